@@ -1,0 +1,69 @@
+import { readFile } from 'node:fs/promises'
+import { basename, extname } from 'node:path'
+import { Uin } from '../corpus/answer.ts'
+import { readPage, UnreadablePage } from '../corpus/parallel-parliament/read-page.ts'
+import { type Written, writeAnswer } from '../corpus/write-answer.ts'
+import { CORPUS_FOLDER } from '../load-corpus.ts'
+import { Misuse, readArguments } from './misuse.ts'
+
+const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]'
+
+/**
+ * Turns saved ParallelParliament pages into files of the corpus, each whole or not at all, and says what became of
+ * each. The UIN is the one given, the one that the page links to, or the one that the file is named for. Exit code 0
+ * where every file is now in the corpus, 1 where one was refused.
+ */
+export async function importCommand(args: string[]): Promise<number> {
+  const { values, positionals: files } = readArguments(
+    {
+      args,
+      allowPositionals: true,
+      options: {
+        uin: { type: 'string' },
+        replace: { type: 'boolean', default: false },
+        into: { type: 'string', default: CORPUS_FOLDER },
+      },
+    },
+    USAGE,
+  )
+  if (files.length === 0) throw new Misuse(USAGE)
+  if (values.uin !== undefined && files.length > 1) throw new Misuse(`--uin goes with one file.\n${USAGE}`)
+
+  let refused = 0
+  for (const file of files) {
+    try {
+      const content = await readFile(file, 'utf8')
+      const answer = readPage(content, { given: values.uin, fallback: uinInName(file) })
+      const written = await writeAnswer(values.into, answer, values.replace)
+      if (written.did === 'differs') refused++
+      process.stdout.write(`${file}: ${outcome(written)}\n`)
+    } catch (error) {
+      if (!isRefusal(error)) throw error
+      refused++
+      process.stderr.write(`${file}: ${error.message}\n`)
+    }
+  }
+  return refused > 0 ? 1 : 0
+}
+
+/** Pages are saved under their number: `135027.txt`. */
+function uinInName(file: string): string | undefined {
+  return Uin.safeParse(basename(file, extname(file)).toUpperCase()).data
+}
+
+function isRefusal(error: unknown): error is Error {
+  return error instanceof UnreadablePage || (error instanceof Error && 'code' in error)
+}
+
+function outcome({ file, did }: Written): string {
+  switch (did) {
+    case 'wrote':
+      return `wrote ${file}`
+    case 'replaced':
+      return `replaced ${file}`
+    case 'left as it was':
+      return `${file} says the same already`
+    case 'differs':
+      return `refused, for ${file} says something else: look at both, then --replace it`
+  }
+}

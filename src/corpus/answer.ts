@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { inlineText } from './passage-text.ts'
+import { safeLink } from './safe-link.ts'
+
+/** A day as the record dates things: `yyyy-mm-dd`. */
+const Day = z.iso.date('a date is written yyyy-mm-dd')
+
+const HttpsUrl = z.string().refine((url) => safeLink(url)?.startsWith('https:'), 'an https address')
+
+/** A piece of running text: plain, or linked as the record links it. */
+const Inline = z.union([z.string(), z.strictObject({ text: z.string(), href: z.string() })])
+export type Inline = z.infer<typeof Inline>
+
+const Said = z.array(Inline).refine((content) => inlineText(content).trim() !== '', 'text that is not empty')
+
+const Paragraph = z.strictObject({ type: z.literal('paragraph'), content: Said })
+/** `depth` is 0 for an item of the list itself, 1 for an item of a list inside it, and so on. */
+const ListItem = z.strictObject({ depth: z.int().min(0).default(0), content: Said })
+const List = z.strictObject({ type: z.literal('list'), ordered: z.boolean(), items: z.array(ListItem).min(1) })
+/** Rows of cells; a cell is running text and may be empty. */
+const Table = z.strictObject({ type: z.literal('table'), rows: z.array(z.array(z.array(Inline))).min(1) })
+
+const Block = z.discriminatedUnion('type', [Paragraph, List, Table])
+export type Block = z.infer<typeof Block>
+
+/** What is found and quoted: a paragraph with the list that it introduces, or a table with its caption. */
+const Passage = z.array(Block).min(1)
+export type Passage = z.infer<typeof Passage>
+
+/** Commons UINs are digits; Lords UINs are `HL` and digits. Both are reused from session to session. */
+export const Uin = z.string().regex(/^(HL)?\d{1,7}$/, 'a UIN is digits, with HL before them in the Lords')
+
+const Question = z.strictObject({
+  /** Parliament's own number for the question, where known: never reused. */
+  id: z.int().positive().optional(),
+  uin: Uin,
+  tabled: Day,
+  text: z.string().min(1),
+  /** The member who asked, as the record names them. */
+  asker: z.string().min(1).optional(),
+})
+
+/** One answer that a minister gave to one or more written questions. */
+export const WrittenAnswer = z.strictObject({
+  house: z.enum(['Commons', 'Lords']),
+  heading: z.string().min(1),
+  /** The questions that this one answer answers, the first of them the one that it is known by. */
+  questions: z.tuple([Question], Question),
+  department: z.string().min(1),
+  answeredBy: z.strictObject({ name: z.string().min(1), role: z.string().min(1).optional() }),
+  answered: Day,
+  corrected: Day.optional(),
+  passages: z.array(Passage).min(1),
+  attachments: z.array(z.strictObject({ title: z.string().min(1), url: HttpsUrl })).default([]),
+  /** The public page of the first question. */
+  source: HttpsUrl,
+})
+export type WrittenAnswer = z.infer<typeof WrittenAnswer>
+export type Question = WrittenAnswer['questions'][number]
+
+/**
+ * What tells one question from every other where Parliament's id is not known: `2018-03-29/135027`.
+ * A UIN alone does not: it comes again in the next session.
+ */
+export function questionKey(question: Pick<Question, 'tabled' | 'uin'>): string {
+  return `${question.tabled}/${question.uin}`
+}
+
+/** The key of the answer's first question. */
+export function answerKey(answer: WrittenAnswer): string {
+  return questionKey(answer.questions[0])
+}
+
+/** Parliament's public page of a question: the tabled date and the UIN, not the date of the answer. */
+export function questionPage(question: Pick<Question, 'tabled' | 'uin'>): string {
+  return `https://questions-statements.parliament.uk/written-questions/detail/${questionKey(question)}`
+}

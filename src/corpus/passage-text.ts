@@ -1,0 +1,32 @@
+import type { Block, Inline, Passage } from './answer.ts'
+
+/** Running text without its links. */
+export function inlineText(content: readonly Inline[]): string {
+  return content.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+}
+
+/** A passage as plain text, word for word: list items on lines of their own behind a mark, cells between bars. */
+export function passageText(passage: Passage): string {
+  return passage.map(blockText).join('\n')
+}
+
+function blockText(block: Block): string {
+  switch (block.type) {
+    case 'paragraph':
+      return inlineText(block.content)
+    case 'list':
+      return listLines(block).join('\n')
+    case 'table':
+      return block.rows.map((cells) => cells.map(inlineText).join(' | ')).join('\n')
+  }
+}
+
+function listLines(list: Extract<Block, { type: 'list' }>): string[] {
+  const counters: number[] = []
+  return list.items.map(({ depth, content }) => {
+    counters.length = depth + 1
+    counters[depth] = (counters[depth] ?? 0) + 1
+    const mark = list.ordered ? `${counters[depth]}.` : '•'
+    return `${'  '.repeat(depth)}${mark} ${inlineText(content)}`
+  })
+}

@@ -1,0 +1,60 @@
+import { config as loadDotenv } from 'dotenv'
+import { ConfigError, readConfig } from './config.ts'
+import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
+import { createLog } from './log.ts'
+import { startSlackBot } from './slack/app.ts'
+import { createSeenEvents } from './slack/seen-events.ts'
+import { answerLines } from './terminal/answer-lines.ts'
+
+/** How long a stop waits for replies that are under way. */
+const GRACE_MS = 5000
+
+const stderr = (line: string) => void process.stderr.write(line)
+
+async function main(): Promise<void> {
+  loadDotenv({ quiet: true })
+  const config = readConfig(process.env)
+  const log = createLog(config.logLevel, stderr)
+  const { corpus, ask } = await loadCorpus(CORPUS_FOLDER, log)
+
+  if (!config.slack) {
+    stderr(
+      'Slack is not connected: to connect it, put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env (README.md, "Connect it to Slack").\n' +
+        'Until then questions are answered here, one a line.\n',
+    )
+    await answerLines(ask, process.stdin, process.stdout)
+    return
+  }
+
+  // An error while a socket reconnects reaches nobody else: end, so that a supervisor starts a sound process.
+  process.on('unhandledRejection', (error) => {
+    log.error('process.unhandled_rejection', error)
+    process.exit(1)
+  })
+  const bot = await startSlackBot(config.slack, { ask, corpus, log, events: createSeenEvents() })
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, async () => {
+      log.info('process.stopping', { signal })
+      await bot.stop(GRACE_MS)
+      process.exit(0)
+    })
+}
+
+// Whoever reads what we print may stop reading: `npm start | head`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
+try {
+  await main()
+} catch (error) {
+  stderr(`${error instanceof ConfigError || error instanceof EmptyCorpus ? error.message : startFailure(error)}\n`)
+  process.exit(1)
+}
+
+/** What kept the bot from starting, and what to do, without a stack: nothing of ours failed. */
+function startFailure(error: unknown): string {
+  const { code, message, data } = error as Error & { code?: string; data?: { error?: string } }
+  if (code === 'EADDRINUSE') return `The port is taken (${message}): set PORT to another.`
+  if (data?.error)
+    return `Slack refused to let the bot start (${data.error}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN on your app’s page at api.slack.com/apps.`
+  return `The bot could not start: ${message ?? String(error)}`
+}

@@ -1,0 +1,47 @@
+import type { HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types'
+import type { Inline } from '../../corpus/answer.ts'
+import { safeLink } from '../../corpus/safe-link.ts'
+import { cutText } from '../../wording/cut.ts'
+import { LIMITS } from '../limits.ts'
+
+/** Interpreted by nothing: no emoji, no markup. */
+export function plainText(text: string, limit: number): PlainTextElement {
+  return { type: 'plain_text', text: shorten(text, limit), emoji: false }
+}
+
+export function header(text: string): HeaderBlock {
+  return { type: 'header', text: plainText(text, LIMITS.header.text) }
+}
+
+/** The text within `limit`, its last character an ellipsis where it was longer. */
+export function shorten(text: string, limit: number): string {
+  return text.length <= limit ? text : `${cutText(text, limit - 1).head}…`
+}
+
+/** A block of lines of rich text, which interprets nothing in them. */
+export function richText(...lines: RichTextElement[][]): RichTextBlock {
+  return { type: 'rich_text', elements: lines.map(section) }
+}
+
+export function section(elements: RichTextElement[]): RichTextSection {
+  return { type: 'rich_text_section', elements }
+}
+
+export function words(text: string, style?: { bold?: boolean; italic?: boolean }): RichTextElement {
+  return { type: 'text', text, ...(style && { style }) }
+}
+
+export function link(url: string, text: string): RichTextElement {
+  return { type: 'link', url, text }
+}
+
+/** Running text of the record: its links stay links where they can be linked safely, and are text where they can't. */
+export function inlineElements(content: readonly Inline[]): RichTextElement[] {
+  return content
+    .filter((part) => (typeof part === 'string' ? part : part.text) !== '')
+    .map((part) => {
+      if (typeof part === 'string') return words(part)
+      const url = part.href.length <= LIMITS.linkUrl ? safeLink(part.href) : undefined
+      return url === undefined ? words(part.text) : link(url, part.text)
+    })
+}

@@ -1,0 +1,21 @@
+import { type Logger, LogLevel } from '@slack/bolt'
+import type { Log } from '../log.ts'
+
+/**
+ * What Bolt and Slack's clients say, as lines of our log. Their debug lines quote whole payloads, with what people
+ * asked: those are dropped, whatever the level.
+ */
+export function createBoltLogger(log: Log): Logger {
+  const text = (messages: unknown[]) =>
+    messages.map((message) => (message instanceof Error ? message.message : String(message))).join(' ')
+  return {
+    debug: () => {},
+    info: (...messages) => log.debug('slack.library', { says: text(messages) }),
+    warn: (...messages) => log.warn('slack.library', { says: text(messages) }),
+    error: (...messages) =>
+      log.error('slack.library', messages.find((message) => message instanceof Error) ?? text(messages)),
+    setLevel: () => {},
+    getLevel: () => LogLevel.INFO,
+    setName: () => {},
+  }
+}

@@ -1,0 +1,21 @@
+/**
+ * Slack's limits, in characters where nothing else is said, from the Block Kit and Web API reference
+ * (docs.slack.dev/reference/block-kit, /reference/methods). The one table that builders cut by and checks read.
+ */
+export const LIMITS = {
+  message: { blocks: 50, text: 40_000, comfortableText: 4000 },
+  view: { blocks: 100, bytes: 250_000, title: 24, submit: 24, close: 24, privateMetadata: 3000, callbackId: 255 },
+  header: { text: 150 },
+  section: { text: 3000, fields: 10, fieldText: 2000 },
+  context: { elements: 10, text: 3000 },
+  actions: { elements: 25 },
+  input: { label: 2000, hint: 2000 },
+  button: { text: 75, value: 2000, url: 3000 },
+  plainTextInput: { placeholder: 150, maxLength: 3000 },
+  /** Not published for rich text; a section's is taken, which is known to hold. */
+  richText: { text: 3000, listIndent: 8 },
+  table: { rows: 100, columns: 20, text: 10_000, aMessage: 1 },
+  blockId: 255,
+  actionId: 255,
+  linkUrl: 3000,
+} as const

@@ -1,0 +1,17 @@
+import { printable } from '../wording/printable.ts'
+
+/**
+ * What a person typed, out of Slack's markup: mentions of people go, links and channels leave their label, and the
+ * entities `&amp;` `&lt;` `&gt;` become characters (docs.slack.dev/messaging/formatting-message-text).
+ */
+export function plainQuestion(text: string): string {
+  const typed = text
+    .replace(/<(?<mark>[@#!]?)(?<target>[^<>|]*)(?:\|(?<label>[^<>]*))?>/g, (_all, mark, target, label) => {
+      if (mark === '@' || mark === '!') return ' '
+      return label || (mark === '#' ? ' ' : target)
+    })
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&amp;', '&')
+  return printable(typed).trim()
+}

@@ -1,0 +1,135 @@
+import type { Block, Inline, Passage } from '../corpus/answer.ts'
+import { inlineText, passageText } from '../corpus/passage-text.ts'
+
+const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
+const WORDS = new Intl.Segmenter('en-GB', { granularity: 'word' })
+const CHARACTERS = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
+/** A full stop behind these ends no sentence, though Unicode's rules say so where a capital follows. */
+const ABBREVIATION = /(?:^|[\s(])(?:hon|rt|mr|mrs|ms|dr|prof|st|nos?|paras?|col|vol|cf|vs|e\.g|i\.e|etc)\.\s*$/i
+
+/** The head of a text or passage, and what was left over; `rest` is undefined where nothing was. */
+export interface Cut<T> {
+  head: T
+  rest: T | undefined
+}
+
+/**
+ * Cuts a text after the last whole sentence within `limit` characters (UTF-16, as Slack counts); where the first
+ * sentence is longer, after the last whole word; where one word is, between two characters that people see as such.
+ */
+export function cutText(text: string, limit: number): Cut<string> {
+  if (text.length <= limit) return { head: text, rest: undefined }
+  const end = [SENTENCES, WORDS, CHARACTERS].map((by) => lastEnd(text, by, limit)).find((end) => end > 0) ?? limit
+  return { head: text.slice(0, end).trimEnd(), rest: text.slice(end).trimStart() }
+}
+
+function lastEnd(text: string, by: Intl.Segmenter, limit: number): number {
+  let last = 0
+  let start = 0
+  for (const { index, segment } of by.segment(text)) {
+    const end = index + segment.length
+    if (index + segment.trimEnd().length > limit) break
+    if (by === SENTENCES && ABBREVIATION.test(text.slice(start, end))) continue
+    last = end
+    start = end
+  }
+  return last
+}
+
+/** Cuts a passage to `limit` characters: whole blocks, list items and rows as far as they go, then as `cutText` does. */
+export function cutPassage(passage: Passage, limit: number): Cut<Passage> {
+  const head: Passage = []
+  let left = limit
+  for (const [index, block] of passage.entries()) {
+    const cut = cutBlock(block, left, head.length === 0)
+    if (cut.head) head.push(cut.head)
+    if (cut.rest || !cut.head)
+      return { head, rest: [...(cut.rest ? [cut.rest] : [block]), ...passage.slice(index + 1)] }
+    left -= passageText([cut.head]).length + 1
+  }
+  return { head, rest: undefined }
+}
+
+interface BlockCut {
+  head: Block | undefined
+  rest: Block | undefined
+}
+
+/** `must`: something has to come out, however little room there is. */
+function cutBlock(block: Block, limit: number, must: boolean): BlockCut {
+  if (passageText([block]).length <= limit) return { head: block, rest: undefined }
+  switch (block.type) {
+    case 'paragraph': {
+      const end = cutText(inlineText(block.content), Math.max(limit, must ? 1 : 0)).head.length
+      if (end === 0 || (!must && !endsSentence(inlineText(block.content).slice(0, end))))
+        return { head: undefined, rest: block }
+      return {
+        head: { ...block, content: sliceInline(block.content, 0, end) },
+        rest: { ...block, content: trimStart(sliceInline(block.content, end)) },
+      }
+    }
+    case 'list': {
+      const whole = countFitting(
+        block.items.map(({ content, depth }) => inlineText(content).length + 2 * depth + 5),
+        limit,
+      )
+      const [first, ...others] = block.items
+      if (whole > 0) return split(block, 'items', whole)
+      if (!must || !first) return { head: undefined, rest: block }
+      const text = inlineText(first.content)
+      const end = cutText(text, limit).head.length
+      const left =
+        text.slice(end).trim() === '' ? [] : [{ ...first, content: trimStart(sliceInline(first.content, end)) }]
+      const items = [...left, ...others]
+      return {
+        head: { ...block, items: [{ ...first, content: sliceInline(first.content, 0, end) }] },
+        rest: items.length > 0 ? { ...block, items } : undefined,
+      }
+    }
+    case 'table': {
+      const lengths = block.rows.map((cells) => cells.reduce((sum, cell) => sum + inlineText(cell).length + 3, 1))
+      const whole = countFitting(lengths, limit)
+      if (whole === 0 && !must) return { head: undefined, rest: block }
+      return split(block, 'rows', Math.max(whole, 1))
+    }
+  }
+}
+
+function split<K extends 'items' | 'rows', B extends Block & Record<K, unknown[]>>(
+  block: B,
+  key: K,
+  at: number,
+): BlockCut {
+  const all = block[key]
+  return {
+    head: { ...block, [key]: all.slice(0, at) },
+    rest: at < all.length ? { ...block, [key]: all.slice(at) } : undefined,
+  }
+}
+
+function countFitting(lengths: readonly number[], limit: number): number {
+  let sum = 0
+  const over = lengths.findIndex((length) => {
+    sum += length
+    return sum > limit
+  })
+  return over < 0 ? lengths.length : over
+}
+
+const endsSentence = (text: string) => /[.?!:;]["'”’)]*$/.test(text)
+
+function sliceInline(content: readonly Inline[], from: number, to = Number.POSITIVE_INFINITY): Inline[] {
+  let start = 0
+  return content.flatMap((part): Inline[] => {
+    const text = typeof part === 'string' ? part : part.text
+    const sliced = text.slice(Math.max(0, from - start), Math.max(0, to - start))
+    start += text.length
+    if (sliced === '') return []
+    return [typeof part === 'string' ? sliced : { ...part, text: sliced }]
+  })
+}
+
+function trimStart(content: Inline[]): Inline[] {
+  const text = inlineText(content)
+  return sliceInline(content, text.length - text.trimStart().length)
+}

@@ -1,0 +1,6 @@
+const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' })
+
+/** A day of the record, `2018-04-20`, as people write it: 20 April 2018. */
+export function longDate(day: string): string {
+  return LONG.format(new Date(`${day}T00:00:00Z`))
+}

@@ -1,0 +1,8 @@
+const MAX_TERM_CHARS = 200
+
+/** The page of Parliament's own site that searches written questions for those words. */
+export function parliamentSearch(question: string): string {
+  const url = new URL('https://questions-statements.parliament.uk/written-questions')
+  url.searchParams.set('SearchTerm', question.trim().slice(0, MAX_TERM_CHARS).toWellFormed())
+  return url.href
+}

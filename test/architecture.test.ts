@@ -1,0 +1,65 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+
+const SRC = join(import.meta.dirname, '..', 'src')
+const files = readdirSync(SRC, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+
+interface Import {
+  file: string
+  target: string
+}
+const imports: Import[] = files.flatMap((file) =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/from '(?<target>[^']+)'/g)].map((found) => {
+    const target = found.groups?.target ?? ''
+    return { file, target: target.startsWith('.') ? normalize(join(dirname(file), target)) : target }
+  }),
+)
+const from = (folder: string) => imports.filter(({ file }) => file.startsWith(`${folder}/`))
+const isOurs = ({ target }: Import) => target.endsWith('.ts')
+
+describe('imports point one way', () => {
+  const allowed: Record<string, string[]> = {
+    corpus: ['corpus'],
+    search: ['search', 'corpus'],
+    wording: ['wording', 'search', 'corpus'],
+    terminal: ['terminal', 'wording', 'search', 'corpus'],
+    slack: ['slack', 'wording', 'search', 'corpus', 'log.ts', 'config.ts'],
+  }
+  test.each(Object.entries(allowed))('%s imports from %j and nothing else of ours', (folder, targets) => {
+    const others = from(folder)
+      .filter(isOurs)
+      .filter(({ target }) => !targets.includes(target.split('/')[0] ?? ''))
+    expect(others).toEqual([])
+  })
+
+  test('the search knows no Slack, no network, no file, no clock and no environment', () => {
+    const outside = from('search')
+      .filter((one) => !isOurs(one))
+      .map(({ target }) => target)
+    expect(new Set(outside)).toEqual(new Set(['porter2', 'stopword', 'minisearch']))
+    for (const file of files.filter((file) => file.startsWith('search/')))
+      expect(readFileSync(join(SRC, file), 'utf8')).not.toMatch(/\bprocess\.|Date\.now|new Date\(|fetch\(/)
+  })
+
+  test('Slack’s packages are used in slack/ alone, the engine in search/ alone', () => {
+    const users = (pattern: RegExp) =>
+      new Set(imports.filter(({ target }) => pattern.test(target)).map(({ file }) => file.split('/')[0]))
+    expect(users(/^@slack\//)).toEqual(new Set(['slack']))
+    expect(users(/^minisearch$/)).toEqual(new Set(['search']))
+  })
+
+  test('Slack’s listeners read no file', () => {
+    expect(from('slack').filter(({ target }) => /^node:(fs|sqlite)/.test(target))).toEqual([])
+  })
+
+  test('only the composition roots read the environment', () => {
+    const readers = files.filter((file) => readFileSync(join(SRC, file), 'utf8').includes('process.env'))
+    expect(readers).toEqual(['main.ts'])
+  })
+})
+
+test('a file does one thing: none is longer than 250 lines', () => {
+  const long = files.filter((file) => readFileSync(join(SRC, file), 'utf8').split('\n').length > 250)
+  expect(long).toEqual([])
+})

@@ -1,0 +1,64 @@
+import { describe, expect, test } from 'vitest'
+import { ConfigError, readConfig } from '../src/config.ts'
+
+const BOT = 'xoxb-1-abc'
+const APP = 'xapp-1-abc'
+
+describe('the environment becomes a configuration', () => {
+  test('with no Slack variable, Slack is not connected', () => {
+    expect(readConfig({})).toEqual({ slack: undefined, logLevel: 'info' })
+    expect(readConfig({ SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: '' }).slack).toBeUndefined()
+  })
+
+  test('with an app token it is Socket Mode, even beside a signing secret', () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_SIGNING_SECRET: 's' }).slack).toEqual({
+      mode: 'socket',
+      botToken: BOT,
+      appToken: APP,
+      apiUrl: 'https://slack.com/api/',
+    })
+  })
+
+  test('with a signing secret alone it is an HTTP server on PORT, 3000 where none is said', () => {
+    const env = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's' }
+    expect(readConfig(env).slack).toMatchObject({ mode: 'http', signingSecret: 's', port: 3000 })
+    expect(readConfig({ ...env, PORT: '8080' }).slack).toMatchObject({ port: 8080 })
+  })
+
+  test('SLACK_API_URL names another Web API', () => {
+    const env = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: 'http://127.0.0.1:4003/api' }
+    expect(readConfig(env).slack?.apiUrl).toBe('http://127.0.0.1:4003/api/')
+  })
+})
+
+describe('a configuration that cannot work is refused', () => {
+  test.each([
+    [{ SLACK_BOT_TOKEN: BOT }, ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing']],
+    [{ SLACK_APP_TOKEN: APP }, ['SLACK_BOT_TOKEN is missing though SLACK_APP_TOKEN is set']],
+    [{ SLACK_SIGNING_SECRET: 's' }, ['SLACK_BOT_TOKEN is missing though SLACK_SIGNING_SECRET is set']],
+    [
+      { SLACK_BOT_TOKEN: APP, SLACK_APP_TOKEN: BOT, PORT: '99999', LOG_LEVEL: 'loud', SLACK_API_URL: 'slack' },
+      [
+        'SLACK_BOT_TOKEN must begin with xoxb-',
+        'SLACK_APP_TOKEN must begin with xapp-',
+        'PORT must be',
+        'LOG_LEVEL must be',
+        'SLACK_API_URL must be',
+      ],
+    ],
+    [
+      { SLACK_BOT_TOKEN: 'nonsense' },
+      ['SLACK_BOT_TOKEN must begin', 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing'],
+    ],
+  ])('every wrong variable is named, with what to do: %j', (env, problems) => {
+    const refused = () => readConfig(env as Record<string, string>)
+    expect(refused).toThrow(ConfigError)
+    for (const problem of problems) expect(refused).toThrow(problem)
+  })
+
+  test('a token is never quoted', () => {
+    expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxp-very-secret' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('very-secret') }),
+    )
+  })
+})

@@ -1,0 +1,78 @@
+import { describe, expect, test } from 'vitest'
+import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
+
+const text = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) })
+const section = {
+  type: 'rich_text',
+  elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }],
+}
+
+describe('what Slack would refuse is named', () => {
+  test('nothing, for a message that keeps to the limits', () => {
+    expect(messageBreaches({ text: 'x', blocks: [{ type: 'header', text: text(150) }, section] })).toEqual([])
+  })
+
+  test.each([
+    ['51 blocks', { text: 'x', blocks: Array.from({ length: 51 }, () => ({ type: 'divider' })) }, 'blocks: 51 over 50'],
+    ['no text', { text: '', blocks: [] }, 'text: empty'],
+    ['too much text', { text: 'x'.repeat(40_001), blocks: [] }, 'text: 40001 over 40000'],
+    ['a long header', { text: 'x', blocks: [{ type: 'header', text: text(151) }] }, 'header: text 151 over 150'],
+    ['an empty header', { text: 'x', blocks: [{ type: 'header', text: text(0) }] }, 'header: text empty'],
+    [
+      'a long button',
+      {
+        text: 'x',
+        blocks: [{ type: 'actions', elements: [{ type: 'button', text: text(76), value: 'x'.repeat(2001) }] }],
+      },
+      'button: value 2001 over 2000',
+    ],
+    [
+      'an empty text in rich text',
+      {
+        text: 'x',
+        blocks: [
+          { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: '' }] }] },
+        ],
+      },
+      'text: text empty',
+    ],
+    [
+      'rows of different lengths',
+      { text: 'x', blocks: [{ type: 'table', rows: [[{}], [{}, {}]] }] },
+      'rows of different',
+    ],
+    [
+      'two tables',
+      {
+        text: 'x',
+        blocks: [
+          { type: 'table', rows: [[{}]] },
+          { type: 'table', rows: [[{}]] },
+        ],
+      },
+      'tables: 2 over 1',
+    ],
+    [
+      'a block_id twice',
+      {
+        text: 'x',
+        blocks: [
+          { type: 'divider', block_id: 'a' },
+          { type: 'divider', block_id: 'a' },
+        ],
+      },
+      'given twice',
+    ],
+  ])('%s', (_what, message, breach) => {
+    expect(messageBreaches(message).join('\n')).toContain(breach)
+  })
+
+  test.each([
+    ['a long title', { type: 'modal', title: text(25), blocks: [] }, 'title: 25 over 24'],
+    ['101 blocks', { type: 'home', blocks: Array.from({ length: 101 }, () => section) }, 'blocks: 101 over 100'],
+    ['a table', { type: 'modal', title: text(1), blocks: [{ type: 'table', rows: [[{}]] }] }, 'only messages hold one'],
+    ['too many bytes', { type: 'home', blocks: [{ type: 'x', filler: 'x'.repeat(250_000) }] }, 'bytes: '],
+  ])('in a view: %s', (_what, view, breach) => {
+    expect(viewBreaches(view).join('\n')).toContain(breach)
+  })
+})

@@ -40,6 +40,17 @@ const Question = z.strictObject({
   asker: z.string().min(1).optional(),
 })
 
+/**
+ * Another question that this one or its answer points to: asked "pursuant to" its answer, or answered by referring to
+ * it. `answered` is the day that the record gives for the answer pointed to, where it gives one.
+ */
+const Reference = z.strictObject({
+  kind: z.enum(['pursuant', 'referral']),
+  uin: Uin,
+  answered: Day.optional(),
+})
+export type Reference = z.infer<typeof Reference>
+
 /** One answer that a minister gave to one or more written questions. */
 export const WrittenAnswer = z.strictObject({
   house: z.enum(['Commons', 'Lords']),
@@ -49,8 +60,13 @@ export const WrittenAnswer = z.strictObject({
   department: z.string().min(1),
   answeredBy: z.strictObject({ name: z.string().min(1), role: z.string().min(1).optional() }),
   answered: Day,
+  /** A holding answer says that an answer will follow; the real one replaces it. */
+  holding: z.literal(true).optional(),
   corrected: Day.optional(),
   passages: z.array(Passage).min(1),
+  /** What the answer said before it was corrected. */
+  original: z.array(Passage).min(1).optional(),
+  references: z.array(Reference).default([]),
   attachments: z.array(z.strictObject({ title: z.string().min(1), url: HttpsUrl })).default([]),
   /** The public page of the first question. */
   source: HttpsUrl,

@@ -1,6 +1,8 @@
 import { questionPage, Uin, WrittenAnswer } from '../answer.ts'
 import { parseLongDate } from '../long-date.ts'
+import { passageText } from '../passage-text.ts'
 import { toPassages } from '../passages.ts'
+import { pursuantReferences, referralReferences } from '../references.ts'
 import { openPage, type Page } from './page.ts'
 
 /** What the page says to people and the record does not. */
@@ -64,6 +66,10 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     answeredBy: readMember(page, answeredBy, answeredOn.line),
     answered,
     passages,
+    references: [
+      ...pursuantReferences(question.text, answered),
+      ...referralReferences(passages.map(passageText).join('\n'), answered),
+    ],
     source: questionPage(question),
   })
 }

@@ -5,6 +5,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Modules here keep no state between tests, so they need not be loaded anew for each file.
     isolate: false,
+    // Most of them wait for a process or a server, so more may run than there are cores.
+    maxWorkers: 4,
     testTimeout: 20_000,
     hookTimeout: 20_000,
   },

@@ -11,7 +11,18 @@ interface SlackBase {
 export type SlackConfig = SlackBase &
   ({ mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string; port: number })
 
+/** Where synced answers are kept, and how they are kept current. */
+export interface SyncConfig {
+  /** The folder of the store. */
+  dataDir: string
+  apiUrl: string
+  requestsPerSecond: number
+  /** Milliseconds from one sync to the next in the running bot; undefined where it is turned off. */
+  everyMs: number | undefined
+}
+
 export interface Config {
+  sync: SyncConfig
   /** Undefined where no Slack variable is set: questions are then answered in the terminal. */
   slack: SlackConfig | undefined
   logLevel: LogLevel
@@ -48,14 +59,37 @@ const Environment = z.object({
     .min(0, 'must be a whole number from 0 to 65535')
     .max(65_535, 'must be a whole number from 0 to 65535')
     .default(3000),
+  DATA_DIR: z.string().default('data'),
+  PARLIAMENT_API_URL: z
+    .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Parliament’s own' })
+    .default('https://questions-statements-api.parliament.uk'),
+  SYNC_EVERY: z
+    .string()
+    .regex(/^(?:off|[1-9]\d{0,3} ?[mhd])$/, 'must be like 30m, 6h or 1d, or off')
+    .default('6h'),
+  SYNC_REQUESTS_PER_SECOND: z.coerce
+    .number({ error: 'must be a number above 0, 100 at most' })
+    .positive('must be a number above 0, 100 at most')
+    .max(100, 'must be a number above 0, 100 at most')
+    .default(5),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
+
+type Env = Readonly<Record<string, string | undefined>>
+
+/**
+ * What a command needs that never speaks to Slack: wrong Slack variables do not stop it.
+ * @throws ConfigError naming every other variable that is wrong
+ */
+export function readSyncConfig(env: Env): SyncConfig {
+  return readConfig(Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('SLACK_')))).sync
+}
 
 /**
  * The configuration in an environment; a variable that is empty counts as not set.
  * @throws ConfigError naming every variable that is wrong or missing
  */
-export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+export function readConfig(env: Env): Config {
   const set = Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   )
@@ -67,10 +101,23 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
 
   const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT, LOG_LEVEL } = parsed.data
+  const { DATA_DIR, PARLIAMENT_API_URL, SYNC_EVERY, SYNC_REQUESTS_PER_SECOND } = parsed.data
   return {
+    sync: {
+      dataDir: DATA_DIR,
+      apiUrl: PARLIAMENT_API_URL,
+      requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
+      everyMs: SYNC_EVERY === 'off' ? undefined : milliseconds(SYNC_EVERY),
+    },
     slack: slackConfig(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT),
     logLevel: LOG_LEVEL,
   }
+}
+
+const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+
+function milliseconds(duration: string): number {
+  return Number.parseInt(duration, 10) * (UNITS[duration.at(-1) ?? ''] ?? Number.NaN)
 }
 
 function slackConfig(

@@ -1,13 +1,18 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Corpus, createCorpus } from './corpus/corpus.ts'
 import { readCorpusFolder } from './corpus/read-folder.ts'
+import { type AnswerStore, StoreError } from './corpus/store/answer-store.ts'
+import { createSqliteStore } from './corpus/store/sqlite-store.ts'
+import { createLiveCorpus, type LiveCorpus } from './live-corpus.ts'
 import type { Log } from './log.ts'
-import { createAsk } from './search/ask.ts'
-import { createPassageIndex } from './search/passage-index.ts'
-import type { Ask } from './search/reply.ts'
 
 /** The answers that ship with the project. */
 export const CORPUS_FOLDER = join(import.meta.dirname, '..', 'corpus')
+
+/** The file of the store in the data folder. */
+export function storeFile(dataDir: string): string {
+  return join(dataDir, 'answers.sqlite')
+}
 
 /** There is nothing to answer from. */
 export class EmptyCorpus extends Error {
@@ -15,18 +20,40 @@ export class EmptyCorpus extends Error {
 }
 
 /**
- * Reads and indexes the corpus of a folder; each file that is left out becomes a line of the log.
- * @throws EmptyCorpus where no file is left
+ * Reads and indexes the corpus: the files of a folder, each that is left out a line of the log, and the store, where
+ * there is one or one is to be made. A store that can't be used is a line of the log; the files are served all the same.
+ * @throws EmptyCorpus where nothing is left to answer from
  */
-export async function loadCorpus(folder: string, log: Log): Promise<{ corpus: Corpus; ask: Ask }> {
+export async function loadCorpus(
+  folder: string,
+  dataDir: string,
+  log: Log,
+  { createStore = false }: { createStore?: boolean } = {},
+): Promise<LiveCorpus & { store: AnswerStore | undefined }> {
   const { answers, problems } = await readCorpusFolder(folder)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
-  if (answers.length === 0)
+  const store = openStore(storeFile(dataDir), createStore, log)
+  const live = createLiveCorpus(answers, store)
+  try {
+    await live.refresh()
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    log.warn('corpus.store_left_out', { problem: error.message })
+  }
+  if (live.corpus.size() === 0)
     throw new EmptyCorpus(
-      `There is no answer in ${folder}${problems.length > 0 ? ' that could be read (see above)' : ''}: import one with "npm run import -- FILE".`,
+      `There is no answer in ${folder}${problems.length > 0 ? ' that could be read (see above)' : ''}, and none was synced: import one with "npm run import -- FILE", or run "npm run sync".`,
     )
-  const corpus = createCorpus(answers)
-  const index = createPassageIndex()
-  index.add(answers)
-  return { corpus, ask: createAsk(corpus, index) }
+  return { ...live, store }
+}
+
+function openStore(file: string, create: boolean, log: Log): AnswerStore | undefined {
+  if (!create && !existsSync(file)) return undefined
+  try {
+    return createSqliteStore(file)
+  } catch (error) {
+    if (!(error instanceof StoreError)) throw error
+    log.warn('corpus.store_left_out', { problem: error.message })
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { config as loadDotenv } from 'dotenv'
 import { ConfigError, readConfig } from './config.ts'
+import { keepInSync } from './keep-in-sync.ts'
 import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
 import { createLog } from './log.ts'
 import { startSlackBot } from './slack/app.ts'
@@ -15,7 +16,9 @@ async function main(): Promise<void> {
   loadDotenv({ quiet: true })
   const config = readConfig(process.env)
   const log = createLog(config.logLevel, stderr)
-  const { corpus, ask } = await loadCorpus(CORPUS_FOLDER, log)
+  const { corpus, ask, refresh, store } = await loadCorpus(CORPUS_FOLDER, config.sync.dataDir, log, {
+    createStore: config.slack !== undefined,
+  })
 
   if (!config.slack) {
     stderr(
@@ -31,10 +34,12 @@ async function main(): Promise<void> {
     log.error('process.unhandled_rejection', error)
     process.exit(1)
   })
+  const stopSyncing = keepInSync(config.sync, { lastGood: () => store?.status().lastGood, refresh }, log)
   const bot = await startSlackBot(config.slack, { ask, corpus, log, events: createSeenEvents() })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       log.info('process.stopping', { signal })
+      stopSyncing()
       await bot.stop(GRACE_MS)
       process.exit(0)
     })

@@ -6,7 +6,7 @@ const APP = 'xapp-1-abc'
 
 describe('the environment becomes a configuration', () => {
   test('with no Slack variable, Slack is not connected', () => {
-    expect(readConfig({})).toEqual({ slack: undefined, logLevel: 'info' })
+    expect(readConfig({})).toMatchObject({ slack: undefined, logLevel: 'info' })
     expect(readConfig({ SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: '' }).slack).toBeUndefined()
   })
 

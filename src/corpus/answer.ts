@@ -40,6 +40,9 @@ const Question = z.strictObject({
   asker: z.string().min(1).optional(),
 })
 
+/** A question of the same group whose record is not here: the answer's record names it and no more. */
+const NamedQuestion = Question.partial({ text: true })
+
 /**
  * Another question that this one or its answer points to: asked "pursuant to" its answer, or answered by referring to
  * it. `answered` is the day that the record gives for the answer pointed to, where it gives one.
@@ -56,9 +59,10 @@ export const WrittenAnswer = z.strictObject({
   house: z.enum(['Commons', 'Lords']),
   heading: z.string().min(1),
   /** The questions that this one answer answers, the first of them the one that it is known by. */
-  questions: z.tuple([Question], Question),
+  questions: z.tuple([Question], NamedQuestion),
   department: z.string().min(1),
-  answeredBy: z.strictObject({ name: z.string().min(1), role: z.string().min(1).optional() }),
+  /** Missing where the record names no member: then the department answered. */
+  answeredBy: z.strictObject({ name: z.string().min(1), role: z.string().min(1).optional() }).optional(),
   answered: Day,
   /** A holding answer says that an answer will follow; the real one replaces it. */
   holding: z.literal(true).optional(),
@@ -72,7 +76,7 @@ export const WrittenAnswer = z.strictObject({
   source: HttpsUrl,
 })
 export type WrittenAnswer = z.infer<typeof WrittenAnswer>
-export type Question = WrittenAnswer['questions'][number]
+export type Question = z.infer<typeof Question>
 
 /**
  * What tells one question from every other where Parliament's id is not known: `2018-03-29/135027`.

@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { questionKey, WrittenAnswer } from './answer.ts'
+import { type Question, questionKey, WrittenAnswer } from './answer.ts'
 
 /** A file that was left out, and what is wrong with it, in a sentence for the person who keeps the corpus. */
 interface CorpusProblem {
@@ -55,6 +55,6 @@ async function readAnswerFile(file: string): Promise<WrittenAnswer | string> {
   }
 }
 
-function identitiesOf(question: WrittenAnswer['questions'][number]): string[] {
+function identitiesOf(question: Pick<Question, 'id' | 'tabled' | 'uin'>): string[] {
   return [`question ${questionKey(question)}`, ...(question.id === undefined ? [] : [`id ${question.id}`])]
 }

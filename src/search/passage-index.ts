@@ -18,6 +18,8 @@ export interface RankedPassage {
 /** Finds passages by what they say. The engine behind it can be another. */
 export interface PassageIndex {
   add: (answers: Iterable<WrittenAnswer>) => void
+  /** Takes out the answers of those keys; keys that are not here are passed over. */
+  remove: (keys: readonly string[]) => void
   /** The passages that share a term with the question, the best first. */
   rank: (terms: readonly QuestionTerm[]) => Promise<RankedPassage[]>
 }
@@ -33,7 +35,18 @@ export function createPassageIndex(): PassageIndex {
   const passages = createTextIndex({ text: 1, heading: 0.5, question: 0.3 })
   const answers = createTextIndex({ text: 1, heading: 1, question: 1 })
 
+  const passageCounts = new Map<string, number>()
+
   return {
+    remove(keys) {
+      const known = keys.filter((key) => passageCounts.has(key))
+      answers.remove(known)
+      passages.remove(
+        known.flatMap((key) => Array.from({ length: passageCounts.get(key) ?? 0 }, (_, index) => `${key}#${index}`)),
+      )
+      for (const key of known) passageCounts.delete(key)
+    },
+
     add(added) {
       const list = [...added].map((answer) => ({
         key: answerKey(answer),
@@ -41,6 +54,7 @@ export function createPassageIndex(): PassageIndex {
         question: answer.questions.map(({ text }) => text).join('\n'),
         texts: answer.passages.map(passageText),
       }))
+      for (const { key, texts } of list) passageCounts.set(key, texts.length)
       answers.add(
         list.map(({ key, heading, question, texts }) => ({ id: key, heading, question, text: texts.join('\n') })),
       )

@@ -14,6 +14,7 @@ type Document<Field extends string> = { id: string } & Record<Field, string>
 
 export interface TextIndex<Field extends string> {
   add: (documents: readonly Document<Field>[]) => void
+  remove: (ids: readonly string[]) => void
   /** Every document that holds one of the terms, the best first. */
   search: (terms: readonly QuestionTerm[]) => Hit[]
 }
@@ -28,6 +29,7 @@ export function createTextIndex<Field extends string>(weights: Record<Field, num
   })
   return {
     add: (documents) => index.addAll(documents),
+    remove: (ids) => index.discardAll(ids),
     search: (terms) =>
       index
         .search(terms.flat().join(' '))

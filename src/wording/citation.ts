@@ -3,16 +3,17 @@ import { longDate } from './dates.ts'
 
 /** Who answered, for whom, when, and what names the answer on the record. The source link stands beside it. */
 export function citation(answer: WrittenAnswer): string {
-  return [who(answer), answer.department, when(answer), uins(answer), `House of ${answer.house}`].join(' · ')
+  return [...who(answer), answer.department, when(answer), uins(answer), `House of ${answer.house}`].join(' · ')
 }
 
 /** The same in few words, for a list. */
 export function shortCitation(answer: WrittenAnswer): string {
-  return [answer.answeredBy.name, longDate(answer.answered)].join(', ')
+  return [answer.answeredBy?.name ?? answer.department, longDate(answer.answered)].join(', ')
 }
 
-function who({ answeredBy: { name, role } }: WrittenAnswer): string {
-  return role === undefined ? name : `${name}, ${role}`
+function who({ answeredBy }: WrittenAnswer): string[] {
+  if (answeredBy === undefined) return []
+  return [answeredBy.role === undefined ? answeredBy.name : `${answeredBy.name}, ${answeredBy.role}`]
 }
 
 function when({ answered, corrected }: WrittenAnswer): string {

@@ -141,7 +141,7 @@ function readAsker(page: Page, from: number, to: number): string | undefined {
 }
 
 /** "Georgia Gould - Minister of State (Education)", or the name and the role on lines of their own. */
-function readMember(page: Page, answeredBy: Found, answeredOn: number): WrittenAnswer['answeredBy'] {
+function readMember(page: Page, answeredBy: Found, answeredOn: number): NonNullable<WrittenAnswer['answeredBy']> {
   const onLine = answeredBy.groups.rest as string
   const lines = [...(onLine === '' ? [] : [onLine]), ...said(page, answeredBy.line + 1, answeredOn)]
   if (lines.length === 0 || lines.length > 2) throw fail(page, answeredBy.line, 'one name below this line')

@@ -1,0 +1,121 @@
+import { SingleBar } from 'cli-progress'
+import { z } from 'zod'
+import { readSyncConfig, type SyncConfig } from '../config.ts'
+import { ParliamentUnreachable } from '../corpus/parliament/api.ts'
+import { StoreError, type StoreErrorCode, type StoreStatus } from '../corpus/store/answer-store.ts'
+import { createSqliteStore } from '../corpus/store/sqlite-store.ts'
+import type { SyncProgress, SyncReport } from '../corpus/sync/sync.ts'
+import { SyncUnderWay } from '../corpus/sync/sync-lock.ts'
+import { storeFile } from '../load-corpus.ts'
+import { runSync } from '../run-sync.ts'
+import { Misuse, readArguments } from './misuse.ts'
+
+const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
+
+const UNDER_WAY = 3
+const UNREACHABLE = 4
+const STORE_CODES: Record<StoreErrorCode, number> = { unwritable: 5, full: 6, damaged: 7, newer: 8 }
+
+/** Brings the synced answers up to date, or says how they stand. The README lists the exit codes. */
+export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
+  const { values } = readArguments(
+    {
+      args,
+      options: { since: { type: 'string' }, until: { type: 'string' }, status: { type: 'boolean', default: false } },
+    },
+    USAGE,
+  )
+  const since = day('since', values.since)
+  const until = day('until', values.until)
+  if (since && until && since > until) throw new Misuse(`--since is after --until.\n${USAGE}`)
+  const config = readSyncConfig(env)
+  try {
+    return values.status ? printStatus(config) : await run(config, since, until)
+  } catch (error) {
+    const code = exitCode(error)
+    if (code === undefined) throw error
+    process.stderr.write(`${(error as Error).message}\n`)
+    return code
+  }
+}
+
+function day(name: string, value: string | undefined): string | undefined {
+  if (value === undefined || z.iso.date().safeParse(value).success) return value
+  throw new Misuse(`--${name} takes a day like 2024-01-31.\n${USAGE}`)
+}
+
+function exitCode(error: unknown): number | undefined {
+  if (error instanceof SyncUnderWay) return UNDER_WAY
+  if (error instanceof ParliamentUnreachable) return UNREACHABLE
+  return error instanceof StoreError ? STORE_CODES[error.code] : undefined
+}
+
+async function run(config: SyncConfig, since: string | undefined, until: string | undefined): Promise<number> {
+  const progress = process.stdout.isTTY ? bar() : lines()
+  try {
+    const report = await runSync(config, { since, until, onProgress: progress.show })
+    progress.stop()
+    process.stdout.write(summary(report))
+    return 0
+  } catch (error) {
+    progress.stop()
+    throw error
+  }
+}
+
+function bar() {
+  const bar = new SingleBar({
+    format: '{bar} {percentage}% · {added} new, {corrected} changed · {eta_formatted} left',
+    hideCursor: true,
+  })
+  let started = false
+  return {
+    show({ step, steps, added, corrected }: SyncProgress) {
+      if (!started) bar.start(steps, step, { added, corrected })
+      started = true
+      bar.update(step, { added, corrected })
+    },
+    stop: () => bar.stop(),
+  }
+}
+
+/** A line for each tenth of the way. */
+function lines() {
+  let said = 0
+  return {
+    show({ step, steps, added, corrected }: SyncProgress) {
+      const tenths = Math.floor((step / steps) * 10)
+      if (tenths > said) process.stdout.write(`${tenths * 10}%: ${added} new, ${corrected} changed\n`)
+      said = tenths
+    },
+    stop() {},
+  }
+}
+
+function summary({ span, added, corrected, dropped, failed, requests, resumedSteps }: SyncReport): string {
+  return [
+    `Synced what was answered from ${span.from} to ${span.to}: ${added} new, ${corrected} changed, ${dropped} dropped, ${failed.length} failed.`,
+    `${requests.lists} lists and ${requests.details} records were asked for.`,
+    ...(resumedSteps > 0 ? [`${resumedSteps} steps had been done by a run that was broken off.`] : []),
+    ...failed.map(({ record, problem }) => `Left out: ${record}: ${problem}`),
+    '',
+  ].join('\n')
+}
+
+function printStatus(config: SyncConfig): number {
+  const store = createSqliteStore(storeFile(config.dataDir))
+  const status = store.status()
+  store.close()
+  process.stdout.write(`${statusLines(status).join('\n')}\n`)
+  return 0
+}
+
+function statusLines({ answers, oldest, newest, lastGood, coveredUntil, lastError }: StoreStatus): string[] {
+  return [
+    `Answers: ${answers}`,
+    `Oldest: ${oldest ?? 'none'}`,
+    `Newest: ${newest ?? 'none'}`,
+    `Last good sync: ${lastGood ?? 'never'}${coveredUntil ? `, up to ${coveredUntil}` : ''}`,
+    `Last error: ${lastError ? `${lastError.message} (${lastError.at})` : 'none'}`,
+  ]
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+
+/** Times of day are always midnight: the day is what is meant. */
+const Day = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d/)
+  .transform((date) => date.slice(0, 10))
+
+const Member = z.object({ name: z.string().nullish() }).nullish()
+
+/**
+ * A written question as the API's detail call gives it: the fields that are read, and no other. List rows have the same
+ * fields with the texts clipped. Source: the API's OpenAPI document, QuestionsViewModel.
+ */
+export const ParliamentRecord = z.object({
+  id: z.int().positive(),
+  uin: z.string().min(1),
+  house: z.enum(['Commons', 'Lords']),
+  heading: z.string().nullish(),
+  questionText: z.string().min(1),
+  dateTabled: Day,
+  isWithdrawn: z.boolean().nullish(),
+  askingMember: Member,
+  answeringBodyName: z.string().min(1),
+  answeringMember: Member,
+  dateAnswered: Day.nullish(),
+  answerText: z.string().nullish(),
+  answerIsHolding: z.boolean().nullish(),
+  dateAnswerCorrected: Day.nullish(),
+  originalAnswerText: z.string().nullish(),
+  groupedQuestionsDates: z.array(z.object({ questionUin: z.string().min(1), dateTabled: Day })).nullish(),
+  attachments: z.array(z.object({ title: z.string().nullish(), url: z.string().nullish() })).nullish(),
+})
+export type ParliamentRecord = z.infer<typeof ParliamentRecord>
+
+/** One entry of what the API answers: a list holds many, a detail call is one. */
+export const Item = z.object({ value: z.unknown() })
+export const Page = z.object({ totalResults: z.int().min(0), results: z.array(Item) })

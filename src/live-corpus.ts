@@ -1,0 +1,62 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { questionKey, type WrittenAnswer } from './corpus/answer.ts'
+import { type Corpus, createCorpus } from './corpus/corpus.ts'
+import type { AnswerStore, Change } from './corpus/store/answer-store.ts'
+import { createAsk } from './search/ask.ts'
+import { createPassageIndex } from './search/passage-index.ts'
+import type { Ask } from './search/reply.ts'
+
+/** How many answers are taken in before others get a turn: some milliseconds of work. */
+const SLICE = 10
+
+/** A corpus and its index, which follow the store while they are used. */
+export interface LiveCorpus {
+  corpus: Corpus
+  ask: Ask
+  /** Takes in what changed in the store since the last time, a slice at a time, so that nobody waits for it. */
+  refresh: () => Promise<void>
+}
+
+/**
+ * The corpus of the files and of the store together. A file wins over a synced answer to the same question.
+ * Nothing of the store is in it until the first `refresh`.
+ */
+export function createLiveCorpus(files: readonly WrittenAnswer[], store: AnswerStore | undefined): LiveCorpus {
+  const corpus = createCorpus(files)
+  const index = createPassageIndex()
+  index.add(files)
+  const inFiles = new Set(files.flatMap((answer) => answer.questions.flatMap(identities)))
+  let revision = 0
+  let refreshing: Promise<void> | undefined
+
+  const takeIn = ({ key, answer }: Change) => {
+    if (answer?.questions.flatMap(identities).some((identity) => inFiles.has(identity))) return
+    const gone = answer ? corpus.put(answer) : inFiles.has(key) ? [] : [key]
+    if (!answer) for (const one of gone) corpus.remove(one)
+    index.remove(gone)
+    if (answer) index.add([answer])
+  }
+  const follow = async () => {
+    for (;;) {
+      const slice = store?.changesSince(revision, SLICE)
+      if (!slice || slice.changes.length === 0) return
+      for (const change of slice.changes) takeIn(change)
+      revision = slice.revision
+      await nextTurn()
+    }
+  }
+  return {
+    corpus,
+    ask: createAsk(corpus, index),
+    refresh() {
+      refreshing ??= follow().finally(() => {
+        refreshing = undefined
+      })
+      return refreshing
+    },
+  }
+}
+
+function identities(question: { id?: number | undefined; tabled: string; uin: string }): (string | number)[] {
+  return [questionKey(question), ...(question.id === undefined ? [] : [question.id])]
+}

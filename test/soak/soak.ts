@@ -1,0 +1,150 @@
+// npm run soak: syncs the whole stand-in of Parliament's API (../shared/parliament-api) in every way that must not
+// matter, and prints whether the results are the same. Takes some minutes; the figures are in README.md.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createGunzip } from 'node:zlib'
+import { questionKey } from '../../src/corpus/answer.ts'
+import { isAnswered, keyOf, wholeText } from '../../src/corpus/parliament/make-answer.ts'
+import { ParliamentRecord } from '../../src/corpus/parliament/record.ts'
+import { createSqliteStore } from '../../src/corpus/store/sqlite-store.ts'
+import { readTopic } from '../../src/corpus/topic.ts'
+import { contents } from '../corpus/stored-contents.ts'
+import { ROOT, run } from '../run.ts'
+import { shared } from '../shared.ts'
+
+const SINCE = '2023-12-01'
+const SPLIT = '2025-06-30'
+const END = '2026-07-31'
+const KILLS = 10
+
+const standIn = shared('parliament-api/serve.mjs')
+if (standIn.missing) {
+  process.stdout.write('There is no ../shared/parliament-api: nothing to soak.\n')
+  process.exit(0)
+}
+const scratch = mkdtempSync(join(tmpdir(), 'send-answers-soak-'))
+process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+
+interface Served {
+  url: string
+  control: (path: string) => Promise<Record<string, number>>
+  stop: () => void
+}
+
+async function serve(...options: string[]): Promise<Served> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as { port: number }
+  probe.close()
+  const child = spawn(process.execPath, [standIn.file, '--port', String(port), ...options], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  await once(child.stdout, 'data')
+  const url = `http://127.0.0.1:${port}`
+  return {
+    url,
+    control: async (path) => (await (await fetch(`${url}/_control/${path}`)).json()) as Record<string, number>,
+    stop: () => void child.kill(),
+  }
+}
+
+function environment(name: string, url: string, perSecond: number): Record<string, string> {
+  return { DATA_DIR: join(scratch, name), PARLIAMENT_API_URL: url, SYNC_REQUESTS_PER_SECOND: String(perSecond) }
+}
+
+async function sync(env: Record<string, string>, ...args: string[]): Promise<void> {
+  const { code, stderr } = await run(['src/cli.ts', 'sync', ...args], { env })
+  if (code !== 0) throw new Error(`sync ended with ${code}: ${stderr}`)
+}
+
+function stored(name: string): { text: string; keys: Set<string> } {
+  const store = createSqliteStore(join(scratch, name, 'answers.sqlite'))
+  const text = contents(store)
+  const { changes } = store.changesSince(0, Number.MAX_SAFE_INTEGER)
+  const questions = changes.flatMap(({ answer }) => answer?.questions ?? []).filter(({ text }) => text !== undefined)
+  store.close()
+  return { text, keys: new Set(questions.map(questionKey)) }
+}
+
+/** Every record of the stand-in, read whole, that the topic's own words say belongs. */
+async function belonging(): Promise<string[]> {
+  const topic = readTopic(readFileSync(join(ROOT, 'corpus', 'topic.yml'), 'utf8'))
+  const keys: string[] = []
+  const lines = createReadStream(shared('parliament-api/questions.jsonl.gz').file).pipe(createGunzip())
+  for await (const line of createInterface({ input: lines })) {
+    const record = ParliamentRecord.parse(JSON.parse(line))
+    if (isAnswered(record) && topic.matches(wholeText(record))) keys.push(keyOf(record))
+  }
+  return keys
+}
+
+let failed = false
+function say(what: string, good: boolean, figures: string): void {
+  failed ||= !good
+  process.stdout.write(`${good ? 'yes' : 'NO '}  ${what}: ${figures}\n`)
+}
+
+const calm = await serve()
+const fresh = environment('fresh', calm.url, 100)
+await sync(fresh, '--since', SINCE)
+const whole = stored('fresh')
+const { lists = 0, details = 0 } = await calm.control('stats')
+const should = await belonging()
+const found = should.filter((key) => whole.keys.has(key)).length
+say('finds at least 99% of what belongs', found / should.length >= 0.99, `${found} of ${should.length}`)
+say(
+  'asks for at most 2 records for each kept',
+  details / whole.keys.size <= 2,
+  `${details} for ${whole.keys.size}, and ${lists} lists`,
+)
+
+const moving = await serve('--until', SPLIT)
+const later = environment('later', moving.url, 100)
+await sync(later, '--since', SINCE, '--until', SPLIT)
+const before = await moving.control('stats')
+await moving.control(`until?date=${END}`)
+await sync(later)
+const after = await moving.control('stats')
+say(
+  `up to ${SPLIT}, then up to ${END}, is the same as all at once`,
+  stored('later').text === whole.text,
+  `${before.lists} lists and ${before.details} records, then ${(after.lists ?? 0) - (before.lists ?? 0)} and ${(after.details ?? 0) - (before.details ?? 0)}`,
+)
+moving.stop()
+
+const faulty = await serve('--limit-per-second', '8', '--reset-every', '20', '--soft-500-every', '30')
+await sync(environment('faulty', faulty.url, 10), '--since', SINCE)
+const { tooMany, resets, soft500 } = await faulty.control('stats')
+say(
+  'faults change nothing',
+  stored('faulty').text === whole.text,
+  `${tooMany} limits, ${resets} resets, ${soft500} soft errors met`,
+)
+faulty.stop()
+
+const slow = environment('killed', calm.url, 60)
+let killed = 0
+for (let n = 0; n < KILLS; n++) {
+  const child = spawn(process.execPath, ['src/cli.ts', 'sync', '--since', SINCE], {
+    cwd: ROOT,
+    env: { PATH: process.env.PATH ?? '', ...slow },
+    stdio: 'ignore',
+  })
+  setTimeout(() => child.kill('SIGKILL'), 500 + Math.random() * 1500)
+  const [, signal] = await once(child, 'exit')
+  if (signal === 'SIGKILL') killed++
+}
+const progress = existsSync(join(scratch, 'killed', 'answers.sqlite')) ? stored('killed').keys.size : 0
+await sync(slow, '--since', SINCE)
+say(
+  `${killed} kills change nothing`,
+  stored('killed').text === whole.text,
+  `${progress} questions were stored after the last kill`,
+)
+calm.stop()
+process.exit(failed ? 1 : 0)

@@ -42,7 +42,10 @@ export async function loadCorpus(
   }
   if (live.corpus.size() === 0)
     throw new EmptyCorpus(
-      `There is no answer in ${folder}${problems.length > 0 ? ' that could be read (see above)' : ''}, and none was synced: import one with "npm run import -- FILE", or run "npm run sync".`,
+      [
+        `There is no answer to serve, in ${folder} or synced: import one with "npm run import -- FILE", or run "npm run sync".`,
+        ...problems.map(({ file, problem }) => `  ${file} ${problem}`),
+      ].join('\n'),
     )
   return { ...live, store }
 }

@@ -61,5 +61,12 @@ function startFailure(error: unknown): string {
   if (code === 'EADDRINUSE') return `The port is taken (${message}): set PORT to another.`
   if (data?.error)
     return `Slack refused to let the bot start (${data.error}): check SLACK_BOT_TOKEN and SLACK_APP_TOKEN on your app’s page at api.slack.com/apps.`
-  return `The bot could not start: ${message ?? String(error)}`
+  const { cause, original = cause } = error as { cause?: unknown; original?: unknown }
+  return `The bot could not start: ${[message ?? String(error), rootMessage(original)].filter(Boolean).join(': ')}. Is SLACK_API_URL right, and Slack in reach?`
+}
+
+/** What lies at the bottom of an error: "fetch failed" alone helps nobody. */
+function rootMessage(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return rootMessage(error.cause) ?? error.message
 }

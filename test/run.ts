@@ -1,7 +1,21 @@
 import { spawn } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 export const ROOT = join(import.meta.dirname, '..')
+
+/** Variables that a developer's own `.env` may set: set to nothing here, they are not read from it. */
+const UNSET = {
+  SLACK_BOT_TOKEN: '',
+  SLACK_APP_TOKEN: '',
+  SLACK_SIGNING_SECRET: '',
+  SLACK_API_URL: '',
+  PORT: '',
+  LOG_LEVEL: '',
+  SYNC_EVERY: '',
+  PARLIAMENT_API_URL: '',
+  DATA_DIR: join(tmpdir(), 'send-answers-nothing-here'),
+}
 
 export interface Ran {
   code: number | null
@@ -16,7 +30,7 @@ export function run(
 ): Promise<Ran> {
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
-    env: { PATH: process.env.PATH ?? '', ...env },
+    env: { PATH: process.env.PATH ?? '', ...UNSET, ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   })
   const ran: Ran = { code: null, stdout: '', stderr: '' }

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { basename, extname } from 'node:path'
 import { Uin } from '../corpus/answer.ts'
-import { readPage, UnreadablePage } from '../corpus/parallel-parliament/read-page.ts'
+import { readPage } from '../corpus/parallel-parliament/read-page.ts'
+import { readUtf8 } from '../corpus/read-utf8.ts'
 import { type Written, writeAnswer } from '../corpus/write-answer.ts'
 import { CORPUS_FOLDER } from '../load-corpus.ts'
+import { printable } from '../wording/printable.ts'
 import { Misuse, readArguments } from './misuse.ts'
 
 const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]'
@@ -32,15 +33,14 @@ export async function importCommand(args: string[]): Promise<number> {
   let refused = 0
   for (const file of files) {
     try {
-      const content = await readFile(file, 'utf8')
+      const content = await readUtf8(file)
       const answer = readPage(content, { given: values.uin, fallback: uinInName(file) })
       const written = await writeAnswer(values.into, answer, values.replace)
       if (written.did === 'differs') refused++
       process.stdout.write(`${file}: ${outcome(written)}\n`)
     } catch (error) {
-      if (!isRefusal(error)) throw error
       refused++
-      process.stderr.write(`${file}: ${error.message}\n`)
+      process.stderr.write(`${file}: ${printable((error as Error).message)}\n`)
     }
   }
   return refused > 0 ? 1 : 0
@@ -49,10 +49,6 @@ export async function importCommand(args: string[]): Promise<number> {
 /** Pages are saved under their number: `135027.txt`. */
 function uinInName(file: string): string | undefined {
   return Uin.safeParse(basename(file, extname(file)).toUpperCase()).data
-}
-
-function isRefusal(error: unknown): error is Error {
-  return error instanceof UnreadablePage || (error instanceof Error && 'code' in error)
 }
 
 function outcome({ file, did }: Written): string {

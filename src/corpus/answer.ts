@@ -5,6 +5,9 @@ import { safeLink } from './safe-link.ts'
 /** A day as the record dates things: `yyyy-mm-dd`. */
 const Day = z.iso.date('a date is written yyyy-mm-dd')
 
+/** Deeper than any list of the record. */
+export const MAX_LIST_DEPTH = 8
+
 const HttpsUrl = z.string().refine((url) => safeLink(url)?.startsWith('https:'), 'an https address')
 
 /** A piece of running text: plain, or linked as the record links it. */
@@ -15,10 +18,21 @@ const Said = z.array(Inline).refine((content) => inlineText(content).trim() !== 
 
 const Paragraph = z.strictObject({ type: z.literal('paragraph'), content: Said })
 /** `depth` is 0 for an item of the list itself, 1 for an item of a list inside it, and so on. */
-const ListItem = z.strictObject({ depth: z.int().min(0).default(0), content: Said })
-const List = z.strictObject({ type: z.literal('list'), ordered: z.boolean(), items: z.array(ListItem).min(1) })
-/** Rows of cells; a cell is running text and may be empty. */
-const Table = z.strictObject({ type: z.literal('table'), rows: z.array(z.array(z.array(Inline))).min(1) })
+const ListItem = z.strictObject({ depth: z.int().min(0).max(MAX_LIST_DEPTH).default(0), content: Said })
+/** `start` is the number of the first item where that is not 1. */
+const List = z.strictObject({
+  type: z.literal('list'),
+  ordered: z.boolean(),
+  start: z.int().min(0).optional(),
+  items: z.array(ListItem).min(1),
+})
+/** Rows of cells; a cell is running text and may be empty, a table may not. */
+const Table = z.strictObject({
+  type: z.literal('table'),
+  rows: z
+    .array(z.array(z.array(Inline)).min(1))
+    .refine((rows) => rows.flat().some((cell) => inlineText(cell).trim() !== ''), 'a table that is not empty'),
+})
 
 const Block = z.discriminatedUnion('type', [Paragraph, List, Table])
 export type Block = z.infer<typeof Block>
@@ -28,7 +42,7 @@ const Passage = z.array(Block).min(1)
 export type Passage = z.infer<typeof Passage>
 
 /** Commons UINs are digits; Lords UINs are `HL` and digits. Both are reused from session to session. */
-export const Uin = z.string().regex(/^(HL)?\d{1,7}$/, 'a UIN is digits, with HL before them in the Lords')
+export const Uin = z.string().regex(/^(HL)?[1-9]\d{0,6}$/, 'a UIN is digits, with HL before them in the Lords')
 
 const Question = z.strictObject({
   /** Parliament's own number for the question, where known: never reused. */
@@ -73,7 +87,7 @@ export const WrittenAnswer = z.strictObject({
   references: z.array(Reference).default([]),
   attachments: z.array(z.strictObject({ title: z.string().min(1), url: HttpsUrl })).default([]),
   /** The public page of the first question. */
-  source: HttpsUrl,
+  source: HttpsUrl.refine((url) => /(^|\.)parliament\.uk$/.test(new URL(url).hostname), 'a page of Parliament’s'),
 })
 export type WrittenAnswer = z.infer<typeof WrittenAnswer>
 export type Question = z.infer<typeof Question>

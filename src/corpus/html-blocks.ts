@@ -1,5 +1,5 @@
 import { type DefaultTreeAdapterTypes, parseFragment, defaultTreeAdapter as tree } from 'parse5'
-import type { Block, Inline } from './answer.ts'
+import { type Block, type Inline, MAX_LIST_DEPTH } from './answer.ts'
 import { safeLink } from './safe-link.ts'
 
 type Node = DefaultTreeAdapterTypes.ChildNode
@@ -8,9 +8,11 @@ type Element = DefaultTreeAdapterTypes.Element
 type List = Extract<Block, { type: 'list' }>
 
 /** Elements whose content is no part of a text. */
-const SILENT = words('head script style noscript template svg img iframe object nav footer form button select')
+const SILENT = words(
+  'head script style noscript template svg img iframe object nav footer button select input textarea',
+)
 const BLOCK_LEVEL = words(
-  'html body main article section aside header div p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption address dl dt dd hr center li',
+  'html body main article section aside header div p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption address form fieldset dl dt dd hr center li tr caption',
 )
 
 /**
@@ -27,9 +29,9 @@ export function htmlBlocks(html: string): Block[] {
     if (content.length > 0) blocks.push({ type: 'paragraph', content })
     text = []
   }
-  const add = (block: Block | undefined) => {
+  const add = (...found: (Block | undefined)[]) => {
     endParagraph()
-    if (block) blocks.push(block)
+    blocks.push(...found.filter((block) => block !== undefined))
   }
   const walk = (node: Node, href?: string) => {
     if (tree.isTextNode(node)) {
@@ -44,7 +46,7 @@ export function htmlBlocks(html: string): Block[] {
       if (endsWithBreak(text)) endParagraph()
       else text.push('\n')
     } else if (node.tagName === 'ul' || node.tagName === 'ol') add(readList(node))
-    else if (node.tagName === 'table') add(readTable(node))
+    else if (node.tagName === 'table') add(...readTable(node))
     else if (BLOCK_LEVEL.has(node.tagName)) {
       endParagraph()
       children()
@@ -57,31 +59,91 @@ export function htmlBlocks(html: string): Block[] {
   return blocks
 }
 
-function readList(element: Element): List | undefined {
-  const items: List['items'] = []
-  const read = (list: Element, depth: number) => {
-    for (const child of list.childNodes.filter(tree.isElementNode)) {
-      if (isList(child)) read(child, depth + 1)
-      else {
-        const content = tidy(inlineContent(child, isList))
-        if (content.length > 0) items.push({ depth, content })
-        for (const inner of listsIn(child)) read(inner, depth + 1)
-      }
-    }
-  }
-  read(element, 0)
-  return items.length > 0 ? { type: 'list', ordered: element.tagName === 'ol', items } : undefined
+/** The texts of the headings of a piece of HTML, in order. */
+export function headingTexts(html: string): string[] {
+  return elementsIn(parseFragment(html), ({ tagName }) => /^h[1-6]$/.test(tagName)).map((heading) =>
+    tidy(inlineOf(heading, undefined)).map(textOf).join(''),
+  )
 }
 
-function readTable(element: Element): Block | undefined {
-  const rows = elementsIn(element, ({ tagName }) => tagName === 'tr').map((row) =>
-    row.childNodes
-      .filter(tree.isElementNode)
-      .filter(({ tagName }) => tagName === 'td' || tagName === 'th')
-      .map((cell) => tidy(inlineContent(cell, () => false))),
+function readList(element: Element): List | undefined {
+  const items: List['items'] = []
+  const say = (nodes: readonly Node[], depth: number) => {
+    const content = tidy(nodes.flatMap((node) => inlineOf(node, undefined)))
+    if (content.length > 0) items.push({ depth: Math.min(depth, MAX_LIST_DEPTH), content })
+  }
+  /** What stands between inner lists is said item by item, so that nothing changes its place. */
+  const read = (parent: Parent, depth: number) => {
+    let run: Node[] = []
+    for (const child of parent.childNodes) {
+      const inner = tree.isElementNode(child) && (isList(child) || child.tagName === 'li' || listsIn(child).length > 0)
+      if (!inner) run.push(child)
+      else {
+        say(run, depth)
+        run = []
+        if (isList(child)) read(child, depth + 1)
+        else read(child, depth)
+      }
+    }
+    say(run, depth)
+  }
+  read(element, 0)
+  const start = Number(attribute(element, 'start') ?? 1)
+  const ordered = element.tagName === 'ol'
+  if (items.length === 0) return undefined
+  return { type: 'list', ordered, ...(ordered && Number.isInteger(start) && start > 1 && { start }), items }
+}
+
+/** The caption of a table, as a paragraph before it, and its rows. */
+function readTable(element: Element): Block[] {
+  const caption = tidy(
+    elementsIn(element, ({ tagName }) => tagName === 'caption').flatMap((one) => inlineOf(one, undefined)),
   )
+  const rows = spread(elementsIn(element, ({ tagName }) => tagName === 'tr').map(cellsOf))
   const filled = rows.filter((row) => row.some((cell) => cell.length > 0))
-  return filled.length > 0 ? { type: 'table', rows: filled } : undefined
+  return [
+    ...(caption.length > 0 ? [{ type: 'paragraph' as const, content: caption }] : []),
+    ...(filled.length > 0 ? [{ type: 'table' as const, rows: filled }] : []),
+  ]
+}
+
+const cellsOf = (row: Element) =>
+  row.childNodes.filter(tree.isElementNode).filter(({ tagName }) => tagName === 'td' || tagName === 'th')
+
+/** Most spans are of a few cells; a larger number is a mistake of the page's. */
+const MAX_SPAN = 50
+
+/** Cells in their columns: where one spans several, the others are empty, so that columns stay columns. */
+function spread(rows: readonly Element[][]): Inline[][][] {
+  const taken: number[] = []
+  return rows.map((cells) => {
+    const row: Inline[][] = []
+    const skipTaken = () => {
+      while ((taken[row.length] ?? 0) > 0) {
+        taken[row.length] = (taken[row.length] ?? 0) - 1
+        row.push([])
+      }
+    }
+    for (const cell of cells) {
+      skipTaken()
+      const down = span(cell, 'rowspan') - 1
+      for (let across = 0; across < span(cell, 'colspan'); across++) {
+        taken[row.length] = down
+        row.push(across === 0 ? tidy(inlineOf(cell, undefined)) : [])
+      }
+    }
+    skipTaken()
+    return row
+  })
+}
+
+function span(cell: Element, which: 'rowspan' | 'colspan'): number {
+  const cells = Number.parseInt(attribute(cell, which) ?? '1', 10)
+  return Number.isInteger(cells) && cells > 0 ? Math.min(cells, MAX_SPAN) : 1
+}
+
+function attribute(element: Element, name: string): string | undefined {
+  return element.attrs.find((one) => one.name === name)?.value
 }
 
 const isList = (node: Element) => node.tagName === 'ul' || node.tagName === 'ol'
@@ -94,15 +156,14 @@ function elementsIn(parent: Parent, matches: (element: Element) => boolean): Ele
     .flatMap((child) => (matches(child) ? [child] : elementsIn(child, matches)))
 }
 
-/** The running text of an element, its inner blocks parted by line breaks, without the elements to leave out. */
-function inlineContent(parent: Parent, leaveOut: (element: Element) => boolean, href?: string): Inline[] {
-  return parent.childNodes.flatMap((node): Inline[] => {
-    if (tree.isTextNode(node)) return [inline(node.value, href)]
-    if (!tree.isElementNode(node) || SILENT.has(node.tagName) || leaveOut(node)) return []
-    if (node.tagName === 'br') return ['\n']
-    const content = inlineContent(node, leaveOut, linkOf(node) ?? href)
-    return BLOCK_LEVEL.has(node.tagName) || isList(node) ? ['\n', ...content, '\n'] : content
-  })
+/** The running text of a node, its inner blocks parted by line breaks and its cells by spaces. */
+function inlineOf(node: Node, href: string | undefined): Inline[] {
+  if (tree.isTextNode(node)) return [inline(node.value, href)]
+  if (!tree.isElementNode(node) || SILENT.has(node.tagName)) return []
+  if (node.tagName === 'br') return ['\n']
+  const content = node.childNodes.flatMap((child) => inlineOf(child, linkOf(node) ?? href))
+  if (node.tagName === 'td' || node.tagName === 'th') return [' ', ...content, ' ']
+  return BLOCK_LEVEL.has(node.tagName) || isList(node) ? ['\n', ...content, '\n'] : content
 }
 
 function inline(text: string, href: string | undefined): Inline {
@@ -112,7 +173,7 @@ function inline(text: string, href: string | undefined): Inline {
 
 function linkOf(element: Element): string | undefined {
   if (element.tagName !== 'a') return undefined
-  const href = element.attrs.find(({ name }) => name === 'href')?.value.trim()
+  const href = attribute(element, 'href')?.trim()
   return href === undefined ? undefined : safeLink(unwrapSafelink(href))
 }
 

@@ -6,5 +6,7 @@ export function parseLongDate(text: string): string | undefined {
   if (!found) return undefined
   const month = MONTHS.indexOf((found.month as string).toLowerCase())
   const date = new Date(Date.UTC(Number(found.year), month, Number(found.day)))
-  return month >= 0 && date.getUTCDate() === Number(found.day) ? date.toISOString().slice(0, 10) : undefined
+  return month >= 0 && Number(found.year) >= 1000 && date.getUTCDate() === Number(found.day)
+    ? date.toISOString().slice(0, 10)
+    : undefined
 }

@@ -22,7 +22,7 @@ function blockText(block: Block): string {
 }
 
 function listLines(list: Extract<Block, { type: 'list' }>): string[] {
-  const counters: number[] = []
+  const counters: number[] = list.start === undefined ? [] : [list.start - 1]
   return list.items.map(({ depth, content }) => {
     counters.length = depth + 1
     counters[depth] = (counters[depth] ?? 0) + 1

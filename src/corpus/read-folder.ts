@@ -1,7 +1,8 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { type Question, questionKey, WrittenAnswer } from './answer.ts'
+import { readUtf8 } from './read-utf8.ts'
 
 /** A file that was left out, and what is wrong with it, in a sentence for the person who keeps the corpus. */
 interface CorpusProblem {
@@ -48,7 +49,7 @@ export async function readCorpusFolder(folder: string): Promise<CorpusFolder> {
 
 async function readAnswerFile(file: string): Promise<WrittenAnswer | string> {
   try {
-    const parsed = WrittenAnswer.safeParse(JSON.parse(await readFile(file, 'utf8')))
+    const parsed = WrittenAnswer.safeParse(JSON.parse(await readUtf8(file)))
     return parsed.success ? parsed.data : z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ')
   } catch (error) {
     return error instanceof SyntaxError ? `is not JSON: ${error.message}` : `can't be read: ${(error as Error).message}`

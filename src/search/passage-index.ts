@@ -69,7 +69,7 @@ export function createPassageIndex(): PassageIndex {
       const ofPassages = passages.search(terms)
       const ofAnswers = new Map(answers.search(terms).map((hit) => [hit.id, hit]))
       const bestPassage = ofPassages[0]?.score ?? 1
-      const bestAnswer = Math.max(...[...ofAnswers.values()].map(({ score }) => score))
+      const bestAnswer = ofAnswers.values().next().value?.score ?? 1
       return ofPassages
         .map(({ id, score }) => {
           const [key, index] = id.split('#') as [string, string]

@@ -58,9 +58,10 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
   services.log.info('slack.started', { mode: config.mode, ...(config.mode === 'http' && { port: config.port }) })
   return {
     async stop(graceMs) {
-      await app.stop()
       const grace = new Promise((done) => setTimeout(done, graceMs).unref())
-      await Promise.race([Promise.allSettled([...underWay]), grace])
+      // Bolt's stop waits for open connections, however long they are held, and not for the work of listeners.
+      const finished = Promise.all([app.stop(), Promise.allSettled([...underWay])])
+      await Promise.race([finished, grace])
     },
   }
 }

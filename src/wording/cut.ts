@@ -2,7 +2,6 @@ import type { Block, Inline, Passage } from '../corpus/answer.ts'
 import { inlineText, passageText } from '../corpus/passage-text.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
-const WORDS = new Intl.Segmenter('en-GB', { granularity: 'word' })
 const CHARACTERS = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
 /** A full stop behind these ends no sentence, though Unicode's rules say so where a capital follows. */
 const ABBREVIATION = /(?:^|[\s(])(?:hon|rt|mr|mrs|ms|dr|prof|st|nos?|paras?|col|vol|cf|vs|e\.g|i\.e|etc)\.\s*$/i
@@ -15,23 +14,34 @@ export interface Cut<T> {
 
 /**
  * Cuts a text after the last whole sentence within `limit` characters (UTF-16, as Slack counts); where the first
- * sentence is longer, after the last whole word; where one word is, between two characters that people see as such.
+ * sentence is longer, at the last white space; where one word is, between two characters that people see as such.
  */
 export function cutText(text: string, limit: number): Cut<string> {
   if (text.length <= limit) return { head: text, rest: undefined }
-  const end = [SENTENCES, WORDS, CHARACTERS].map((by) => lastEnd(text, by, limit)).find((end) => end > 0) ?? limit
+  const ends = [lastSentenceEnd, lastSpace, lastCharacterEnd].map((end) => end(text, limit))
+  const end = ends.find((end) => text.slice(0, end).trim() !== '') ?? limit
   return { head: text.slice(0, end).trimEnd(), rest: text.slice(end).trimStart() }
 }
 
-function lastEnd(text: string, by: Intl.Segmenter, limit: number): number {
+function lastSentenceEnd(text: string, limit: number): number {
   let last = 0
-  let start = 0
-  for (const { index, segment } of by.segment(text)) {
-    const end = index + segment.length
+  for (const { index, segment } of SENTENCES.segment(text)) {
     if (index + segment.trimEnd().length > limit) break
-    if (by === SENTENCES && ABBREVIATION.test(text.slice(start, end))) continue
-    last = end
-    start = end
+    const end = index + segment.length
+    if (!ABBREVIATION.test(text.slice(last, end))) last = end
+  }
+  return last
+}
+
+function lastSpace(text: string, limit: number): number {
+  return /\s/.test(text.charAt(limit)) ? limit : Math.max(0, text.slice(0, limit).search(/\s\S*$/))
+}
+
+function lastCharacterEnd(text: string, limit: number): number {
+  let last = 0
+  for (const { index, segment } of CHARACTERS.segment(text)) {
+    if (index + segment.length > limit) break
+    last = index + segment.length
   }
   return last
 }
@@ -49,6 +59,8 @@ export function cutPassage(passage: Passage, limit: number): Cut<Passage> {
   }
   return { head, rest: undefined }
 }
+
+type List = Extract<Block, { type: 'list' }>
 
 interface BlockCut {
   head: Block | undefined
@@ -74,7 +86,7 @@ function cutBlock(block: Block, limit: number, must: boolean): BlockCut {
         limit,
       )
       const [first, ...others] = block.items
-      if (whole > 0) return split(block, 'items', whole)
+      if (whole > 0) return continued(block, split(block, 'items', whole), whole)
       if (!must || !first) return { head: undefined, rest: block }
       const text = inlineText(first.content)
       const end = cutText(text, limit).head.length
@@ -89,9 +101,29 @@ function cutBlock(block: Block, limit: number, must: boolean): BlockCut {
     case 'table': {
       const lengths = block.rows.map((cells) => cells.reduce((sum, cell) => sum + inlineText(cell).length + 3, 1))
       const whole = countFitting(lengths, limit)
-      if (whole === 0 && !must) return { head: undefined, rest: block }
-      return split(block, 'rows', Math.max(whole, 1))
+      if (whole > 0) return split(block, 'rows', whole)
+      return must ? cutFirstRow(block, limit) : { head: undefined, rest: block }
     }
+  }
+}
+
+/** The rest of a numbered list goes on counting. */
+function continued(list: List, cut: BlockCut, taken: number): BlockCut {
+  if (!list.ordered || cut.rest?.type !== 'list') return cut
+  const counted = list.items.slice(0, taken).filter(({ depth }) => depth === 0).length
+  return { ...cut, rest: { ...cut.rest, start: (list.start ?? 1) + counted } }
+}
+
+/** A row that is too long alone: each of its cells is cut to an even share. */
+function cutFirstRow({ type, rows }: Extract<Block, { type: 'table' }>, limit: number): BlockCut {
+  const [first = [], ...others] = rows
+  const share = Math.max(1, Math.floor(limit / first.length) - 3)
+  const ends = first.map((cell) => cutText(inlineText(cell), share).head.length)
+  const left = first.map((cell, column) => trimStart(sliceInline(cell, ends[column] ?? 0)))
+  const rest = [...(left.some((cell) => cell.length > 0) ? [left] : []), ...others]
+  return {
+    head: { type, rows: [first.map((cell, column) => sliceInline(cell, 0, ends[column] ?? 0))] },
+    rest: rest.length > 0 ? { type, rows: rest } : undefined,
   }
 }
 

@@ -56,7 +56,7 @@ function shortText({ answer, passage }: Found): string {
   return `${shortPassage(passage)}\n${answer.heading}: ${shortCitation(answer)}\n${WORDS.source}: ${answer.source}`
 }
 
-/** The first sentences of a passage, on one line, with a mark where more follows. */
+/** The first sentences of a passage, with a mark where more follows. */
 export function shortPassage(passage: Found['passage']): string {
   const { head, rest } = cutText(passageText(passage), SHORT_PASSAGE_CHARS)
   return rest === undefined ? head : `${head} […]`

@@ -72,6 +72,43 @@ describe('HTML becomes the blocks that a reader sees', () => {
     ])
   })
 
+  test('text behind an inner list stays behind it', () => {
+    const [list] = htmlBlocks('<ul>lead<li>a<ul><li>b</li></ul>after</li></ul>')
+    expect(list).toMatchObject({
+      items: [
+        { depth: 0, content: ['lead'] },
+        { depth: 0, content: ['a'] },
+        { depth: 1, content: ['b'] },
+        { depth: 0, content: ['after'] },
+      ],
+    })
+  })
+
+  test('a numbered list that starts elsewhere than at 1 says where', () => {
+    expect(htmlBlocks('<ol start="4"><li>four</li></ol>')).toMatchObject([{ start: 4 }])
+  })
+
+  test('cells that span leave columns in their places', () => {
+    const html =
+      '<table><caption>Plans</caption><tr><th rowspan="2">Year</th><th colspan="2">Plans</th></tr><tr><td>new</td><td>old</td></tr></table>'
+    expect(htmlBlocks(html)).toEqual([
+      paragraph('Plans'),
+      {
+        type: 'table',
+        rows: [
+          [['Year'], ['Plans'], []],
+          [[], ['new'], ['old']],
+        ],
+      },
+    ])
+  })
+
+  test('cells of a table in a list item stay words apart', () => {
+    expect(htmlBlocks('<ul><li>x<table><tr><td>1</td><td>2</td></tr></table></li></ul>')).toMatchObject([
+      { items: [{ content: ['x\n1 2'] }] },
+    ])
+  })
+
   test('scripts, styles and navigation are no text', () => {
     expect(htmlBlocks('<style>p{}</style><nav>Menu</nav><p>One</p><script>two()</script>')).toEqual([paragraph('One')])
   })

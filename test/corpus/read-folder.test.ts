@@ -29,8 +29,15 @@ describe('a corpus folder is read file by file', () => {
       'c.json': headless,
       'd.json': { ...answer({ uin: '4' }), colour: 'red' },
       'e.json': { ...answer({ uin: '5' }), answered: '2024-02-31' },
+      'f.json': { ...answer({ uin: '6' }), source: 'https://evil.example/6' },
+      'g.json': { ...answer({ uin: '7' }), passages: [[{ type: 'table', rows: [[[], []]] }]] },
+      'h.json': {
+        ...answer({ uin: '8' }),
+        passages: [[{ type: 'list', ordered: false, items: [{ depth: 1e9, content: ['deep'] }] }]],
+      },
       'readme.txt': 'not an answer',
     })
+    await writeFile(join(folder, 'i.json'), Buffer.from([0x7b, 0xa3, 0x7d]))
     const { answers, problems } = await readCorpusFolder(folder)
     expect(answers.map(answerKey)).toEqual(['2024-01-08/1'])
     expect(problems.map(({ file, problem }) => [file.slice(folder.length + 1), problem])).toEqual([
@@ -38,6 +45,10 @@ describe('a corpus folder is read file by file', () => {
       ['c.json', expect.stringContaining('heading')],
       ['d.json', expect.stringContaining('colour')],
       ['e.json', expect.stringContaining('a date is written yyyy-mm-dd')],
+      ['f.json', expect.stringContaining('a page of Parliament’s')],
+      ['g.json', expect.stringContaining('a table that is not empty')],
+      ['h.json', expect.stringContaining('depth')],
+      ['i.json', expect.stringContaining('is not UTF-8')],
     ])
   })
 

@@ -83,10 +83,39 @@ describe('a saved page becomes a written answer', () => {
     expect([answer.house, answer.questions[0].uin]).toEqual(['Lords', 'HL123'])
   })
 
-  test('the UIN that a person gives wins over the page, and the page over the fallback', () => {
-    expect(readPage(HTML, { given: '1', fallback: '2' }).questions[0].uin).toBe('1')
+  test('the page’s own UIN wins over the fallback', () => {
     expect(readPage(HTML, { fallback: '2' }).questions[0].uin).toBe('24680')
     expect(readPage(TEXT, { fallback: '2' }).questions[0].uin).toBe('2')
+  })
+
+  test('from HTML that parts its lines by line breaks alone', () => {
+    const page = HTML.replace(
+      'Minister of State (Education)</div>\n<div>This',
+      'Minister of State (Education)<br>This',
+    ).replace(
+      '9th May 2024</div>\n<p>See',
+      '9th May 2024<br>There are <a href="https://www.gov.uk/seven">seven</a>.</div>\n<p>See',
+    )
+    const answer = readPage(page)
+    expect(answer.answeredBy?.name).toBe('Jo Minister')
+    expect(answer.passages[0]).toEqual([
+      { type: 'paragraph', content: ['There are ', { text: 'seven', href: 'https://www.gov.uk/seven' }, '.'] },
+    ])
+  })
+
+  test('the heading is the one that the page marks, whatever stands below it', () => {
+    expect(readPage(HTML.replace('</h2>', '</h2><p>Share</p><p>Tweet</p>')).heading).toBe('Schools: Ramps')
+  })
+
+  test('a name that comes twice is no role', () => {
+    expect(readPage(TEXT.replace('Jo Minister Portrait', 'Jo Minister'), { given: '24680' }).answeredBy).toEqual({
+      name: 'Jo Minister',
+    })
+  })
+
+  test('a sentence of the answer that begins as a page’s notice does is kept', () => {
+    const page = TEXT.replace('There are 1,204 ramps.', 'This information is provided by schools.')
+    expect(readPage(page, { given: '24680' }).passages).toHaveLength(3)
   })
 
   const seed = shared('seeds/135027.txt')
@@ -120,6 +149,13 @@ describe('what cannot be recognised is refused with the line that failed', () =>
 
   test('a page that does not say its UIN asks for it', () => {
     expect(() => readPage(TEXT)).toThrow('give it with --uin N')
+  })
+
+  test('a UIN or a day that the page’s own link contradicts', () => {
+    expect(() => readPage(HTML, { given: '1' })).toThrow('the page links to question 24680, and --uin says 1')
+    expect(() => readPage(HTML.replace('2024-05-01/', '2024-05-02/'))).toThrow(
+      'the day that the page links to, 2024-05-02',
+    )
   })
 
   test('a UIN that is none', () => {

@@ -27,6 +27,15 @@ describe('a text is cut where a reader would', () => {
     expect(cutText('a sentence of some length', 12)).toEqual({ head: 'a sentence', rest: 'of some length' })
   })
 
+  test('never inside a sum of money or a year', () => {
+    const { head } = cutText('costs £2.3 million in 2018-19 alone', 24)
+    expect(head).toBe('costs £2.3 million in')
+  })
+
+  test('white space at its start is no end', () => {
+    expect(cutText(`\n${'word '.repeat(20)}`, 12).head.trim()).toBe('word word')
+  })
+
   test('between characters as people see them where one word is too long', () => {
     expect(cutText('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 10).head).toBe('👩‍👩‍👧')
   })
@@ -84,6 +93,27 @@ describe('a passage is cut with what it is made of', () => {
       head: [{ type: 'table', rows: [[['a'], ['b']]] }],
       rest: [{ type: 'table', rows: [[['c'], ['d']]] }],
     })
+  })
+
+  test('a numbered list goes on counting behind the cut', () => {
+    const items = ['one is here', 'two is here', 'three'].map((text) => ({ depth: 0, content: [text] }))
+    const { rest } = cutPassage([{ type: 'list', ordered: true, items }], 34)
+    expect(rest && passageText(rest)).toBe('3. three')
+  })
+
+  test('through a row that is too long alone, each cell to an even share', () => {
+    const table: Passage = [
+      {
+        type: 'table',
+        rows: [
+          [['word '.repeat(20).trim()], ['x']],
+          [['a'], ['b']],
+        ],
+      },
+    ]
+    const { head, rest } = cutPassage(table, 40)
+    expect(passageText(head).length).toBeLessThanOrEqual(40)
+    expect(rest && passageText(rest).split('\n').length).toBe(2)
   })
 
   test('cut again and again, it ends, and every word is there', () => {

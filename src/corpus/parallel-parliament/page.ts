@@ -1,5 +1,5 @@
-import type { Block } from '../answer.ts'
-import { htmlBlocks } from '../html-blocks.ts'
+import type { Block, Inline } from '../answer.ts'
+import { headingTexts, htmlBlocks } from '../html-blocks.ts'
 import { inlineText, passageText } from '../passage-text.ts'
 import { textBlocks } from '../text-blocks.ts'
 
@@ -7,6 +7,8 @@ import { textBlocks } from '../text-blocks.ts'
 export interface Page {
   /** Trimmed; a line may be empty. */
   lines: readonly string[]
+  /** Whether the page marks the line as a heading; a text marks none. */
+  isHeading: (line: number) => boolean
   /** The addresses that a line links to. */
   links: (line: number) => string[]
   /** The blocks on the lines from `from` up to, not including, `to`. */
@@ -24,6 +26,7 @@ function textPage(text: string): Page {
   const raw = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
   return {
     lines: raw.map((line) => line.replaceAll('\u00a0', ' ').trim()),
+    isHeading: () => false,
     links: () => [],
     blocks: (from, to) => textBlocks(raw.slice(from, to)),
     place: (line) => `line ${Math.min(line, raw.length - 1) + 1}`,
@@ -31,20 +34,44 @@ function textPage(text: string): Page {
 }
 
 function htmlPage(html: string): Page {
-  const all = htmlBlocks(html)
+  const all = htmlBlocks(html).flatMap(splitLines)
   const lines = all.flatMap((block, index) =>
     passageText([block])
       .split('\n')
       .map((text) => ({ text: text.trim(), index })),
   )
   const blockAt = (line: number) => lines[line]?.index ?? all.length
+  const headings = new Set(headingTexts(html))
   return {
     lines: lines.map(({ text }) => text),
+    isHeading: (line) => headings.has(lines[line]?.text ?? ''),
     links: (line) => hrefs(all[blockAt(line)]),
     blocks: (from, to) => all.slice(blockAt(from), blockAt(to)),
-    place: (line) =>
-      lines[line] ? `the line "${inlineText([lines[line].text.slice(0, 60)])}"` : 'the end of the page',
+    place: (line) => (lines[line] ? `the line "${lines[line].text.slice(0, 60)}"` : 'the end of the page'),
   }
+}
+
+/** What the page says around the answer, at times in one paragraph with it, parted by line breaks alone. */
+const MARKER = /^\s*(?:\(asked on|asked by|question to|answered by|this question was answered on)\b/i
+
+/** The lines of a paragraph as paragraphs of their own, where one of them is the page's. */
+function splitLines(block: Block): Block[] {
+  if (
+    block.type !== 'paragraph' ||
+    !inlineText(block.content)
+      .split('\n')
+      .some((line) => MARKER.test(line))
+  )
+    return [block]
+  const lines: Inline[][] = [[]]
+  for (const part of block.content) {
+    const texts = (typeof part === 'string' ? part : part.text).split('\n')
+    texts.forEach((text, index) => {
+      if (index > 0) lines.push([])
+      if (text !== '') lines.at(-1)?.push(typeof part === 'string' ? text : { ...part, text })
+    })
+  }
+  return lines.filter((content) => content.length > 0).map((content) => ({ type: 'paragraph', content }))
 }
 
 function hrefs(block: Block | undefined): string[] {

@@ -1,4 +1,5 @@
-import { questionPage, Uin, WrittenAnswer } from '../answer.ts'
+import { z } from 'zod'
+import { type Question, questionPage, Uin, WrittenAnswer } from '../answer.ts'
 import { parseLongDate } from '../long-date.ts'
 import { passageText } from '../passage-text.ts'
 import { toPassages } from '../passages.ts'
@@ -7,17 +8,17 @@ import { openPage, type Page } from './page.ts'
 
 /** What the page says to people and the record does not. */
 const FURNITURE = /^(view source|(.+ )?portrait)$/i
-const END_OF_ANSWER = /^(reticulating splines|link to this (page|section|speech)|this information is provided by .*)$/i
+const END_OF_ANSWER = /^(reticulating splines\W*|link to this (page|section|speech)|©.*)$/i
 
 const ASKED_ON = /^\(asked on (?<date>[^)]+)\)(?:\s*[-–]?\s*view source)?$/i
 const ASKED_BY = /^asked by:?\s*(?<rest>.*)$/i
 const QUESTION_TO = /^question to (?:the )?(?<department>[^:]+):?$/i
 const ANSWERED_BY = /^answered by:?\s*(?<rest>.*)$/i
 const ANSWERED_ON = /^this question was answered on (?<date>.+)$/i
-const PARLIAMENT_PAGE = /\/written-questions\/detail\/\d{4}-\d{2}-\d{2}\/(?<uin>(?:HL)?\d+)/i
+const PARLIAMENT_PAGE = /\/written-questions\/detail\/(?<tabled>\d{4}-\d{2}-\d{2})\/(?<uin>(?:HL)?\d+)/i
 
 /** A page that is not what it should be: says which line failed and what was expected there. */
-export class UnreadablePage extends Error {
+class UnreadablePage extends Error {
   override name = 'UnreadablePage'
 }
 
@@ -41,15 +42,22 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
   const end = page.lines.findIndex((line, index) => index > answeredOn.line && END_OF_ANSWER.test(line))
 
   const asker = readAsker(page, askedOn.line + 1, questionTo.line)
-  const number = uin.given ?? linkedUin(page, askedOn.line, questionTo.line) ?? uin.fallback
+  const linked = linkedQuestion(page, askedOn.line, questionTo.line)
+  const number = uin.given ?? linked?.uin ?? uin.fallback
   if (number === undefined)
     throw new UnreadablePage('the page does not say the UIN of the question: give it with --uin N')
   if (!Uin.safeParse(number.toUpperCase()).success)
     throw new UnreadablePage(`"${number}" is no UIN: digits, with HL before them in the Lords`)
 
+  if (linked && linked.uin.toUpperCase() !== number.toUpperCase())
+    throw new UnreadablePage(`the page links to question ${linked.uin}, and --uin says ${number}`)
+  const tabled = readDate(page, askedOn)
+  if (linked && linked.tabled !== tabled)
+    throw fail(page, askedOn.line, `the day that the page links to, ${linked.tabled}`)
+
   const question = {
     uin: number.toUpperCase(),
-    tabled: readDate(page, askedOn),
+    tabled,
     text: filled(page, questionTo.line + 1, answeredBy.line, 'the question').join('\n\n'),
     ...(asker && { asker }),
   }
@@ -58,7 +66,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
   const passages = toPassages(page.blocks(answeredOn.line + 1, end < 0 ? page.lines.length : end))
   if (passages.length === 0) throw fail(page, answeredOn.line + 1, 'the answer')
 
-  return WrittenAnswer.parse({
+  const answer = WrittenAnswer.safeParse({
     house: question.uin.startsWith('HL') ? 'Lords' : 'Commons',
     heading: heading(page, askedOn.line),
     questions: [question],
@@ -72,6 +80,8 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     ],
     source: questionPage(question),
   })
+  if (!answer.success) throw new UnreadablePage(z.prettifyError(answer.error))
+  return answer.data
 }
 
 interface Found {
@@ -108,8 +118,11 @@ function filled(page: Page, from: number, to: number, expected: string): string[
   return lines
 }
 
+/** The nearest line above that the page marks as a heading; in a text, the nearest line. */
 function heading(page: Page, askedOn: number): string {
-  return filled(page, 0, askedOn, 'the heading above this line').at(-1) as string
+  const above = page.lines.slice(0, askedOn)
+  const marked = above.findLast((line, index) => line !== '' && page.isHeading(index))
+  return marked ?? (filled(page, 0, askedOn, 'the heading above this line').at(-1) as string)
 }
 
 function answeredByDepartment({ groups }: Found): string {
@@ -122,11 +135,11 @@ function readDate(page: Page, { line, groups }: Found): string {
   return date
 }
 
-function linkedUin(page: Page, from: number, to: number): string | undefined {
+function linkedQuestion(page: Page, from: number, to: number): Pick<Question, 'tabled' | 'uin'> | undefined {
   for (let line = from; line < to; line++) {
     for (const link of page.links(line)) {
-      const uin = PARLIAMENT_PAGE.exec(link)?.groups?.uin
-      if (uin) return uin
+      const { tabled, uin } = PARLIAMENT_PAGE.exec(link)?.groups ?? {}
+      if (tabled && uin) return { tabled, uin }
     }
   }
   return undefined
@@ -143,7 +156,7 @@ function readAsker(page: Page, from: number, to: number): string | undefined {
 /** "Georgia Gould - Minister of State (Education)", or the name and the role on lines of their own. */
 function readMember(page: Page, answeredBy: Found, answeredOn: number): NonNullable<WrittenAnswer['answeredBy']> {
   const onLine = answeredBy.groups.rest as string
-  const lines = [...(onLine === '' ? [] : [onLine]), ...said(page, answeredBy.line + 1, answeredOn)]
+  const lines = [...new Set([...(onLine === '' ? [] : [onLine]), ...said(page, answeredBy.line + 1, answeredOn)])]
   if (lines.length === 0 || lines.length > 2) throw fail(page, answeredBy.line, 'one name below this line')
   const [name, role] = (lines.length === 1 ? (lines[0] as string).split(/ [-–] (.+)/) : lines) as [string, string?]
   return { name: withoutParty(name), ...(role && { role }) }

@@ -44,8 +44,7 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
   store.beginRun(began.toISOString())
   try {
     const { report, newest } = await run(options, resumable)
-    const { coveredUntil } = store.status()
-    store.finishRun(now().toISOString(), earlier(report.span.to, newest ?? coveredUntil ?? report.span.to))
+    store.finishRun(now().toISOString(), covered(store.status().coveredUntil, report.span, newest))
     return report
   } catch (error) {
     failQuietly(store, now().toISOString(), (error as Error).message)
@@ -95,7 +94,12 @@ function later(a: string | undefined, b: string | undefined): string | undefined
   return b === undefined || (a !== undefined && a > b) ? a : b
 }
 
-const earlier = (a: string, b: string) => (a < b ? a : b)
+/** How far syncs have covered the record without a gap, after one of that span. */
+function covered(before: string | undefined, span: Span, newest: string | undefined): string {
+  const now = newest !== undefined && newest < span.to ? newest : span.to
+  if (before === undefined) return now
+  return span.from > before || now < before ? before : now
+}
 
 /** What went wrong is to be kept for the status; where that can't be written either, the first error counts. */
 function failQuietly(store: AnswerStore, now: string, message: string): void {

@@ -116,6 +116,19 @@ describe('a later sync', () => {
     expect(contents(store)).toBe(contents(fresh))
   })
 
+  test('of an earlier span does not make the next one ask for what was covered, nor does one behind a gap', async () => {
+    const { url } = await parliament(manyRecords())
+    const store = await newStore()
+    await run(url, store, { since: '2024-03-01', until: '2024-04-30' })
+    expect(store.status().coveredUntil).toBe('2024-04-25')
+    await run(url, store, { since: '2024-01-01', until: '2024-02-29' })
+    expect(store.status().coveredUntil).toBe('2024-04-25')
+    await run(url, store, { since: '2024-06-01', until: '2024-06-30' })
+    expect(store.status().coveredUntil).toBe('2024-04-25')
+    await run(url, store, { since: undefined })
+    expect(store.status()).toMatchObject({ answers: 100, coveredUntil: '2024-06-27' })
+  })
+
   test('that finds nothing new asks for no record', async () => {
     const { url } = await parliament(manyRecords())
     const store = await newStore()

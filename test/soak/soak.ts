@@ -6,6 +6,7 @@ import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
 import { createGunzip } from 'node:zlib'
 import { questionKey } from '../../src/corpus/answer.ts'
@@ -13,6 +14,7 @@ import { isAnswered, keyOf, wholeText } from '../../src/corpus/parliament/make-a
 import { ParliamentRecord } from '../../src/corpus/parliament/record.ts'
 import { createSqliteStore } from '../../src/corpus/store/sqlite-store.ts'
 import { readTopic } from '../../src/corpus/topic.ts'
+import { createLiveCorpus } from '../../src/live-corpus.ts'
 import { contents } from '../corpus/stored-contents.ts'
 import { ROOT, run } from '../run.ts'
 import { shared } from '../shared.ts'
@@ -71,16 +73,21 @@ function stored(name: string): { text: string; keys: Set<string> } {
   return { text, keys: new Set(questions.map(questionKey)) }
 }
 
-/** Every record of the stand-in, read whole, that the topic's own words say belongs. */
-async function belonging(): Promise<string[]> {
-  const topic = readTopic(readFileSync(join(ROOT, 'corpus', 'topic.yml'), 'utf8'))
-  const keys: string[] = []
+/** The answered records of the stand-in, read whole. */
+async function realRecords(most = Number.POSITIVE_INFINITY): Promise<ParliamentRecord[]> {
+  const records: ParliamentRecord[] = []
   const lines = createReadStream(shared('parliament-api/questions.jsonl.gz').file).pipe(createGunzip())
   for await (const line of createInterface({ input: lines })) {
     const record = ParliamentRecord.parse(JSON.parse(line))
-    if (isAnswered(record) && topic.matches(wholeText(record))) keys.push(keyOf(record))
+    if (isAnswered(record) && records.length < most) records.push(record)
   }
-  return keys
+  return records
+}
+
+/** The keys of those that the topic's own words say belong. */
+async function belonging(): Promise<string[]> {
+  const topic = readTopic(readFileSync(join(ROOT, 'corpus', 'topic.yml'), 'utf8'))
+  return (await realRecords()).filter((record) => topic.matches(wholeText(record))).map(keyOf)
 }
 
 let failed = false
@@ -147,4 +154,21 @@ say(
   `${progress} questions were stored after the last kill`,
 )
 calm.stop()
+
+const many = createSqliteStore(join(scratch, 'many', 'answers.sqlite'))
+const whole10k = (await realRecords(10_000)).map((record) => ({ id: record.id, fingerprint: undefined, record }))
+for (let from = 0; from < whole10k.length; from += 500)
+  many.savePage(whole10k.slice(from, from + 500), { step: 'all', next: undefined, newest: undefined })
+const live = createLiveCorpus([], many)
+const delay = monitorEventLoopDelay({ resolution: 5 })
+delay.enable()
+await live.refresh()
+delay.disable()
+const longest = Math.round(delay.max / 1e6)
+say(
+  'answers are taken in with no stall over 100 ms',
+  longest <= 100,
+  `${live.corpus.size()} answers, longest stall ${longest} ms`,
+)
+many.close()
 process.exit(failed ? 1 : 0)

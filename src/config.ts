@@ -15,6 +15,10 @@ export interface Config {
   /** Undefined where no Slack variable is set: questions are then answered in the terminal. */
   slack: SlackConfig | undefined
   logLevel: LogLevel
+  /** The folder for what outlasts the process. */
+  dataDir: string
+  /** Whether the words of questions are kept with what people say of their replies. */
+  keepQuestions: boolean
 }
 
 /** Every variable that is wrong, each with what to do. */
@@ -48,6 +52,8 @@ const Environment = z.object({
     .min(0, 'must be a whole number from 0 to 65535')
     .max(65_535, 'must be a whole number from 0 to 65535')
     .default(3000),
+  DATA_DIR: z.string().default('data'),
+  KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -66,10 +72,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
 
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT, LOG_LEVEL } = parsed.data
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT } = parsed.data
   return {
     slack: slackConfig(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT),
-    logLevel: LOG_LEVEL,
+    logLevel: parsed.data.LOG_LEVEL,
+    dataDir: parsed.data.DATA_DIR,
+    keepQuestions: parsed.data.KEEP_QUESTIONS === 'on',
   }
 }
 

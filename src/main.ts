@@ -1,5 +1,6 @@
 import { config as loadDotenv } from 'dotenv'
 import { ConfigError, readConfig } from './config.ts'
+import { createFileFeedback } from './feedback/file-feedback.ts'
 import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
 import { createLog } from './log.ts'
 import { startSlackBot } from './slack/app.ts'
@@ -31,7 +32,10 @@ async function main(): Promise<void> {
     log.error('process.unhandled_rejection', error)
     process.exit(1)
   })
-  const bot = await startSlackBot(config.slack, { ask, corpus, log, events: createSeenEvents() })
+  const { dataDir: folder, keepQuestions } = config
+  const feedback = createFileFeedback({ folder, keepQuestions })
+  const services = { ask, corpus, log, events: createSeenEvents(), feedback, keepQuestions }
+  const bot = await startSlackBot(config.slack, services)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       log.info('process.stopping', { signal })

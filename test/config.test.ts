@@ -6,7 +6,7 @@ const APP = 'xapp-1-abc'
 
 describe('the environment becomes a configuration', () => {
   test('with no Slack variable, Slack is not connected', () => {
-    expect(readConfig({})).toEqual({ slack: undefined, logLevel: 'info' })
+    expect(readConfig({})).toEqual({ slack: undefined, logLevel: 'info', dataDir: 'data', keepQuestions: false })
     expect(readConfig({ SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: '' }).slack).toBeUndefined()
   })
 
@@ -23,6 +23,14 @@ describe('the environment becomes a configuration', () => {
     const env = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's' }
     expect(readConfig(env).slack).toMatchObject({ mode: 'http', signingSecret: 's', port: 3000 })
     expect(readConfig({ ...env, PORT: '8080' }).slack).toMatchObject({ port: 8080 })
+  })
+
+  test('KEEP_QUESTIONS and DATA_DIR say what is kept, and where', () => {
+    expect(readConfig({ KEEP_QUESTIONS: 'on', DATA_DIR: '/kept' })).toMatchObject({
+      keepQuestions: true,
+      dataDir: '/kept',
+    })
+    expect(() => readConfig({ KEEP_QUESTIONS: 'yes' })).toThrow('KEEP_QUESTIONS must be on or off')
   })
 
   test('SLACK_API_URL names another Web API', () => {

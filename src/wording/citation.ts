@@ -11,7 +11,8 @@ export function shortCitation(answer: WrittenAnswer): string {
   return [answer.answeredBy.name, longDate(answer.answered)].join(', ')
 }
 
-function who({ answeredBy: { name, role } }: WrittenAnswer): string {
+/** The member who answered, with their role where it is known. */
+export function who({ answeredBy: { name, role } }: WrittenAnswer): string {
   return role === undefined ? name : `${name}, ${role}`
 }
 

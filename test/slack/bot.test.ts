@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { readCorpusFolder } from '../../src/corpus/read-folder.ts'
 import { CORPUS_FOLDER } from '../../src/load-corpus.ts'
+import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../src/slack/blocks/home.ts'
-import { SHOW_PASSAGE } from '../../src/slack/blocks/show-passage.ts'
 import { answer } from '../answers.ts'
 import { BOT_USER, newTs, nthCall, type RunningBot, startBot, startWorkspace, type Workspace } from './workspace.ts'
 
@@ -191,8 +191,8 @@ describe('a passage longer than Slack allows', () => {
     expect(quoted).toMatch(/stays open for everyone\.$/)
     expect(quoted.length).toBeLessThanOrEqual(3000)
     expect(blocks[2].elements[0].elements[0].text).toBe('Shortened to fit.')
-    const [button] = blocks[3].elements
-    expect(button).toMatchObject({ action_id: SHOW_PASSAGE, value: '2024-01-08/300002#0' })
+    const [button] = blocks.find(({ type }: { type: string }) => type === 'actions').elements
+    expect(button).toMatchObject({ action_id: FULL_ANSWER, value: '2024-01-08/300002#0' })
 
     await bot.action({ trigger_id: await trigger(), actions: [{ ...button, type: 'button' }] })
     const { view } = await nthCall(workspace, 'views.open')
@@ -201,16 +201,13 @@ describe('a passage longer than Slack allows', () => {
     expect(words).toContain('Hydrotherapy pool number 299 stays open for everyone.')
   })
 
-  test.each(['2024-01-08/999999#0', '2024-01-08/300002#7', 'nonsense', ''])(
-    'that is no longer here is said to be gone: %j',
-    async (value) => {
-      await bot.action({
-        trigger_id: await trigger(),
-        actions: [{ type: 'button', action_id: SHOW_PASSAGE, block_id: 'b', value }],
-      })
-      expect(JSON.stringify((await nthCall(workspace, 'views.open')).view)).toContain('no longer among')
-    },
-  )
+  test.each(['2024-01-08/999999#0', 'nonsense', ''])('that is no longer here is said to be gone: %j', async (value) => {
+    await bot.action({
+      trigger_id: await trigger(),
+      actions: [{ type: 'button', action_id: FULL_ANSWER, block_id: 'b', value }],
+    })
+    expect(JSON.stringify((await nthCall(workspace, 'views.open')).view)).toContain('no longer among')
+  })
 })
 
 describe('the App Home', () => {
@@ -222,17 +219,18 @@ describe('the App Home', () => {
     expect(user_id).toBe(workspace.user)
     const shown = JSON.stringify(view)
     for (const part of [
-      '3 answers, the newest of 15 January 2024.',
+      '3 answers, from 20 April 2018 to 15 January 2024.',
       `{"type":"link","url":"${SOURCE}","text":"Special Educational Needs: Inspections"}`,
       'Contains Parliamentary information licensed under the Open Parliament Licence v3.0.',
     ])
       expect(shown).toContain(part)
   })
 
-  test('is not drawn for the Messages tab', async () => {
+  test('is not drawn for the Messages tab, which gets prompts about what is held', async () => {
     await open('messages')
-    await open('home')
-    await nthCall(workspace, 'views.publish')
+    const { channel_id, prompts } = await nthCall(workspace, 'assistant.threads.setSuggestedPrompts')
+    expect(channel_id).toBe('D1')
+    expect(prompts.map(({ title }: { title: string }) => title)).toContain('Special Educational Needs: Inspections')
     expect(workspace.calls).toHaveLength(1)
   })
 

@@ -1,0 +1,23 @@
+import { analyseQuestion } from '../search/analyser.ts'
+
+const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
+const MAX_QUESTIONS = 3
+/** A question of fewer terms ("does anyone know?") is about what was said before it. */
+const MIN_TERMS = 2
+
+/**
+ * The questions that a message asks, three at most: its sentences that end in a question mark, with the sentence before
+ * where they say too little of their own. A message without such is one question itself; one without text is none.
+ */
+export function questionsIn(text: string): string[] {
+  const sentences = [...SENTENCES.segment(text.replace(/\s*\n\s*/g, '\n'))]
+    .map(({ segment }) => segment.trim())
+    .filter((sentence) => sentence !== '')
+  const questions = sentences.flatMap((sentence, index) => {
+    if (!/\?["'”’)]*$/.test(sentence)) return []
+    const enough = analyseQuestion(sentence).length >= MIN_TERMS
+    return [enough || index === 0 ? sentence : `${sentences[index - 1]} ${sentence}`]
+  })
+  if (questions.length > 0) return [...new Set(questions)].slice(0, MAX_QUESTIONS)
+  return text.trim() === '' ? [] : [text.trim()]
+}

@@ -7,11 +7,14 @@ import { homeView } from '../../src/slack/blocks/home.ts'
 import { quotation } from '../../src/slack/blocks/passage.ts'
 import { replyMessage } from '../../src/slack/blocks/reply.ts'
 import { replyModal } from '../../src/slack/blocks/reply-modal.ts'
+import { ministerOptions, searchModal } from '../../src/slack/blocks/search-modal.ts'
 import { sharedMessage, shareModal, shareValue } from '../../src/slack/blocks/share.ts'
 import { answerUnfurl } from '../../src/slack/blocks/unfurl.ts'
 import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
 import { answer } from '../answers.ts'
 import { ramps } from './ramps.ts'
+
+const one = answer()
 
 describe('whatever the record holds, blocks keep to Slack’s limits', () => {
   const text = fc
@@ -91,5 +94,26 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     const words = JSON.stringify(quotation(ramps.passages[0] ?? [], 'message'))
     for (const word of ['See ', 'the count', 'https://www.gov.uk/ramps', 'schools', 'with pupils', 'colleges'])
       expect(words).toContain(word)
+  })
+
+  test('in the App Home and the search form of 20,000 answers, drawn in good time', () => {
+    const answers = Array.from({ length: 20_000 }, (_, n) =>
+      Object.assign(structuredClone(one), {
+        heading: `Topic ${n % 3000} ${'and what is planned for it '.repeat(5)}`,
+        department: `Department number ${n % 150} for ${'everything '.repeat(8)}`,
+        answered: `${2000 + (n % 25)}-01-15`,
+        answeredBy: { name: `Minister ${n % 700}` },
+      }),
+    )
+    const started = performance.now()
+    const [view, form] = [
+      homeView({ answers, filter: { page: 1999 }, recent: Array.from({ length: 5 }, () => 'x'.repeat(3000)) }),
+      searchModal(answers),
+    ]
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(viewBreaches({ ...view })).toEqual([])
+    expect(viewBreaches({ ...form })).toEqual([])
+    expect(JSON.stringify(view)).toContain('Page 2,000 of 2,000')
+    expect(ministerOptions(answers, 'minister')).toHaveLength(100)
   })
 })

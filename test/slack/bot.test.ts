@@ -114,8 +114,11 @@ describe('a mention', () => {
     const call = await nthCall(workspace, 'chat.postMessage')
     expect(call).toMatchObject({ channel: workspace.channel, thread_ts: ts })
     expect(call.text).toContain(NO_PLANS)
-    const { messages } = await workspace.api('conversations.history', { channel: workspace.channel })
-    expect(messages.filter(({ thread_ts }: { thread_ts: string }) => thread_ts === ts)).toHaveLength(1)
+    const replies = async () => {
+      const { messages } = await workspace.api('conversations.replies', { channel: workspace.channel, ts })
+      return messages.filter(({ thread_ts }: { thread_ts: string }) => thread_ts === ts)
+    }
+    await expect.poll(replies).toHaveLength(1)
   })
 
   test('inside a thread is answered in that thread', async () => {

@@ -23,7 +23,7 @@ export interface Workspace extends RecordingSlack {
   channel: string
   user: string
   /** Asks the Web API of the workspace as the bot. */
-  api: (method: string, args: object) => Promise<any>
+  api: (method: string, args: object, as?: 'reader' | 'bot') => Promise<any>
 }
 
 export async function startWorkspace(): Promise<Workspace> {
@@ -51,7 +51,10 @@ export async function startWorkspace(): Promise<Workspace> {
         ],
         tokens: [
           { token: TOKEN, user_id: BOT_USER, type: 'bot', scopes, ...bot },
-          { token: 'xoxp-reader', scopes: ['channels:read', 'channels:history', 'users:read', 'chat:write'] },
+          {
+            token: 'xoxp-reader',
+            scopes: ['channels:read', 'channels:history', 'users:read', 'chat:write', 'im:write'],
+          },
         ],
         strict_scopes: true,
       },
@@ -59,7 +62,8 @@ export async function startWorkspace(): Promise<Workspace> {
   })
   const upstream = `http://127.0.0.1:${new URL(emulator.url).port}`
   const recording = await startRecordingSlack(upstream)
-  const api = async (method: string, args: object, token = 'xoxp-reader') => {
+  const api: Workspace['api'] = async (method, args, as = 'reader') => {
+    const token = as === 'bot' ? TOKEN : 'xoxp-reader'
     const answer = await fetch(`${upstream}/api/${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -248,6 +252,14 @@ export async function nthCall(workspace: RecordingSlack, method: string, n = 1):
     { timeout: 5000, interval: 10 },
   )
 }
+
+/** The calls that the app has made of a method. */
+export function callsOf(workspace: RecordingSlack, method: string): SlackCall['args'][] {
+  return workspace.calls.filter((call) => call.method === method).map(({ args }) => args)
+}
+
+/** Long enough for the app to do what it should not. */
+export const settled = () => new Promise((done) => setTimeout(done, 100))
 
 async function freePort(): Promise<number> {
   const server = createServer()

@@ -9,7 +9,7 @@ import { orApologise } from '../../or-apologise.ts'
 import { plainQuestion } from '../../plain-question.ts'
 import type { Context } from '../../services.ts'
 
-export const FIND_ANSWER_STEP = 'find_send_answer'
+const FIND_ANSWER_STEP = 'find_send_answer'
 
 const Inputs = z.object({ question: z.string().default('') })
 

@@ -1,6 +1,7 @@
 import { App, type AppOptions, type webApi } from '@slack/bolt'
 import type { SlackConfig } from '../config.ts'
 import { createBoltLogger } from './bolt-logger.ts'
+import { createConversations } from './conversation/conversations.ts'
 import { ignoreDoubleClicks } from './double-clicks.ts'
 import { listenToCopyPassage } from './listeners/actions/copy-passage.ts'
 import { listenToFeedback } from './listeners/actions/feedback.ts'
@@ -25,7 +26,6 @@ import { createPacedFetch } from './paced-fetch.ts'
 import { createPostToResponseUrl } from './post-to-response-url.ts'
 import { createReceiver } from './receiver.ts'
 import type { Context, Services } from './services.ts'
-import { createConversations } from './state/conversations.ts'
 import { createRecentQuestions } from './state/recent-questions.ts'
 
 const LISTENERS = [

@@ -25,7 +25,7 @@ export function createPacedFetch(log: Log, send: Fetch = fetch as Fetch): Fetch 
     for (let attempts = 1; ; attempts++) {
       try {
         const response = await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-        const seconds = response.status === 429 ? Number(response.headers.get('retry-after')) : Number.NaN
+        const seconds = response.status === 429 ? Number(response.headers.get('retry-after') ?? 1) : Number.NaN
         if (Number.isNaN(seconds) || attempts === MAX_ATTEMPTS) return response
         log.warn('slack.rate_limited', { method: methodOf(url), seconds })
         await sleep(seconds * 1000)

@@ -1,10 +1,10 @@
 import type { Corpus } from '../corpus/corpus.ts'
 import type { Log } from '../log.ts'
 import type { Ask } from '../search/reply.ts'
+import type { Conversations } from './conversation/conversations.ts'
 import type { Feedback } from './feedback.ts'
 import type { PostToResponseUrl } from './post-to-response-url.ts'
 import type { SeenEvents } from './seen-events.ts'
-import type { Conversations } from './state/conversations.ts'
 import type { RecentQuestions } from './state/recent-questions.ts'
 
 /** What the bot works with; the composition root builds it. */

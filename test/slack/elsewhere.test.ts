@@ -275,6 +275,14 @@ describe('the App Home', () => {
     expect(await shown(2)).not.toContain('ramp number 3?')
   })
 
+  test('that was drawn anew meanwhile is left as it is', async () => {
+    workspace.failNext('views.publish', 'hash_conflict')
+    await bot.press({ action_id: HOME_OLDER, value: '1' }, { view: { ...home(), hash: '1.old' } })
+    expect((await nthCall(workspace, 'views.publish')).hash).toBe('1.old')
+    await settled()
+    expect(callsOf(workspace, 'views.publish')).toHaveLength(1)
+  })
+
   test('says that questions are kept, where they are', async () => {
     await bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home' })
     expect(await shown()).toContain('the words of a question are kept')

@@ -104,6 +104,18 @@ describe('Full answer', () => {
   })
 })
 
+test('the buttons of a message older than the process work', async () => {
+  const { [FULL_ANSWER]: full, [MORE_RESULTS]: more, [SHARE]: share } = await controls('ramp')
+  const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback })
+  await young.press(full)
+  await nthCall(workspace, 'views.open')
+  await young.press(share)
+  await nthCall(workspace, 'views.open', 2)
+  await young.press(more)
+  expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+  await young.stop()
+})
+
 describe('Copy for a briefing', () => {
   test('opens the quotation with its citation in a field', async () => {
     await bot.press((await controls('ramp number 3'))[COPY])

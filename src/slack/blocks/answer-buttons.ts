@@ -12,12 +12,14 @@ import { SHARE, shareValue } from './share.ts'
 /** What can be done with the passage that answers. Ephemeral replies can be shared. */
 export function answerButtons(found: Found, question: string, shareable: boolean): ActionsBlock {
   const name = passageName(found)
+  // Screen readers meet these buttons under every answer: they say of which each is.
+  const of = (text: string) => ({ label: `${text}: ${found.answer.heading}` })
   const { newer } = found
   return {
     type: 'actions',
     elements: [
-      button(FULL_ANSWER, WORDS.fullAnswer, name),
-      button(COPY, WORDS.copy, name),
+      button(FULL_ANSWER, WORDS.fullAnswer, name, of(WORDS.fullAnswer)),
+      button(COPY, WORDS.copy, name, of(WORDS.copy)),
       ...(newer
         ? [
             button(NEWER_ANSWER, WORDS.newerAnswer, `${answerKey(newer)}#0`, {
@@ -25,7 +27,7 @@ export function answerButtons(found: Found, question: string, shareable: boolean
             }),
           ]
         : []),
-      ...(shareable ? [button(SHARE, WORDS.share, shareValue(found, question))] : []),
+      ...(shareable ? [button(SHARE, WORDS.share, shareValue(found, question), of(WORDS.share))] : []),
     ],
   }
 }

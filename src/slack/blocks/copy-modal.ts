@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
 import type { Found } from '../../search/reply.ts'
 import { briefing } from '../../wording/briefing.ts'
-import { cutText } from '../../wording/cut.ts'
+import { cutText, inParts } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { header, plainText } from './text.ts'
@@ -14,7 +14,7 @@ const MAX_PARTS = 20
 
 /** A passage with its citation in a field from which it can be copied, on a phone, too; in several where it is long. */
 export function copyModal({ answer, passage }: Found): ModalView {
-  const all = parts(briefing(answer, passage)).slice(0, MAX_PARTS)
+  const all = inParts(briefing(answer, passage), LIMITS.plainTextInput.maxLength, cutText).slice(0, MAX_PARTS)
   return {
     type: 'modal',
     callback_id: COPY_DONE,
@@ -40,14 +40,4 @@ export function copyModal({ answer, passage }: Found): ModalView {
       })),
     ],
   }
-}
-
-function parts(text: string): string[] {
-  const all: string[] = []
-  for (let left: string | undefined = text; left; ) {
-    const { head, rest }: { head: string; rest: string | undefined } = cutText(left, LIMITS.plainTextInput.maxLength)
-    all.push(head)
-    left = rest
-  }
-  return all
 }

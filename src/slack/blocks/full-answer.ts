@@ -2,7 +2,7 @@ import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types'
 import { answerKey, type Passage, questionPage, type WrittenAnswer } from '../../corpus/answer.ts'
 import type { Corpus } from '../../corpus/corpus.ts'
 import { shortCitation } from '../../wording/citation.ts'
-import { cutPassage } from '../../wording/cut.ts'
+import { cutPassage, inParts } from '../../wording/cut.ts'
 import { longDate } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
@@ -59,17 +59,9 @@ function questions(answer: WrittenAnswer): KnownBlock[] {
 }
 
 function quoted(passages: readonly Passage[]): KnownBlock[] {
-  return passages.flatMap(parts).flatMap((part) => quotation(part, 'view'))
-}
-
-function parts(passage: Passage): Passage[] {
-  const all: Passage[] = []
-  for (let left: Passage | undefined = passage; left; ) {
-    const { head, rest }: { head: Passage; rest: Passage | undefined } = cutPassage(left, LIMITS.richText.text)
-    all.push(head)
-    left = rest
-  }
-  return all
+  return passages
+    .flatMap((passage) => inParts(passage, LIMITS.richText.text, cutPassage))
+    .flatMap((part) => quotation(part, 'view'))
 }
 
 function correction({ corrected, original }: WrittenAnswer): KnownBlock[] {

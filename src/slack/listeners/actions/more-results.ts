@@ -23,8 +23,7 @@ export function listenToMoreResults(app: App, context: Context): void {
             if (!asked) throw new Error('a paging button carries no page')
             const controls = { share: asked.share ?? false, feedback: feedback !== undefined }
             const shown = await askPage(ask, asked.question, asked.page)
-            if (view)
-              await client.views.update({ view_id: view.id, hash: view.hash, view: replyModal(shown, controls) })
+            if (view) await client.views.update({ view_id: view.id, view: replyModal(shown, controls) })
             else await respond({ replace_original: true, ...replyMessage(shown, controls) })
           },
           (apology) =>

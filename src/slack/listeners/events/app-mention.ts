@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { answerEdit, answerOnce } from '../../asked-message.ts'
+import { answerEdit, answerOnce } from '../../conversation/asked-message.ts'
 import type { Context } from '../../services.ts'
 
 /**

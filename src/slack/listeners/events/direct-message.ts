@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import { answerEdit, answerOnce } from '../../asked-message.ts'
+import { answerEdit, answerOnce } from '../../conversation/asked-message.ts'
 import type { Context } from '../../services.ts'
 
 const Said = z.object({

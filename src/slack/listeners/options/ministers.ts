@@ -9,6 +9,7 @@ export function listenToMinisters(app: App, { corpus, log }: Context): void {
       await ack({ options: ministerOptions(corpus.newest(), options.value) })
     } catch (error) {
       log.error('options.ministers', error)
+      await ack({ options: [] })
     }
   })
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { followUp } from '../../src/slack/follow-up.ts'
+import { followUp } from '../../../src/slack/conversation/follow-up.ts'
 
 const last = { question: 'how long do plans take in Kent?', page: 0, best: { key: '2024-01-08/1', index: 0 } }
 const ask = (question: string) => ({ kind: 'ask', question })

@@ -1,9 +1,9 @@
 import type { webApi } from '@slack/bolt'
-import type { Message } from './blocks/message.ts'
-import { nextTurn } from './conversation-reply.ts'
-import { orApologise } from './or-apologise.ts'
-import { plainQuestion } from './plain-question.ts'
-import type { Context } from './services.ts'
+import type { Message } from '../blocks/message.ts'
+import { orApologise } from '../or-apologise.ts'
+import { plainQuestion } from '../plain-question.ts'
+import type { Context } from '../services.ts'
+import { nextTurn } from './next-turn.ts'
 import { whileWaiting } from './thinking-status.ts'
 
 /** Within this time of asking, another wording of the question changes the reply. */

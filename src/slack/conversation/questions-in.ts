@@ -1,13 +1,11 @@
-import { analyseQuestion } from '../search/analyser.ts'
+import { analyseQuestion } from '../../search/analyser.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const MAX_QUESTIONS = 3
-/** A question of fewer terms ("does anyone know?") is about what was said before it. */
-const MIN_TERMS = 2
 
 /**
  * The questions that a message asks, three at most: its sentences that end in a question mark, with the sentence before
- * where they say too little of their own. A message without such is one question itself; one without text is none.
+ * where they hold no word to search for. A message without such is one question itself; one without text is none.
  */
 export function questionsIn(text: string): string[] {
   const sentences = [...SENTENCES.segment(text.replace(/\s*\n\s*/g, '\n'))]
@@ -15,8 +13,9 @@ export function questionsIn(text: string): string[] {
     .filter((sentence) => sentence !== '')
   const questions = sentences.flatMap((sentence, index) => {
     if (!/\?["'”’)]*$/.test(sentence)) return []
-    const enough = analyseQuestion(sentence).length >= MIN_TERMS
-    return [enough || index === 0 ? sentence : `${sentences[index - 1]} ${sentence}`]
+    // "Does anyone know?" is about what was said before it.
+    const saysWhat = analyseQuestion(sentence).length > 0
+    return [saysWhat || index === 0 ? sentence : `${sentences[index - 1]} ${sentence}`]
   })
   if (questions.length > 0) return [...new Set(questions)].slice(0, MAX_QUESTIONS)
   return text.trim() === '' ? [] : [text.trim()]

@@ -1,5 +1,5 @@
 import type { PassageName } from '../blocks/passage-name.ts'
-import { createBoundedMap } from './bounded-map.ts'
+import { createBoundedMap } from '../state/bounded-map.ts'
 
 const KEPT = 2000
 const KEPT_MS = 24 * 3_600_000

@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
-import type { Log } from '../log.ts'
-import { WORDS } from '../wording/words.ts'
+import type { Log } from '../../log.ts'
+import { WORDS } from '../../wording/words.ts'
 
 /** Work that is done sooner needs no status. */
 const PATIENCE_MS = 500

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Ask } from '../../src/search/reply.ts'
-import { answer } from '../answers.ts'
-import { outline } from './outline.ts'
+import type { Ask } from '../../../src/search/reply.ts'
+import { answer } from '../../answers.ts'
+import { outline } from '../outline.ts'
 import {
   BOT_USER,
   callsOf,
@@ -12,7 +12,7 @@ import {
   startBot,
   startWorkspace,
   type Workspace,
-} from './workspace.ts'
+} from '../workspace.ts'
 
 const answers = Array.from({ length: 8 }, (_, n) =>
   answer({ uin: String(200_001 + n), heading: `Ramps ${n}`, paragraphs: [`Ramp number ${n} is free in Surrey.`] }),

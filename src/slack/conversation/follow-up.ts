@@ -1,4 +1,4 @@
-import type { Turn } from './state/conversations.ts'
+import type { Turn } from './conversations.ts'
 
 /** What a message in a conversation asks for. */
 export type FollowUp =

@@ -64,7 +64,7 @@ export async function answerOnce(
     const next = await nextTurn(context, question, before)
     await post(next.message)
     if (next.turn) conversations.remember(asked.channel, to.thread, next.turn)
-    recent.add(asked.user, question)
+    if (next.turn && next.turn !== before) recent.add(asked.user, next.turn.question)
   }
   const told = await orApologise(
     log,

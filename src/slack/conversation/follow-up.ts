@@ -17,7 +17,9 @@ const DATES = new RegExp(
   'i',
 )
 const HOUSE = new RegExp(String.raw`${LEAD}(?:in |from |by )?(?:the )?(?:house of )?(?<house>lords|commons)\W*$`, 'i')
-const ADDED = /^(?:(?:and )?(?:what|how) about|and|(?=(?:in|for|at|under) ))\s*(?<rest>\S.*?)[\s?.!]*$/is
+const ADDED = /^(?:(?:and )?(?:what|how) about|and)\s+(?<rest>\S.*?)[\s?.!]*$/is
+/** "in Surrey?", with nothing before it. */
+const ADDED_BARE = /^(?<rest>(?:in|for|at|under)\s+\S+(?:\s+\S+)?)$/i
 /** What is longer says enough to be a question of its own. */
 const MAX_ADDED_WORDS = 4
 /** "in Kent", at the end of a question: what "and in Surrey?" takes the place of. */
@@ -40,7 +42,7 @@ export function followUp(text: string, last: Turn | undefined): FollowUp {
     const asked = last.question.replace(/\s*\bhouse:\S+/g, '')
     return { kind: 'ask', question: `${asked} house:${house.toLowerCase()}` }
   }
-  const rest = ADDED.exec(text)?.groups?.rest
+  const rest = (ADDED.exec(text) ?? ADDED_BARE.exec(text.replace(/[\s?.!]+$/, '')))?.groups?.rest
   if (rest === undefined || rest.split(/\s+/).length > MAX_ADDED_WORDS) return asItStands
   const asked = last.question.replace(/[\s?.!]+$/, '')
   return { kind: 'ask', question: `${/^in /i.test(rest) ? asked.replace(PLACE_AT_END, '') : asked} ${rest}` }

@@ -37,6 +37,7 @@ describe('when in doubt the words are asked as they stand', () => {
     'and how many children with EHC plans were excluded last year?',
     'in what cases can a council refuse to assess a child?',
     'more funding for schools?',
+    'for profit special schools',
     'who said that EHC plans are too slow?',
     '135027',
   ])('%j', (text) => {

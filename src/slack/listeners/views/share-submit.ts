@@ -14,7 +14,7 @@ export function listenToShareSubmit(app: App, context: Context): void {
   app.view(SHARE_SUBMIT, async ({ ack, body, client, view }) => {
     await ack()
     const { target, line } = readShare(view)
-    const claim = `share/${body.user.id}/${target.channel}/${target.message}`
+    const claim = `share/${body.user.id}/${target.channel}/${target.message || view.id}`
     if (!events.claim(claim)) return
     const tell = (message: Message) =>
       postToResponseUrl(target.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })

@@ -4,7 +4,16 @@ import { CORPUS_FOLDER } from '../../src/load-corpus.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../src/slack/blocks/home.ts'
 import { answer } from '../answers.ts'
-import { BOT_USER, newTs, nthCall, type RunningBot, startBot, startWorkspace, type Workspace } from './workspace.ts'
+import {
+  BOT_USER,
+  callsOf,
+  newTs,
+  nthCall,
+  type RunningBot,
+  startBot,
+  startWorkspace,
+  type Workspace,
+} from './workspace.ts'
 
 const LETTERS = 'will ministers publish the letters they send to councils after a SEND inspection?'
 const NO_PLANS = 'We have no plans to publish these letters'
@@ -51,6 +60,7 @@ beforeEach(() => {
   bot.log.length = 0
 })
 afterAll(async () => {
+  expect(callsOf(workspace, 'refused')).toEqual([])
   await bot.stop()
   await workspace.close()
 })
@@ -81,7 +91,7 @@ describe('/send', () => {
     await bot.slash('£2.3 million parent carer forums')
     const { blocks } = await nthCall(workspace, 'response_url')
     expect(blocks[1].elements[0].elements[0].text).toMatch(/^We have been encouraged by the commitment/)
-    const others = blocks.slice(blocks.findIndex(({ type }: { type: string }) => type === 'divider') + 2, -1)
+    const others = blocks.slice(blocks.findIndex(({ type }: { type: string }) => type === 'divider') + 2, -2)
     expect(others.length).toBeGreaterThan(0)
     for (const other of others) {
       expect(other.elements[0].elements[0].text.length).toBeLessThan(300)

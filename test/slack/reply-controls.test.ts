@@ -2,9 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createCorpus } from '../../src/corpus/corpus.ts'
 import { createAsk } from '../../src/search/ask.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY, COPY_DONE } from '../../src/slack/blocks/copy-modal.ts'
 import { FEEDBACK } from '../../src/slack/blocks/feedback.ts'
-import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
+import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/more-results.ts'
 import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
 import type { Feedback } from '../../src/slack/feedback.ts'
@@ -84,6 +85,14 @@ describe('Full answer', () => {
     clock += 2000
     await press({ id: view.id, root_view_id: 'V1', previous_view_id: 'V2' })
     expect((await nthCall(workspace, 'views.update')).view_id).toBe(view.id)
+  })
+
+  test('of a newer answer, and of one of the others, opens alike', async () => {
+    await bot.press({ action_id: NEWER_ANSWER, value: '2024-01-08/200006#0' })
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toContain('Ramp number 5 is free.')
+    const { [READ_IN_FULL]: select } = await controls('ramp number 3')
+    await bot.press({ type: 'static_select', action_id: READ_IN_FULL, selected_option: select.options[0] })
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toMatch(/Ramp number \d+ is free\./)
   })
 
   test('pressed twice by a double click opens once', async () => {

@@ -82,6 +82,7 @@ beforeAll(async () => {
   )
 })
 afterAll(async () => {
+  expect(callsOf(workspace, 'refused')).toEqual([])
   await bot.stop(1000)
   server.close()
   await workspace.close()

@@ -1,4 +1,4 @@
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, StaticSelect } from '@slack/types'
 import { answerKey, type WrittenAnswer } from '../../corpus/answer.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { longDate } from '../../wording/dates.ts'
@@ -21,20 +21,19 @@ export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
         words(` · ${shortCitation(answer)}`),
       ]),
     ),
-    {
-      type: 'actions',
-      elements: [
-        {
-          type: 'static_select',
-          action_id: READ_IN_FULL,
-          placeholder: plainText(WORDS.readInFull, LIMITS.plainTextInput.placeholder),
-          options: answers.map((answer) =>
-            option(`${longDate(answer.answered)}: ${answer.heading}`, `${answerKey(answer)}#0`),
-          ),
-        },
-      ],
-    },
+    { type: 'actions', elements: [readInFull(answers)] },
   ]
+}
+
+/** A select that opens one of the answers in full; each is offered once. */
+export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
+  const offered = new Map(answers.map((answer) => [answerKey(answer), answer]))
+  return {
+    type: 'static_select',
+    action_id: READ_IN_FULL,
+    placeholder: plainText(WORDS.readInFull, LIMITS.plainTextInput.placeholder),
+    options: [...offered].map(([key, answer]) => option(`${longDate(answer.answered)}: ${answer.heading}`, `${key}#0`)),
+  }
 }
 
 /** The same as a message under a title. */

@@ -2,6 +2,7 @@ import type { ActionsBlock } from '@slack/types'
 import { z } from 'zod'
 import { WORDS } from '../../wording/words.ts'
 import type { ReplyPage } from '../reply-page.ts'
+import { readInFull } from './answer-list.ts'
 import { button } from './button.ts'
 import { carriedQuestion, readJson } from './carried-question.ts'
 
@@ -15,11 +16,13 @@ export function readMoreValue(value: string | undefined): z.infer<typeof MoreVal
   return MoreValue.safeParse(readJson(value)).data
 }
 
-/** Buttons to the pages before and after, as far as there are such. */
-export function pagingButtons({ reply, page, more }: ReplyPage, share: boolean): ActionsBlock[] {
+/** What can be done with the other passages: read one in full, and turn to the pages before and after. */
+export function pagingControls({ reply, page, more }: ReplyPage, share: boolean): ActionsBlock[] {
+  const others = reply.kind === 'answer' ? reply.others : reply.nearest
   const to = (page: number) =>
     JSON.stringify({ question: carriedQuestion(reply.question), page, ...(share && { share }) })
   const elements = [
+    ...(others.length > 0 ? [readInFull(others.map(({ answer }) => answer))] : []),
     ...(page > 0 ? [button(PREVIOUS_RESULTS, WORDS.previousResults, to(page - 1))] : []),
     ...(more ? [button(MORE_RESULTS, WORDS.moreResults, to(page + 1))] : []),
   ]

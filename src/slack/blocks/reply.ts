@@ -11,7 +11,7 @@ import { PAGE_SIZE, type ReplyPage } from '../reply-page.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { feedbackButtons } from './feedback.ts'
 import type { Message } from './message.ts'
-import { pagingButtons } from './more-results.ts'
+import { pagingControls } from './more-results.ts'
 import { quotation, type Surface } from './passage.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
@@ -39,7 +39,7 @@ export function replyBlocks(shown: ReplyPage, surface: Surface, controls: ReplyC
   return [
     ...(reply.kind === 'answer'
       ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false)
-      : noAnswerBlocks(reply)),
+      : noAnswerBlocks(reply, pagingControls(shown, false))),
     ...(controls.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
   ]
 }
@@ -58,16 +58,17 @@ function answerBlocks(shown: ReplyPage & { reply: AnswerReply }, surface: Surfac
     richText([words(`${WORDS.asked} `, { bold: true }), words(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
     answerButtons(best, question, share),
     ...more(pageTitle(shown, others.length), others),
-    ...pagingButtons(shown, share),
+    ...pagingControls(shown, share),
     ...youAsked(question),
   ]
 }
 
-function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply): KnownBlock[] {
+function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
     richText([words(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[words(WORDS.howToAsk)]] : [])),
     ...more(WORDS.nearest, nearest),
+    ...controls,
     ...(reason === 'no-words' ? [] : [richText([elsewhere])]),
     ...youAsked(question),
   ]
@@ -78,7 +79,11 @@ export function moreMessage(shown: ReplyPage): Message {
   const others = shown.reply.kind === 'answer' ? shown.reply.others : []
   const title = pageTitle(shown, others.length)
   const text = [title, ...others.map(shortText)].join('\n\n')
-  return { text: shorten(escapeMrkdwn(text), LIMITS.message.text), blocks: more(title, others).slice(1) }
+  const controls = pagingControls({ ...shown, page: 0, more: false }, false)
+  return {
+    text: shorten(escapeMrkdwn(text), LIMITS.message.text),
+    blocks: [...more(title, others).slice(1), ...controls],
+  }
 }
 
 function pageTitle({ page }: ReplyPage, count: number): string {

@@ -13,7 +13,7 @@ export type SlackConfig = SlackBase &
 
 /** Where synced answers are kept, and how they are kept current. */
 export interface SyncConfig {
-  /** The folder of the store. */
+  /** The folder for what outlasts the process. */
   dataDir: string
   apiUrl: string
   requestsPerSecond: number
@@ -26,6 +26,8 @@ export interface Config {
   /** Undefined where no Slack variable is set: questions are then answered in the terminal. */
   slack: SlackConfig | undefined
   logLevel: LogLevel
+  /** Whether the words of questions are kept with what people say of their replies. */
+  keepQuestions: boolean
 }
 
 /** Every variable that is wrong, each with what to do. */
@@ -72,6 +74,7 @@ const Environment = z.object({
     .positive('must be a number above 0, 100 at most')
     .max(100, 'must be a number above 0, 100 at most')
     .default(5),
+  KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
@@ -100,7 +103,7 @@ export function readConfig(env: Env): Config {
   ]
   if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
 
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT, LOG_LEVEL } = parsed.data
+  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT } = parsed.data
   const { DATA_DIR, PARLIAMENT_API_URL, SYNC_EVERY, SYNC_REQUESTS_PER_SECOND } = parsed.data
   return {
     sync: {
@@ -110,7 +113,8 @@ export function readConfig(env: Env): Config {
       everyMs: SYNC_EVERY === 'off' ? undefined : milliseconds(SYNC_EVERY),
     },
     slack: slackConfig(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT),
-    logLevel: LOG_LEVEL,
+    logLevel: parsed.data.LOG_LEVEL,
+    keepQuestions: parsed.data.KEEP_QUESTIONS === 'on',
   }
 }
 

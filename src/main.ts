@@ -1,5 +1,6 @@
 import { config as loadDotenv } from 'dotenv'
 import { ConfigError, readConfig } from './config.ts'
+import { createFileFeedback } from './feedback/file-feedback.ts'
 import { keepInSync } from './keep-in-sync.ts'
 import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
 import { createLog } from './log.ts'
@@ -35,7 +36,17 @@ async function main(): Promise<void> {
     process.exit(1)
   })
   const stopSyncing = keepInSync(config.sync, { lastGood: () => store?.status().lastGood, refresh }, log)
-  const bot = await startSlackBot(config.slack, { ask, corpus, log, events: createSeenEvents() })
+  const { keepQuestions } = config
+  const feedback = createFileFeedback({ folder: config.sync.dataDir, keepQuestions })
+  const bot = await startSlackBot(config.slack, {
+    ask,
+    corpus,
+    log,
+    events: createSeenEvents(),
+    feedback,
+    keepQuestions,
+    lastUpdated: () => store?.status().lastGood,
+  })
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       log.info('process.stopping', { signal })

@@ -24,6 +24,7 @@ describe('imports point one way', () => {
     search: ['search', 'corpus'],
     wording: ['wording', 'search', 'corpus'],
     terminal: ['terminal', 'wording', 'search', 'corpus'],
+    feedback: ['feedback', 'slack', 'search'],
     slack: ['slack', 'wording', 'search', 'corpus', 'log.ts', 'config.ts'],
   }
   test.each(Object.entries(allowed))('%s imports from %j and nothing else of ours', (folder, targets) => {

@@ -25,6 +25,14 @@ describe('the environment becomes a configuration', () => {
     expect(readConfig({ ...env, PORT: '8080' }).slack).toMatchObject({ port: 8080 })
   })
 
+  test('KEEP_QUESTIONS and DATA_DIR say what is kept, and where', () => {
+    expect(readConfig({ KEEP_QUESTIONS: 'on', DATA_DIR: '/kept' })).toMatchObject({
+      keepQuestions: true,
+      sync: { dataDir: '/kept' },
+    })
+    expect(() => readConfig({ KEEP_QUESTIONS: 'yes' })).toThrow('KEEP_QUESTIONS must be on or off')
+  })
+
   test('SLACK_API_URL names another Web API', () => {
     const env = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: 'http://127.0.0.1:4003/api' }
     expect(readConfig(env).slack?.apiUrl).toBe('http://127.0.0.1:4003/api/')

@@ -4,8 +4,12 @@ import { App } from '@slack/bolt'
 import { Ajv } from 'ajv'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { questionPage } from '../src/corpus/answer.ts'
+import { createCorpus } from '../src/corpus/corpus.ts'
 import { listen } from '../src/slack/app.ts'
+import { linkedAnswer } from '../src/slack/linked-answer.ts'
 import type { Services } from '../src/slack/services.ts'
+import { answer } from './answers.ts'
 import { shared } from './shared.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -23,41 +27,83 @@ function registered() {
     }) as never
   }
   listen(app, {} as Services)
-  return (kind: string) => seen.filter((one) => one.kind === kind).map(({ what }) => what)
+  const of = (kind: string) => seen.filter((one) => one.kind === kind).map(({ what }) => what)
+  // Bolt knows messages of every kind of channel as one event, and steps by their own name.
+  const events = of('event').map((event) => (event === 'message' ? 'message.im' : String(event)))
+  return { of, events: [...events, ...(of('function').length > 0 ? ['function_executed'] : [])].toSorted() }
 }
 
 /** Which scope each Web API method needs of a bot (docs.slack.dev/reference/methods); views need none. */
 const SCOPE_OF: Record<string, string | undefined> = {
+  'assistant.threads.setStatus': 'chat:write',
+  'assistant.threads.setSuggestedPrompts': 'assistant:write',
   'chat.postMessage': 'chat:write',
+  'chat.unfurl': 'links:write',
+  'chat.update': 'chat:write',
   'views.open': undefined,
-  'views.push': undefined,
   'views.publish': undefined,
+  'views.push': undefined,
+  'views.update': undefined,
 }
 const EVENT_SCOPE: Record<string, string | undefined> = {
   app_mention: 'app_mentions:read',
   app_home_opened: undefined,
+  function_executed: undefined,
+  link_shared: 'links:read',
+  'message.im': 'im:history',
 }
 
 describe('the manifest declares what the code uses, and nothing else', () => {
-  const of = registered()
+  const { of, events } = registered()
 
   test('commands', () => {
     expect(manifest.features.slash_commands.map(({ command }: { command: string }) => command)).toEqual(of('command'))
   })
 
   test('events', () => {
-    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(of('event').toSorted())
+    expect(manifest.settings.event_subscriptions.bot_events.toSorted()).toEqual(events)
   })
 
   test('interactivity, where there are buttons, inputs, modals or shortcuts', () => {
     const interactive = ['action', 'view', 'shortcut', 'options'].flatMap(of)
     expect(manifest.settings.interactivity.is_enabled).toBe(interactive.length > 0)
-    expect(manifest.features.shortcuts).toBeUndefined()
+  })
+
+  test('shortcuts', () => {
+    const declared = manifest.features.shortcuts.map(
+      ({ type, callback_id }: { type: string; callback_id: string }) => ({
+        type: type === 'message' ? 'message_action' : 'shortcut',
+        callback_id,
+      }),
+    )
+    expect(declared).toEqual(of('shortcut'))
+  })
+
+  test('workflow steps, which ask for an app that is ready for organisations', () => {
+    expect(Object.keys(manifest.functions)).toEqual(of('function'))
+    expect(manifest.settings).toMatchObject({ org_deploy_enabled: true, function_runtime: 'remote' })
+  })
+
+  test('the domains whose links unfurl, five at most', () => {
+    const { unfurl_domains: domains } = manifest.features
+    expect(domains.length).toBeLessThanOrEqual(5)
+    const held = answer({ uin: '135027', tabled: '2018-03-29' })
+    const pages = [questionPage(held.questions[0]), 'https://www.parallelparliament.co.uk/question/135027/x']
+    for (const page of pages) {
+      expect(linkedAnswer(createCorpus([held]), page)).toBe(held)
+      expect(domains.some((domain: string) => new URL(page).hostname.endsWith(domain))).toBe(true)
+    }
+    expect(events).toContain('link_shared')
+  })
+
+  test('the agent’s Messages tab, which can be written to', () => {
+    expect(manifest.features.agent_view.agent_description.length).toBeLessThanOrEqual(300)
+    expect(manifest.features.app_home.messages_tab_read_only_enabled).toBe(false)
   })
 
   test('the App Home, where the code draws one', () => {
-    expect(manifest.features.app_home.home_tab_enabled).toBe(of('event').includes('app_home_opened'))
-    expect(manifest.features.app_home.messages_tab_enabled).toBe(of('event').includes('message'))
+    expect(manifest.features.app_home.home_tab_enabled).toBe(events.includes('app_home_opened'))
+    expect(manifest.features.app_home.messages_tab_enabled).toBe(events.includes('message.im'))
   })
 
   test('scopes', () => {
@@ -65,13 +111,13 @@ describe('the manifest declares what the code uses, and nothing else', () => {
       .filter((file) => file.endsWith('.ts'))
       .map((file) => readFileSync(join(ROOT, 'src/slack', file), 'utf8'))
       .join('\n')
-    const methods = [...sources.matchAll(/client\.(?<method>[a-z]+\.[a-zA-Z.]+)\(/g)].map(
-      (found) => found.groups?.method ?? '',
+    const methods = [...sources.matchAll(/client\s*\.(?<method>[a-z]+(?:\s*\.[a-zA-Z]+)+)\(/g)].map((found) =>
+      (found.groups?.method ?? '').replace(/\s/g, ''),
     )
     expect(Object.keys(SCOPE_OF)).toEqual(expect.arrayContaining(methods))
     const needed = [
       ...methods.map((method) => SCOPE_OF[method]),
-      ...of('event').map((event) => EVENT_SCOPE[String(event)]),
+      ...events.map((event) => EVENT_SCOPE[event]),
       of('command').length > 0 ? 'commands' : undefined,
     ].filter((scope) => scope !== undefined)
     expect(manifest.oauth_config.scopes.bot).toEqual([...new Set(needed)].toSorted())

@@ -6,6 +6,8 @@ export interface Found {
   /** Which of the answer's passages it is, counted from 0. */
   index: number
   passage: Passage
+  /** A newer answer to much the same question, where there is one. */
+  newer?: WrittenAnswer
 }
 
 /** Why there is no answer. */
@@ -24,5 +26,11 @@ export type Reply =
 export type AnswerReply = Extract<Reply, { kind: 'answer' }>
 export type NoAnswerReply = Extract<Reply, { kind: 'no-answer' }>
 
+/** How much of what was found is wanted. */
+interface AskOptions {
+  /** How many passages besides the best, at most; four where nothing is said. */
+  others?: number
+}
+
 /** Asks the corpus a question in plain words, or for a UIN. */
-export type Ask = (question: string) => Promise<Reply>
+export type Ask = (question: string, options?: AskOptions) => Promise<Reply>

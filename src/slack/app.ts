@@ -1,13 +1,56 @@
-import { App, type AppOptions } from '@slack/bolt'
+import { App, type AppOptions, type webApi } from '@slack/bolt'
 import type { SlackConfig } from '../config.ts'
 import { createBoltLogger } from './bolt-logger.ts'
+import { createConversations } from './conversation/conversations.ts'
+import { ignoreDoubleClicks } from './double-clicks.ts'
+import { listenToCopyPassage } from './listeners/actions/copy-passage.ts'
+import { listenToFeedback } from './listeners/actions/feedback.ts'
+import { listenToFullAnswer } from './listeners/actions/full-answer.ts'
+import { listenToHomeFilters } from './listeners/actions/home-filters.ts'
 import { listenToHomeSearch } from './listeners/actions/home-search.ts'
-import { listenToShowPassage } from './listeners/actions/show-passage.ts'
+import { listenToMoreResults } from './listeners/actions/more-results.ts'
+import { listenToSearchOpen } from './listeners/actions/search-open.ts'
+import { listenToShareAnswer } from './listeners/actions/share-answer.ts'
 import { listenToSendCommand } from './listeners/commands/send.ts'
 import { listenToAppHomeOpened } from './listeners/events/app-home-opened.ts'
 import { listenToAppMention } from './listeners/events/app-mention.ts'
+import { listenToDirectMessage } from './listeners/events/direct-message.ts'
+import { listenToLinkShared } from './listeners/events/link-shared.ts'
+import { listenToFindAnswerStep } from './listeners/functions/find-answer.ts'
+import { listenToMinisters } from './listeners/options/ministers.ts'
+import { listenToFindAnswers } from './listeners/shortcuts/find-answers.ts'
+import { listenToSearchShortcut } from './listeners/shortcuts/search.ts'
+import { listenToSearchSubmit } from './listeners/views/search-submit.ts'
+import { listenToShareSubmit } from './listeners/views/share-submit.ts'
+import { createPacedFetch } from './paced-fetch.ts'
+import { createPostToResponseUrl } from './post-to-response-url.ts'
 import { createReceiver } from './receiver.ts'
-import type { Services } from './services.ts'
+import type { Context, Services } from './services.ts'
+import { createRecentQuestions } from './state/recent-questions.ts'
+
+const LISTENERS = [
+  listenToSendCommand,
+  listenToAppMention,
+  listenToDirectMessage,
+  listenToAppHomeOpened,
+  listenToLinkShared,
+  listenToHomeSearch,
+  listenToHomeFilters,
+  listenToFullAnswer,
+  listenToCopyPassage,
+  listenToMoreResults,
+  listenToShareAnswer,
+  listenToShareSubmit,
+  listenToFeedback,
+  listenToSearchOpen,
+  listenToFindAnswers,
+  listenToSearchShortcut,
+  listenToSearchSubmit,
+  listenToMinisters,
+  listenToFindAnswerStep,
+] as const
+
+type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
 /** The bot, running. */
 export interface SlackBot {
@@ -16,12 +59,17 @@ export interface SlackBot {
 }
 
 /** Everything that the bot listens to: what the manifest must declare. */
-export function listen(app: App, services: Services): void {
-  listenToSendCommand(app, services)
-  listenToAppMention(app, services)
-  listenToAppHomeOpened(app, services)
-  listenToHomeSearch(app, services)
-  listenToShowPassage(app, services)
+export function listen(app: App, services: Services, send: Fetch = fetch as Fetch): void {
+  const now = services.now ?? Date.now
+  const context: Context = {
+    ...services,
+    now,
+    conversations: createConversations(now),
+    recent: createRecentQuestions(now),
+    postToResponseUrl: createPostToResponseUrl(send),
+  }
+  ignoreDoubleClicks(app, now)
+  for (const listenTo of LISTENERS) listenTo(app, context)
 }
 
 /**
@@ -36,10 +84,17 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
     timeout: 10_000,
     retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000 },
   }
+  const send = createPacedFetch(services.log)
   const app = new App({
     token: config.botToken,
     receiver: createReceiver(config, clientOptions, logger),
-    clientOptions,
+    // What is sent again, and when, is the paced fetch's business: the client's own retries could post twice.
+    clientOptions: {
+      slackApiUrl: config.apiUrl,
+      fetch: send,
+      retryConfig: { retries: 0 },
+      maxRequestConcurrency: Number.POSITIVE_INFINITY,
+    },
     logger,
     convoStore: false,
     deferInitialization: true,
@@ -51,7 +106,7 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
     await work.finally(() => underWay.delete(work))
   })
   app.error(async (error) => services.log.error('slack.unhandled', error))
-  listen(app, services)
+  listen(app, services, send)
 
   await app.init()
   await app.start()

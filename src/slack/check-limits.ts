@@ -23,7 +23,10 @@ export function viewBreaches(view: Json & { blocks: readonly unknown[] }): strin
   atMost(breaches, 'callback_id', lengthOf(view.callback_id), LIMITS.view.callbackId)
   for (const part of ['title', 'submit', 'close'] as const)
     atMost(breaches, part, textOf(view[part]), LIMITS.view[part])
-  for (const block of view.blocks) if ((block as Json).type === 'table') breaches.push('table: only messages hold one')
+  const types = view.blocks.map((block) => (block as Json).type)
+  for (const type of ['table', 'context_actions'])
+    if (types.includes(type)) breaches.push(`${type}: only messages hold one`)
+  if (view.type === 'modal' && types.includes('input') && !view.submit) breaches.push('submit: asked for by an input')
   return [...breaches, ...blockBreaches(view.blocks)]
 }
 
@@ -64,12 +67,39 @@ const CHECKS: Record<string, Check> = {
     bound(breach, 'fields', countOf(found.fields), LIMITS.section.fields)
   },
   context: (found, breach) => bound(breach, 'elements', countOf(found.elements), LIMITS.context.elements, 1),
-  actions: (found, breach) => bound(breach, 'elements', countOf(found.elements), LIMITS.actions.elements, 1),
+  actions: (found, breach) => {
+    bound(breach, 'elements', countOf(found.elements), LIMITS.actions.elements, 1)
+    uniqueActionIds(found, breach)
+  },
+  context_actions: (found, breach) => {
+    bound(breach, 'elements', countOf(found.elements), LIMITS.contextActions.elements, 1)
+    uniqueActionIds(found, breach)
+  },
+  feedback_buttons: (found, breach) => {
+    for (const part of ['positive_button', 'negative_button'] as const) {
+      const button = (found[part] ?? {}) as Json
+      bound(breach, `${part} text`, textOf(button.text), LIMITS.button.text, 1)
+      bound(breach, `${part} value`, lengthOf(button.value), LIMITS.button.value, 1)
+      bound(breach, `${part} label`, lengthOf(button.accessibility_label), LIMITS.button.text)
+    }
+  },
+  static_select: (found, breach) => {
+    const options = (found.options ?? []) as Json[]
+    bound(breach, 'options', options.length, LIMITS.select.options, 1)
+    for (const option of options) {
+      bound(breach, 'option text', textOf(option.text), LIMITS.option.text, 1)
+      bound(breach, 'option value', lengthOf(option.value), LIMITS.option.value, 1)
+    }
+    const chosen = JSON.stringify(found.initial_option)
+    if (chosen !== undefined && !options.some((option) => JSON.stringify(option) === chosen))
+      breach('initial_option is none of the options')
+  },
   input: (found, breach) => bound(breach, 'label', textOf(found.label), LIMITS.input.label, 1),
   button: (found, breach) => {
     bound(breach, 'text', textOf(found.text), LIMITS.button.text, 1)
     bound(breach, 'value', lengthOf(found.value), LIMITS.button.value)
     bound(breach, 'url', lengthOf(found.url), LIMITS.button.url)
+    bound(breach, 'accessibility_label', lengthOf(found.accessibility_label), LIMITS.button.text)
   },
   plain_text_input: (found, breach) => {
     bound(breach, 'initial_value', lengthOf(found.initial_value), LIMITS.plainTextInput.maxLength)
@@ -101,6 +131,11 @@ const CHECKS: Record<string, Check> = {
     bound(breach, 'text', richTextLength(found), LIMITS.table.text)
     if (new Set(rows.map((row) => row.length)).size > 1) breach('rows of different lengths')
   },
+}
+
+function uniqueActionIds({ elements }: Json, breach: (rule: string) => void): void {
+  const ids = ((elements ?? []) as Json[]).map((element) => element.action_id)
+  if (new Set(ids).size < ids.length) breach('action_id given twice in a block')
 }
 
 function nonEmpty(found: Json, breach: (rule: string) => void): void {

@@ -11,6 +11,10 @@ export const LIMITS = {
   actions: { elements: 25 },
   input: { label: 2000, hint: 2000 },
   button: { text: 75, value: 2000, url: 3000 },
+  option: { text: 75, value: 75 },
+  select: { options: 100 },
+  contextActions: { elements: 5 },
+  suggestedPrompts: 4,
   plainTextInput: { placeholder: 150, maxLength: 3000 },
   /** Not published for rich text; a section's is taken, which is known to hold. */
   richText: { text: 3000, listIndent: 8 },

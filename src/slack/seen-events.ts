@@ -1,5 +1,5 @@
 /** Slack delivers an event again when it did not hear in time that it arrived, up to about an hour later. */
-const KEPT = 5000
+const KEPT = 20_000
 
 /** Which events are being dealt with or were. */
 export interface SeenEvents {

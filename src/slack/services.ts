@@ -1,12 +1,32 @@
 import type { Corpus } from '../corpus/corpus.ts'
 import type { Log } from '../log.ts'
 import type { Ask } from '../search/reply.ts'
+import type { Conversations } from './conversation/conversations.ts'
+import type { Feedback } from './feedback.ts'
+import type { PostToResponseUrl } from './post-to-response-url.ts'
 import type { SeenEvents } from './seen-events.ts'
+import type { RecentQuestions } from './state/recent-questions.ts'
 
-/** What the listeners work with; the composition root builds it. */
+/** What the bot works with; the composition root builds it. */
 export interface Services {
   ask: Ask
   corpus: Corpus
   log: Log
   events: SeenEvents
+  /** Where verdicts are kept; without it replies have no buttons for them. */
+  feedback?: Feedback
+  /** Whether questions are kept with verdicts, which the App Home then says. */
+  keepQuestions?: boolean
+  /** When the corpus was last brought up to date: ISO time, in UTC. */
+  lastUpdated?: () => string | undefined
+  /** Milliseconds since 1970; the system's clock where nothing is given. */
+  now?: () => number
+}
+
+/** The services with what the bot keeps in memory while it runs: what the listeners work with. */
+export interface Context extends Services {
+  now: () => number
+  conversations: Conversations
+  recent: RecentQuestions
+  postToResponseUrl: PostToResponseUrl
 }

@@ -3,7 +3,9 @@ import { longDate } from './dates.ts'
 
 /** Who answered, for whom, when, and what names the answer on the record. The source link stands beside it. */
 export function citation(answer: WrittenAnswer): string {
-  return [...who(answer), answer.department, when(answer), uins(answer), `House of ${answer.house}`].join(' · ')
+  return [who(answer), answer.department, when(answer), uins(answer), `House of ${answer.house}`]
+    .filter((part) => part !== undefined)
+    .join(' · ')
 }
 
 /** The same in few words, for a list. */
@@ -11,9 +13,9 @@ export function shortCitation(answer: WrittenAnswer): string {
   return [answer.answeredBy?.name ?? answer.department, longDate(answer.answered)].join(', ')
 }
 
-function who({ answeredBy }: WrittenAnswer): string[] {
-  if (answeredBy === undefined) return []
-  return [answeredBy.role === undefined ? answeredBy.name : `${answeredBy.name}, ${answeredBy.role}`]
+/** The member who answered, with their role where it is known; undefined where the record names none. */
+export function who({ answeredBy }: WrittenAnswer): string | undefined {
+  return answeredBy?.role === undefined ? answeredBy?.name : `${answeredBy.name}, ${answeredBy.role}`
 }
 
 function when({ answered, corrected }: WrittenAnswer): string {

@@ -12,6 +12,17 @@ export interface Cut<T> {
   rest: T | undefined
 }
 
+/** All of a text or passage in parts of that length, as `cut` cuts it. */
+export function inParts<T>(whole: T, limit: number, cut: (whole: T, limit: number) => Cut<T>): T[] {
+  const parts: T[] = []
+  for (let left: T | undefined = whole; left !== undefined; ) {
+    const { head, rest }: Cut<T> = cut(left, limit)
+    parts.push(head)
+    left = rest
+  }
+  return parts
+}
+
 /**
  * Cuts a text after the last whole sentence within `limit` characters (UTF-16, as Slack counts); where the first
  * sentence is longer, at the last white space; where one word is, between two characters that people see as such.

@@ -52,7 +52,8 @@ export function noAnswerSentence(reason: NoAnswerReason): string {
   }
 }
 
-function shortText({ answer, passage }: Found): string {
+/** A passage in few lines: what it says, where it stands, and its link. */
+export function shortText({ answer, passage }: Found): string {
   return `${shortPassage(passage)}\n${answer.heading}: ${shortCitation(answer)}\n${WORDS.source}: ${answer.source}`
 }
 

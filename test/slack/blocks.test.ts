@@ -1,82 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Passage } from '../../src/corpus/answer.ts'
-import { helpMessage } from '../../src/slack/blocks/help.ts'
+import { createCorpus } from '../../src/corpus/corpus.ts'
+import { copyModal } from '../../src/slack/blocks/copy-modal.ts'
+import { fullAnswerModal } from '../../src/slack/blocks/full-answer.ts'
 import { homeView } from '../../src/slack/blocks/home.ts'
 import { quotation } from '../../src/slack/blocks/passage.ts'
 import { replyMessage } from '../../src/slack/blocks/reply.ts'
 import { replyModal } from '../../src/slack/blocks/reply-modal.ts'
-import { passageModal } from '../../src/slack/blocks/show-passage.ts'
+import { ministerOptions, searchModal } from '../../src/slack/blocks/search-modal.ts'
+import { sharedMessage, shareModal, shareValue } from '../../src/slack/blocks/share.ts'
+import { answerUnfurl } from '../../src/slack/blocks/unfurl.ts'
 import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
 import { answer } from '../answers.ts'
+import { ramps } from './ramps.ts'
 
-const ramps = answer({
-  uin: '7',
-  heading: 'Schools: Ramps',
-  corrected: '2024-02-01',
-  question: 'To ask the Secretary of State for Education, how many ramps there are.',
-  passages: [
-    [
-      { type: 'paragraph', content: ['See ', { text: 'the count', href: 'https://www.gov.uk/ramps' }, '. It covers:'] },
-      {
-        type: 'list',
-        ordered: true,
-        items: [
-          { depth: 0, content: ['schools'] },
-          { depth: 1, content: ['with pupils'] },
-          { depth: 0, content: ['colleges'] },
-        ],
-      },
-    ],
-    [
-      { type: 'paragraph', content: ['Ramps by year'] },
-      {
-        type: 'table',
-        rows: [
-          [['Year'], ['Ramps']],
-          [['2023'], ['1,204']],
-          [['2024'], []],
-        ],
-      },
-    ],
-  ],
-})
-const [list, table] = ramps.passages as [Passage, Passage]
-const found = (index: number) => ({ answer: ramps, index, passage: ramps.passages[index] as Passage })
-
-describe('blocks look like this', () => {
-  test('an answer', () => {
-    expect(
-      replyMessage({ kind: 'answer', question: 'how many ramps?', best: found(0), others: [found(1)] }),
-    ).toMatchSnapshot()
-  })
-
-  test('no answer, with the nearest', () => {
-    const reply = {
-      kind: 'no-answer',
-      question: 'ramps & lifts',
-      reason: 'nothing-close',
-      nearest: [found(0)],
-    } as const
-    expect(replyMessage({ ...reply, nearest: [...reply.nearest] })).toMatchSnapshot()
-  })
-
-  test('a table in a message, where Slack draws it', () => {
-    expect(quotation(table, 'message')).toMatchSnapshot()
-  })
-
-  test('a table in a modal, where Slack has none', () => {
-    expect(quotation(table, 'view')).toMatchSnapshot()
-  })
-
-  test('the help', () => {
-    expect(helpMessage()).toMatchSnapshot()
-  })
-
-  test('the App Home', () => {
-    expect(homeView(1204, [ramps])).toMatchSnapshot()
-  })
-})
+const one = answer()
 
 describe('whatever the record holds, blocks keep to Slack’s limits', () => {
   const text = fc
@@ -123,20 +61,61 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         if (!best) return
         const reply = { kind: 'answer', question, best, others: others.slice(0, 4) } as const
         const nothing = { kind: 'no-answer', question, reason: 'nothing-close', nearest: all.slice(0, 3) } as const
+        const controls = { share: true, feedback: true }
         for (const one of [reply, nothing]) {
-          expect(messageBreaches(replyMessage(one))).toEqual([])
-          expect(viewBreaches({ ...replyModal(one) })).toEqual([])
+          const shown = { reply: one, page: 1, more: true }
+          const message = replyMessage(shown, controls)
+          expect(messageBreaches(message)).toEqual([])
+          expect(
+            messageBreaches(sharedMessage(message, { id: 'U1', name: 'colleague' }, 'x'.repeat(1000), best)),
+          ).toEqual([])
+          expect(viewBreaches({ ...replyModal(shown, { feedback: true }) })).toEqual([])
         }
-        expect(viewBreaches({ ...passageModal(best) })).toEqual([])
-        expect(viewBreaches({ ...homeView(2, [answer, answer]) })).toEqual([])
+        const target = {
+          channel: 'C1',
+          message: '1.1',
+          responseUrl: 'https://a.example',
+          value: shareValue(best, question),
+        }
+        const corpus = createCorpus([answer])
+        for (const view of [
+          fullAnswerModal(answer, corpus),
+          copyModal(best),
+          shareModal(best, target),
+          homeView({ answers: [answer, answer], filter: { page: 0 }, recent: [question] }),
+        ])
+          expect(viewBreaches({ ...view })).toEqual([])
+        const { blocks = [], fallback = '' } = answerUnfurl(answer)
+        expect(messageBreaches({ text: fallback, blocks })).toEqual([])
       }),
       { numRuns: 60, verbose: 0, interruptAfterTimeLimit: 8000, endOnFailure: true },
     )
   })
 
   test('the words of a list and of its links are all there', () => {
-    const words = JSON.stringify(quotation(list, 'message'))
+    const words = JSON.stringify(quotation(ramps.passages[0] ?? [], 'message'))
     for (const word of ['See ', 'the count', 'https://www.gov.uk/ramps', 'schools', 'with pupils', 'colleges'])
       expect(words).toContain(word)
+  })
+
+  test('in the App Home and the search form of 20,000 answers, drawn in good time', () => {
+    const answers = Array.from({ length: 20_000 }, (_, n) =>
+      Object.assign(structuredClone(one), {
+        heading: `Topic ${n % 3000} ${'and what is planned for it '.repeat(5)}`,
+        department: `Department number ${n % 150} for ${'everything '.repeat(8)}`,
+        answered: `${2000 + (n % 25)}-01-15`,
+        answeredBy: { name: `Minister ${n % 700}` },
+      }),
+    )
+    const started = performance.now()
+    const [view, form] = [
+      homeView({ answers, filter: { page: 1999 }, recent: Array.from({ length: 5 }, () => 'x'.repeat(3000)) }),
+      searchModal(answers),
+    ]
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(viewBreaches({ ...view })).toEqual([])
+    expect(viewBreaches({ ...form })).toEqual([])
+    expect(JSON.stringify(view)).toContain('Page 2,000 of 2,000')
+    expect(ministerOptions(answers, 'minister')).toHaveLength(100)
   })
 })

@@ -53,6 +53,67 @@ describe('what Slack would refuse is named', () => {
       'tables: 2 over 1',
     ],
     [
+      'an action_id twice in a block',
+      {
+        text: 'x',
+        blocks: [{ type: 'actions', elements: [1, 2].map(() => ({ type: 'button', action_id: 'a', text: text(1) })) }],
+      },
+      'action_id given twice',
+    ],
+    [
+      '101 options',
+      {
+        text: 'x',
+        blocks: [
+          {
+            type: 'actions',
+            elements: [
+              { type: 'static_select', options: Array.from({ length: 101 }, () => ({ text: text(76), value: 'x' })) },
+            ],
+          },
+        ],
+      },
+      'static_select: options 101 over 100\nstatic_select: option text 76 over 75',
+    ],
+    [
+      'an initial option that is none of the options',
+      {
+        text: 'x',
+        blocks: [
+          {
+            type: 'actions',
+            elements: [
+              {
+                type: 'static_select',
+                options: [{ text: text(1), value: 'x' }],
+                initial_option: { text: text(1), value: 'y' },
+              },
+            ],
+          },
+        ],
+      },
+      'none of the options',
+    ],
+    [
+      'feedback buttons that carry too much',
+      {
+        text: 'x',
+        blocks: [
+          {
+            type: 'context_actions',
+            elements: [
+              {
+                type: 'feedback_buttons',
+                positive_button: { text: text(1), value: 'x'.repeat(2001) },
+                negative_button: { text: text(1), value: 'x' },
+              },
+            ],
+          },
+        ],
+      },
+      'positive_button value 2001 over 2000',
+    ],
+    [
       'a block_id twice',
       {
         text: 'x',
@@ -71,6 +132,16 @@ describe('what Slack would refuse is named', () => {
     ['a long title', { type: 'modal', title: text(25), blocks: [] }, 'title: 25 over 24'],
     ['101 blocks', { type: 'home', blocks: Array.from({ length: 101 }, () => section) }, 'blocks: 101 over 100'],
     ['a table', { type: 'modal', title: text(1), blocks: [{ type: 'table', rows: [[{}]] }] }, 'only messages hold one'],
+    [
+      'feedback buttons of a message',
+      { type: 'modal', title: text(1), blocks: [{ type: 'context_actions', elements: [{}] }] },
+      'context_actions: only messages hold one',
+    ],
+    [
+      'an input without a submit',
+      { type: 'modal', title: text(1), blocks: [{ type: 'input', label: text(1), element: {} }] },
+      'submit: asked for',
+    ],
     ['too many bytes', { type: 'home', blocks: [{ type: 'x', filler: 'x'.repeat(250_000) }] }, 'bytes: '],
   ])('in a view: %s', (_what, view, breach) => {
     expect(viewBreaches(view).join('\n')).toContain(breach)

@@ -1,12 +1,15 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
+import { viewBreaches } from '../../src/slack/check-limits.ts'
+import { argumentBreaches } from './argument-checks.ts'
 
 /** A call that the app made: to a Web API method, or to a `response_url`. */
 export interface SlackCall {
   method: string
   args: Record<string, any>
+  /** Milliseconds since 1970. */
+  at: number
 }
 
 /** Slack as the app under test sees it: a Web API that writes down each call, refuses what Slack would, and passes it on. */
@@ -14,33 +17,61 @@ export interface RecordingSlack {
   apiUrl: string
   /** Where a slash command or an action is answered. */
   responseUrl: string
+  /** Another such address, which serves five times, as Slack's do. */
+  newResponseUrl: () => string
   calls: SlackCall[]
   /** Makes the next calls of that method fail as Slack's do. */
   failNext: (method: string, error: string, times?: number) => void
+  /** Makes the next call of that method meet the rate limit, without being done. */
+  limitNext: (method: string, seconds: number) => void
+  /** Takes a view that an acknowledgement pushed; it can then be updated by its external_id. */
+  pushed: (view: Record<string, any>) => void
   close: () => Promise<void>
 }
 
-/** Starts it before another Web API, to which every call goes on. */
+/** What the emulator lacks. */
+const OF_OUR_OWN = /^(?:response_url|chat\.unfurl|assistant\.threads\..+|functions\..+)$/
+const RESPONSE_URL_USES = 5
+
+/** Starts it before another Web API, to which every call goes on that this knows. */
 export async function startRecordingSlack(upstream: string): Promise<RecordingSlack> {
   const calls: SlackCall[] = []
   const failing: { method: string; error: string }[] = []
+  const limited: { method: string; seconds: number }[] = []
+  const responses = new Map<string, number>()
+  const external = new Set<string>()
 
   const handle = async (req: IncomingMessage, res: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of req) chunks.push(chunk as Buffer)
     const body = Buffer.concat(chunks)
-    const method = (req.url ?? '').split('/').at(-1) ?? ''
+    const url = new URL(req.url ?? '', 'http://127.0.0.1')
+    const method = url.pathname.split('/').at(-1) ?? ''
+    const limit = limited.findIndex((limit) => limit.method === method)
+    if (limit >= 0) {
+      const seconds = limited.splice(limit, 1)[0]?.seconds
+      return res.writeHead(429, { 'retry-after': String(seconds) }).end()
+    }
     const args = readArguments(body.toString(), req.headers['content-type'] ?? '')
-    calls.push({ method, args })
+    calls.push({ method, args, at: Date.now() })
     const say = (answer: unknown) =>
       res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
 
     const failure = failing.findIndex((failure) => failure.method === method)
     if (failure >= 0) return say({ ok: false, error: failing.splice(failure, 1)[0]?.error })
-    const breaches = breachesOf(method, args)
-    if (breaches.length > 0)
-      return say({ ok: false, error: 'invalid_blocks', response_metadata: { messages: breaches } })
-    if (method === 'response_url') return say({ ok: true })
+    const breaches = argumentBreaches(method, args)
+    if (breaches.length > 0) {
+      calls.push({ method: 'refused', args: { method, breaches }, at: Date.now() })
+      return say({ ok: false, error: 'invalid_arguments', response_metadata: { messages: breaches } })
+    }
+    if (method === 'response_url') {
+      const uses = (responses.get(url.search) ?? 0) + 1
+      responses.set(url.search, uses)
+      if (url.search !== '' && uses > RESPONSE_URL_USES) return res.writeHead(404).end('used_url')
+    }
+    if (method === 'views.update' && args.external_id !== undefined)
+      return say(external.has(args.external_id) ? { ok: true, view: args.view } : { ok: false, error: 'not_found' })
+    if (OF_OUR_OWN.test(method)) return say({ ok: true })
 
     const answer = await fetch(`${upstream}/api/${method}`, {
       method: 'POST',
@@ -57,12 +88,23 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  let urls = 0
   return {
     apiUrl: `${origin}/api/`,
     responseUrl: `${origin}/response_url`,
+    newResponseUrl() {
+      urls += 1
+      return `${origin}/response_url?n=${urls}`
+    },
     calls,
     failNext: (method, error, times = 1) =>
       void failing.push(...Array.from({ length: times }, () => ({ method, error }))),
+    limitNext: (method, seconds) => void limited.push({ method, seconds }),
+    pushed(view) {
+      const breaches = viewBreaches(view as { blocks: unknown[] })
+      if (breaches.length > 0) throw new Error(`Slack would refuse the pushed view: ${breaches.join(', ')}`)
+      external.add(view.external_id)
+    },
     async close() {
       server.closeAllConnections()
       server.close()
@@ -77,9 +119,4 @@ function readArguments(body: string, contentType: string): Record<string, any> {
   return Object.fromEntries(
     Object.entries(form).map(([name, value]) => [name, /^[[{]/.test(value) ? JSON.parse(value) : value]),
   )
-}
-
-function breachesOf(method: string, args: Record<string, any>): string[] {
-  if (method === 'response_url' || method.startsWith('chat.')) return messageBreaches(args)
-  return args.view ? viewBreaches(args.view) : []
 }

@@ -8,9 +8,13 @@ import { createLog } from '../../src/log.ts'
 import { createAsk } from '../../src/search/ask.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { type SlackBot, startSlackBot } from '../../src/slack/app.ts'
+import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
+import { SEARCH_MINISTER, SEARCH_QUESTION } from '../../src/slack/blocks/search-modal.ts'
+import { FIND_SHORTCUT } from '../../src/slack/listeners/shortcuts/find-answers.ts'
+import { SEARCH_SHORTCUT } from '../../src/slack/listeners/shortcuts/search.ts'
 import { createSeenEvents } from '../../src/slack/seen-events.ts'
 import { answer } from '../answers.ts'
-import { BOT_USER, newTs, nthCall, startWorkspace, TOKEN, type Workspace } from './workspace.ts'
+import { BOT_USER, callsOf, newTs, nthCall, settled, startWorkspace, TOKEN, type Workspace } from './workspace.ts'
 
 /** Slack's side of Socket Mode: `apps.connections.open` leads to a socket, over which payloads come in envelopes. */
 async function startSocketServer(webApi: string) {
@@ -31,13 +35,18 @@ async function startSocketServer(webApi: string) {
   })
   const sockets = new WebSocketServer({ server: http })
   const acknowledged: string[] = []
+  const payloads = new Map<string, any>()
   let connected: (socket: WebSocket) => void
   const socket = new Promise<WebSocket>((done) => {
     connected = done
   })
   sockets.on('connection', (ws) => {
     ws.send(JSON.stringify({ type: 'hello' }))
-    ws.on('message', (data) => acknowledged.push(JSON.parse(data.toString()).envelope_id))
+    ws.on('message', (data) => {
+      const { envelope_id, payload } = JSON.parse(data.toString())
+      acknowledged.push(envelope_id)
+      payloads.set(envelope_id, payload)
+    })
     connected(ws)
   })
   http.listen(0, '127.0.0.1')
@@ -45,6 +54,8 @@ async function startSocketServer(webApi: string) {
   return {
     apiUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/`,
     acknowledged,
+    /** What an acknowledgement carries. */
+    payloads,
     send: async (envelope: object) => (await socket).send(JSON.stringify(envelope)),
     close: () => {
       for (const client of sockets.clients) client.terminate()
@@ -71,6 +82,7 @@ beforeAll(async () => {
   )
 })
 afterAll(async () => {
+  expect(callsOf(workspace, 'refused')).toEqual([])
   await bot.stop(1000)
   server.close()
   await workspace.close()
@@ -103,6 +115,82 @@ test('a mention that comes over the socket is answered in its thread, once', asy
   await server.send({ envelope_id: 'three', type: 'events_api', payload, retry_attempt: 1, retry_reason: 'timeout' })
   expect(await nthCall(workspace, 'chat.postMessage')).toMatchObject({ thread_ts: ts })
   await expect.poll(() => server.acknowledged).toEqual(expect.arrayContaining(['two', 'three']))
-  await bot.stop(1000)
-  expect(workspace.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(1)
+  await settled()
+  expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
 })
+
+const interactive = async (envelope_id: string, payload: object) =>
+  server.send({
+    envelope_id,
+    type: 'interactive',
+    accepts_response_payload: true,
+    payload: { team: { id: 'T000000001' }, user: { id: workspace.user }, trigger_id: await trigger(), ...payload },
+  })
+
+test('a press that comes over the socket opens its modal', async () => {
+  const actions = [{ type: 'button', action_id: FULL_ANSWER, block_id: 'b', value: '2024-01-08/100001#0' }]
+  await interactive('press', { type: 'block_actions', container: { message_ts: '1.1' }, actions })
+  expect(JSON.stringify((await nthCall(workspace, 'views.open')).view)).toContain('Ramps are free.')
+  expect(server.acknowledged).toContain('press')
+})
+
+test('a global shortcut, its form and its select work over the socket', async () => {
+  await interactive('shortcut', { type: 'shortcut', callback_id: SEARCH_SHORTCUT })
+  const { view } = await nthCall(workspace, 'views.open', 2)
+  await interactive('typed', { type: 'block_suggestion', action_id: SEARCH_MINISTER, block_id: 'b', value: 'min' })
+  await expect.poll(() => server.payloads.get('typed')?.options).toMatchObject([{ value: 'A Minister' }])
+  const values = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: '' } } }
+  await interactive('form', { type: 'view_submission', view: { ...view, id: 'V1', state: { values } } })
+  await expect.poll(() => server.payloads.get('form')).toMatchObject({ response_action: 'errors' })
+})
+
+test('a message shortcut that comes over the socket is answered by its response_url', async () => {
+  const message = { type: 'message', ts: newTs(), text: 'are ramps free?' }
+  const response_url = workspace.newResponseUrl()
+  await interactive('message', { type: 'message_action', callback_id: FIND_SHORTCUT, message, response_url })
+  expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Ramps are free.')
+})
+
+test.each([
+  ['a message to the bot', { type: 'message', channel_type: 'im', user: 'U1', text: 'ramps' }, 'chat.postMessage'],
+  [
+    'a link',
+    {
+      type: 'link_shared',
+      user: 'U1',
+      message_ts: '1.1',
+      links: [
+        { domain: '', url: 'https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/100001' },
+      ],
+    },
+    'chat.unfurl',
+  ],
+  ['an opened Home', { type: 'app_home_opened', user: 'U1', tab: 'home' }, 'views.publish'],
+  [
+    'a workflow step',
+    {
+      type: 'function_executed',
+      function: { callback_id: 'find_send_answer' },
+      inputs: { question: 'ramps' },
+      function_execution_id: 'Fx1',
+      bot_access_token: TOKEN,
+    },
+    'functions.completeSuccess',
+  ],
+])('%s that comes over the socket is answered', async (what, event, method) => {
+  workspace.calls.length = 0
+  const payload = {
+    type: 'event_callback',
+    team_id: 'T000000001',
+    event_id: `Ev ${what}`,
+    event: { channel: workspace.channel, ts: newTs(), ...event },
+    authorizations: [],
+  }
+  await server.send({ envelope_id: what, type: 'events_api', payload })
+  await nthCall(workspace, method)
+  expect(server.acknowledged).toContain(what)
+})
+
+async function trigger(): Promise<string> {
+  return (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id
+}

@@ -9,9 +9,9 @@ import { createCorpus } from '../../src/corpus/corpus.ts'
 import { createLog } from '../../src/log.ts'
 import { createAsk } from '../../src/search/ask.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
-import type { Ask } from '../../src/search/reply.ts'
 import { startSlackBot } from '../../src/slack/app.ts'
 import { createSeenEvents } from '../../src/slack/seen-events.ts'
+import type { Services } from '../../src/slack/services.ts'
 import { type RecordingSlack, type SlackCall, startRecordingSlack } from './recording-slack.ts'
 
 const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
@@ -23,7 +23,7 @@ export interface Workspace extends RecordingSlack {
   channel: string
   user: string
   /** Asks the Web API of the workspace as the bot. */
-  api: (method: string, args: object) => Promise<any>
+  api: (method: string, args: object, as?: 'reader' | 'bot') => Promise<any>
 }
 
 export async function startWorkspace(): Promise<Workspace> {
@@ -51,7 +51,10 @@ export async function startWorkspace(): Promise<Workspace> {
         ],
         tokens: [
           { token: TOKEN, user_id: BOT_USER, type: 'bot', scopes, ...bot },
-          { token: 'xoxp-reader', scopes: ['channels:read', 'channels:history', 'users:read', 'chat:write'] },
+          {
+            token: 'xoxp-reader',
+            scopes: ['channels:read', 'channels:history', 'users:read', 'chat:write', 'im:write'],
+          },
         ],
         strict_scopes: true,
       },
@@ -59,7 +62,8 @@ export async function startWorkspace(): Promise<Workspace> {
   })
   const upstream = `http://127.0.0.1:${new URL(emulator.url).port}`
   const recording = await startRecordingSlack(upstream)
-  const api = async (method: string, args: object, token = 'xoxp-reader') => {
+  const api: Workspace['api'] = async (method, args, as = 'reader') => {
+    const token = as === 'bot' ? TOKEN : 'xoxp-reader'
     const answer = await fetch(`${upstream}/api/${method}`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -91,6 +95,14 @@ export interface RunningBot {
   mention: (text: string, more?: object, eventId?: string) => Promise<Response>
   event: (event: object, eventId?: string) => Promise<Response>
   action: (payload: object) => Promise<Response>
+  /** A press of a control in a message, a modal or the Home. */
+  press: (control: Record<string, any>, where?: object) => Promise<Response>
+  /** A form that is sent off; a view that the acknowledgement pushes is taken on. */
+  submit: (view: object) => Promise<any>
+  /** What stands in an external select while a name is typed. */
+  suggest: (actionId: string, typed: string) => Promise<any>
+  shortcut: (payload: object) => Promise<Response>
+  step: (inputs: object, executionId?: string) => Promise<Response>
   /** A request as it is, signed as said. */
   post: (body: string, contentType: string, sign?: { secret?: string; time?: number }) => Promise<Response>
   stop: () => Promise<void>
@@ -99,7 +111,7 @@ export interface RunningBot {
 export async function startBot(
   workspace: Workspace,
   answers: readonly WrittenAnswer[],
-  replacements: { ask?: Ask } = {},
+  replacements: Partial<Services> = {},
 ): Promise<RunningBot> {
   const index = createPassageIndex()
   index.add(answers)
@@ -110,9 +122,10 @@ export async function startBot(
     { mode: 'http', botToken: TOKEN, signingSecret: SIGNING_SECRET, port, apiUrl: workspace.apiUrl },
     {
       corpus,
-      ask: replacements.ask ?? createAsk(corpus, index),
+      ask: createAsk(corpus, index),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
       events: createSeenEvents(),
+      ...replacements,
     },
   )
 
@@ -143,10 +156,48 @@ export async function startBot(
       }),
       'application/json',
     )
+  const interaction = (payload: object) =>
+    form({
+      payload: JSON.stringify({ team: { id: 'T000000001' }, user: { id: workspace.user }, ...payload }),
+    })
+  const trigger = async () =>
+    (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id as string
   return {
     log,
     post,
     event,
+    async press(control, where = {}) {
+      const { action_id, value, selected_option, type = 'button' } = control
+      const pressed = { type, action_id, block_id: 'b', value, selected_option, action_ts: newTs() }
+      return interaction({
+        type: 'block_actions',
+        trigger_id: await trigger(),
+        channel: { id: workspace.channel },
+        container: { type: 'message', message_ts: '1700000000.000001' },
+        response_url: workspace.newResponseUrl(),
+        ...where,
+        actions: [pressed],
+      })
+    },
+    async submit(view) {
+      const response = await interaction({ type: 'view_submission', trigger_id: await trigger(), view })
+      const said = await response.text()
+      const acknowledged = said === '' ? {} : JSON.parse(said)
+      if (acknowledged.response_action === 'push') workspace.pushed(acknowledged.view)
+      return acknowledged
+    },
+    suggest: async (actionId, typed) =>
+      (await interaction({ type: 'block_suggestion', action_id: actionId, block_id: actionId, value: typed })).json(),
+    shortcut: async (payload) => interaction({ trigger_id: await trigger(), ...payload }),
+    step: (inputs, executionId = `Fx${randomUUID()}`) =>
+      event({
+        type: 'function_executed',
+        function: { callback_id: 'find_send_answer' },
+        inputs,
+        function_execution_id: executionId,
+        bot_access_token: TOKEN,
+        event_ts: newTs(),
+      }),
     slash: (text) =>
       form({
         command: '/send',
@@ -155,7 +206,7 @@ export async function startBot(
         user_id: workspace.user,
         channel_id: workspace.channel,
         trigger_id: 'unused',
-        response_url: workspace.responseUrl,
+        response_url: workspace.newResponseUrl(),
       }),
     mention: (text, more = {}, eventId = undefined) =>
       event(
@@ -201,6 +252,14 @@ export async function nthCall(workspace: RecordingSlack, method: string, n = 1):
     { timeout: 5000, interval: 10 },
   )
 }
+
+/** The calls that the app has made of a method. */
+export function callsOf(workspace: RecordingSlack, method: string): SlackCall['args'][] {
+  return workspace.calls.filter((call) => call.method === method).map(({ args }) => args)
+}
+
+/** Long enough for the app to do what it should not. */
+export const settled = () => new Promise((done) => setTimeout(done, 100))
 
 async function freePort(): Promise<number> {
   const server = createServer()

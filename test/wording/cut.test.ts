@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Passage } from '../../src/corpus/answer.ts'
 import { passageText } from '../../src/corpus/passage-text.ts'
-import { cutPassage, cutText } from '../../src/wording/cut.ts'
+import { cutPassage, cutText, inParts } from '../../src/wording/cut.ts'
 
 describe('a text is cut where a reader would', () => {
   test('not at all where it fits', () => {
@@ -131,4 +131,12 @@ describe('a passage is cut with what it is made of', () => {
       }),
     )
   })
+})
+
+test('in parts, all of a text is there, in its order', () => {
+  const text = Array.from({ length: 40 }, (_, n) => `Sentence ${n} of it.`).join(' ')
+  const parts = inParts(text, 100, cutText)
+  expect(parts.length).toBeGreaterThan(5)
+  expect(parts.join(' ')).toBe(text)
+  expect(inParts('', 100, cutText)).toEqual([''])
 })

@@ -1,3 +1,4 @@
+import type { KnownBlock } from '@slack/types'
 import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'
 import type { Message } from './message.ts'
@@ -5,24 +6,33 @@ import { richText, section, words } from './text.ts'
 
 /** How to ask, with examples. */
 export function helpMessage(): Message {
-  const examples = WORDS.examples.map((example) => `• ${example}`)
-  const lines = [WORDS.whatItIs, WORDS.howToAsk, WORDS.whereToAsk, WORDS.examplesIntro, ...examples]
+  const bullets = (lines: readonly string[]) => lines.map((line) => `• ${line}`)
+  const lines = [
+    WORDS.whatItIs,
+    `${WORDS.howToAsk} ${WORDS.examplesIntro}`,
+    ...bullets(WORDS.examples),
+    WORDS.whereToAsk,
+    ...bullets(WORDS.commands),
+    WORDS.filters,
+  ]
+  return { text: escapeMrkdwn(lines.join('\n')), blocks: [richText([words(WORDS.whatItIs)]), ...helpBlocks()] }
+}
+
+/** The same without what this is. */
+export function helpBlocks(): KnownBlock[] {
+  return [
+    list(`${WORDS.howToAsk} ${WORDS.examplesIntro}`, WORDS.examples),
+    list(WORDS.whereToAsk, WORDS.commands),
+    richText([words(WORDS.filters)]),
+  ]
+}
+
+function list(intro: string, items: readonly string[]): KnownBlock {
   return {
-    text: escapeMrkdwn(lines.join('\n')),
-    blocks: [
-      richText([words(WORDS.whatItIs)]),
-      richText([words(`${WORDS.howToAsk} ${WORDS.whereToAsk}`)]),
-      {
-        type: 'rich_text',
-        elements: [
-          section([words(WORDS.examplesIntro)]),
-          {
-            type: 'rich_text_list',
-            style: 'bullet',
-            elements: WORDS.examples.map((example) => section([words(example)])),
-          },
-        ],
-      },
+    type: 'rich_text',
+    elements: [
+      section([words(intro)]),
+      { type: 'rich_text_list', style: 'bullet', elements: items.map((item) => section([words(item)])) },
     ],
   }
 }

@@ -91,7 +91,7 @@ function cell(content: readonly Inline[]): TableBlock['rows'][number][number] {
 
 function monospaced(block: Table): string {
   const text = aligned(block.rows)
-  return text.length <= LIMITS.richText.text ? text : passageText([block])
+  return (text.length <= LIMITS.richText.text ? text : passageText([block])) || EMPTY_CELL
 }
 
 /** Columns of even width, for a font whose letters are of one. */

@@ -1,13 +1,19 @@
 import type { ModalView } from '@slack/types'
-import type { Reply } from '../../search/reply.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { replyBlocks } from './reply.ts'
+import type { ReplyPage } from '../reply-page.ts'
+import { noticeMessage } from './notice.ts'
+import { type ReplyControls, replyBlocks } from './reply.ts'
 import { plainText } from './text.ts'
 
-/** A reply in a modal: what a search in the App Home opens. */
-export function replyModal(reply: Reply): ModalView {
-  return noticeModal(replyBlocks(reply, 'view'))
+/** A reply in a modal: what a search opens. */
+export function replyModal(shown: ReplyPage, controls: ReplyControls = {}): ModalView {
+  return noticeModal(replyBlocks(shown, 'view', controls))
+}
+
+/** What stands in a modal until the reply is there. */
+export function waitingModal(): ModalView {
+  return noticeModal(noticeMessage(WORDS.searching).blocks)
 }
 
 /** Blocks to read, in a modal that can only be closed. */

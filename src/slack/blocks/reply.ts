@@ -1,57 +1,94 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnswerReply, Found, NoAnswerReply, Reply } from '../../search/reply.ts'
-import { citation, shortCitation } from '../../wording/citation.ts'
+import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage } from '../../wording/cut.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
-import { noAnswerSentence, replyText, shortPassage } from '../../wording/reply-text.ts'
+import { noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
+import { PAGE_SIZE, type ReplyPage } from '../reply-page.ts'
+import { answerButtons } from './answer-buttons.ts'
+import { feedbackButtons } from './feedback.ts'
 import type { Message } from './message.ts'
+import { pagingControls } from './more-results.ts'
 import { quotation, type Surface } from './passage.ts'
-import { showPassageButton } from './show-passage.ts'
+import { shortQuote } from './short-quote.ts'
+import { sourceLine } from './source-line.ts'
 import { header, link, richText, shorten, words } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
 
+/** What can be done with a reply where it is shown. */
+export interface ReplyControls {
+  /** It is ephemeral, and can be shared. */
+  share?: boolean
+  /** Verdicts are kept. */
+  feedback?: boolean
+}
+
 /** A reply as a message. */
-export function replyMessage(reply: Reply): Message {
-  const text = shorten(escapeMrkdwn(replyText(reply, LIMITS.richText.text)), LIMITS.message.text)
-  return { text, blocks: replyBlocks(reply, 'message') }
+export function replyMessage(shown: ReplyPage, controls: ReplyControls = {}): Message {
+  const text = shorten(escapeMrkdwn(replyText(shown.reply, LIMITS.richText.text)), LIMITS.message.text)
+  return { text, blocks: replyBlocks(shown, 'message', controls) }
 }
 
-/** A reply as blocks for a message, a modal or the App Home. The first lines carry the answer. */
-export function replyBlocks(reply: Reply, surface: Surface): KnownBlock[] {
-  return reply.kind === 'answer' ? answerBlocks(reply, surface) : noAnswerBlocks(reply)
+/** A reply as blocks for a message or a modal. The first lines carry the answer. */
+export function replyBlocks(shown: ReplyPage, surface: Surface, controls: ReplyControls = {}): KnownBlock[] {
+  const { reply } = shown
+  return [
+    ...(reply.kind === 'answer'
+      ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false)
+      : noAnswerBlocks(reply, pagingControls(shown, false))),
+    ...(controls.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
+  ]
 }
 
-function answerBlocks({ question, best, others }: AnswerReply, surface: Surface): KnownBlock[] {
+const isAnswerable = (reply: Reply) => reply.kind === 'answer' || reply.reason !== 'no-words'
+
+function answerBlocks(shown: ReplyPage & { reply: AnswerReply }, surface: Surface, share: boolean): KnownBlock[] {
+  const { question, best, others } = shown.reply
   const { answer, passage } = best
   const { head, rest } = cutPassage(passage, LIMITS.richText.text)
   return [
     header(answer.heading),
     ...quotation(head, surface),
-    ...(rest ? [richText([words(WORDS.cutHere, { italic: true })]), showPassageButton(best)] : []),
+    ...(rest ? [richText([words(WORDS.cutHere, { italic: true })])] : []),
     sourceLine(best),
     richText([words(`${WORDS.asked} `, { bold: true }), words(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
-    ...more(WORDS.moreFromTheRecord, others),
+    answerButtons(best, question, share),
+    ...more(pageTitle(shown, others.length), others),
+    ...pagingControls(shown, share),
     ...youAsked(question),
   ]
 }
 
-function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply): KnownBlock[] {
+function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
     richText([words(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[words(WORDS.howToAsk)]] : [])),
     ...more(WORDS.nearest, nearest),
+    ...controls,
     ...(reason === 'no-words' ? [] : [richText([elsewhere])]),
     ...youAsked(question),
   ]
 }
 
-/** Who, for which department, when, UIN, House, and the link to the record. */
-export function sourceLine({ answer }: Pick<Found, 'answer'>): KnownBlock {
-  return richText([words(`${citation(answer)} · `), link(answer.source, WORDS.source)])
+/** A page of other passages on its own, as a message: what "more" gets in a thread. */
+export function moreMessage(shown: ReplyPage): Message {
+  const others = shown.reply.kind === 'answer' ? shown.reply.others : []
+  const title = pageTitle(shown, others.length)
+  const text = [title, ...others.map(shortText)].join('\n\n')
+  const controls = pagingControls({ ...shown, page: 0, more: false }, false)
+  return {
+    text: shorten(escapeMrkdwn(text), LIMITS.message.text),
+    blocks: [...more(title, others).slice(1), ...controls],
+  }
+}
+
+function pageTitle({ page }: ReplyPage, count: number): string {
+  const first = page * PAGE_SIZE + 1
+  return page === 0 ? WORDS.moreFromTheRecord : WORDS.resultsFrom(first, first + count - 1)
 }
 
 function more(title: string, found: readonly Found[]): KnownBlock[] {
@@ -64,7 +101,7 @@ function shortened({ answer, passage }: Found): KnownBlock {
   return {
     type: 'rich_text',
     elements: [
-      { type: 'rich_text_quote', elements: [{ type: 'text', text: shortPassage(passage) }] },
+      shortQuote(passage),
       ...richText([
         words(`${shorten(answer.heading, LIMITS.header.text)}: ${shortCitation(answer)} · `),
         link(answer.source, WORDS.source),

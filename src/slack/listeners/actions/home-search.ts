@@ -1,11 +1,12 @@
-import type { App, BlockAction } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { z } from 'zod'
 import { helpMessage } from '../../blocks/help.ts'
-import { HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../blocks/home.ts'
+import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../blocks/home.ts'
 import { noticeModal, replyModal } from '../../blocks/reply-modal.ts'
-import { orApologise } from '../../or-apologise.ts'
 import { plainQuestion } from '../../plain-question.ts'
-import type { Services } from '../../services.ts'
+import { askPage } from '../../reply-page.ts'
+import type { Context } from '../../services.ts'
+import { showModal } from '../../show-modal.ts'
 
 /** What stands in the Home's search box, be it sent by Enter or by the button. */
 const SearchState = z.object({
@@ -14,21 +15,27 @@ const SearchState = z.object({
   }),
 })
 
-/** A search in the App Home: the reply opens in a modal. */
-export function listenToHomeSearch(app: App, { ask, log }: Services): void {
+/** A search in the App Home, or one of one's last questions there: the reply opens in a modal. */
+export function listenToHomeSearch(app: App, context: Context): void {
+  const reply = async (user: string, typed: string) => {
+    const question = plainQuestion(typed)
+    if (question === '') return noticeModal(helpMessage().blocks)
+    context.recent.add(user, question)
+    return replyModal(await askPage(context.ask, question), { feedback: context.feedback !== undefined })
+  }
   for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])
     app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async ({ ack, body, client }) => {
       await ack()
-      const open = (view: ReturnType<typeof noticeModal>) => client.views.open({ trigger_id: body.trigger_id, view })
-      await orApologise(
-        log,
-        'action.home_search',
-        async () => {
-          const state = SearchState.parse(body.view?.state)
-          const question = plainQuestion(state.values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? '')
-          await open(question === '' ? noticeModal(helpMessage().blocks) : replyModal(await ask(question)))
-        },
-        ({ blocks }) => open(noticeModal(blocks)),
-      )
+      await showModal(context, client, body, 'action.home_search', () => {
+        const { values } = SearchState.parse(body.view?.state)
+        return reply(body.user.id, values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? '')
+      })
     })
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: ASK_AGAIN },
+    async ({ ack, action, body, client }) => {
+      await ack()
+      await showModal(context, client, body, 'action.ask_again', () => reply(body.user.id, action.value ?? ''))
+    },
+  )
 }

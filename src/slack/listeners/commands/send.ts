@@ -1,23 +1,58 @@
 import type { App } from '@slack/bolt'
+import { WORDS } from '../../../wording/words.ts'
+import { answerListMessage } from '../../blocks/answer-list.ts'
+import { statusMessage } from '../../blocks/corpus-status.ts'
 import { helpMessage } from '../../blocks/help.ts'
+import type { Message } from '../../blocks/message.ts'
 import { replyMessage } from '../../blocks/reply.ts'
 import { orApologise } from '../../or-apologise.ts'
 import { plainQuestion } from '../../plain-question.ts'
-import type { Services } from '../../services.ts'
+import { askPage } from '../../reply-page.ts'
+import { readSendRequest } from '../../send-request.ts'
+import type { Context } from '../../services.ts'
 
-/** `/send QUESTION`: a reply that only the asker sees. Without a question, or with `help`: how to ask. */
-export function listenToSendCommand(app: App, { ask, log }: Services): void {
+const LISTED = 10
+
+/** `/send QUESTION` and its subcommands: a reply that only the asker sees. */
+export function listenToSendCommand(app: App, context: Context): void {
   app.command('/send', async ({ ack, command, respond }) => {
     await ack()
-    const question = plainQuestion(command.text ?? '')
+    const reply = (message: Message) =>
+      respond({ response_type: 'ephemeral', unfurl_links: false, unfurl_media: false, ...message })
     await orApologise(
-      log,
+      context.log,
       'command.send',
-      async () => {
-        const message = /^(help)?$/i.test(question) ? helpMessage() : replyMessage(await ask(question))
-        await respond({ response_type: 'ephemeral', unfurl_links: false, unfurl_media: false, ...message })
-      },
-      (apology) => respond({ response_type: 'ephemeral', ...apology }),
+      async () => reply(await send(context, command.user_id, plainQuestion(command.text ?? ''))),
+      reply,
     )
   })
+}
+
+async function send(context: Context, user: string, text: string): Promise<Message> {
+  const { corpus, feedback, keepQuestions, lastUpdated } = context
+  const request = readSendRequest(text)
+  switch (request.kind) {
+    case 'help':
+      return helpMessage()
+    case 'latest':
+      return answerListMessage(WORDS.newestAnswers, corpus.newest(LISTED))
+    case 'status':
+      return statusMessage(
+        { answers: corpus.newest(), lastUpdated: lastUpdated?.(), keepQuestions },
+        await feedback?.counts(),
+      )
+    case 'about': {
+      const topic = request.topic.toLowerCase()
+      const about = corpus.newest().filter(({ heading }) => heading.toLowerCase().includes(topic))
+      if (about.length === 0) return answer(context, user, text)
+      return answerListMessage(WORDS.answersAbout(request.topic), about.slice(0, LISTED))
+    }
+    case 'ask':
+      return answer(context, user, request.question)
+  }
+}
+
+async function answer({ ask, feedback, recent }: Context, user: string, question: string): Promise<Message> {
+  recent.add(user, question)
+  return replyMessage(await askPage(ask, question), { share: true, feedback: feedback !== undefined })
 }

@@ -1,36 +1,19 @@
 import type { App } from '@slack/bolt'
-import { helpMessage } from '../../blocks/help.ts'
-import type { Message } from '../../blocks/message.ts'
-import { replyMessage } from '../../blocks/reply.ts'
-import { orApologise } from '../../or-apologise.ts'
-import { plainQuestion } from '../../plain-question.ts'
-import type { Services } from '../../services.ts'
+import { answerEdit, answerOnce } from '../../conversation/asked-message.ts'
+import type { Context } from '../../services.ts'
 
 /**
- * A mention in a channel: one reply, in its thread. Messages by bots and edits of messages get none, and an event that
- * is delivered again gets none more.
+ * A mention in a channel: one reply, in its thread; in a thread that was answered before, as a follow-up. Messages by
+ * bots get none. A mention that is edited comes as an event of its own, and changes the reply that it got.
  */
-export function listenToAppMention(app: App, { ask, log, events }: Services): void {
+export function listenToAppMention(app: App, context: Context): void {
   app.event('app_mention', async ({ body, client, event }) => {
-    if (isFromBot(event) || 'edited' in event || !events.claim(body.event_id)) return
-    const post = (message: Message) =>
-      client.chat.postMessage({
-        channel: event.channel,
-        thread_ts: event.thread_ts ?? event.ts,
-        unfurl_links: false,
-        unfurl_media: false,
-        ...message,
-      })
-    const told = await orApologise(
-      log,
-      'event.app_mention',
-      async () => {
-        const question = plainQuestion(event.text)
-        await post(/^(help)?$/i.test(question) ? helpMessage() : replyMessage(await ask(question)))
-      },
-      post,
-    )
-    if (!told) events.release(body.event_id)
+    if (isFromBot(event)) return
+    const { channel, ts, text, thread_ts: thread, user = '' } = event
+    const asked = { eventId: body.event_id, channel, ts, thread, text, user }
+    const to = { event: 'event.app_mention', thread: thread ?? ts, status: false }
+    if ('edited' in event) await answerEdit(context, client, asked, to)
+    else await answerOnce(context, client, asked, to)
   })
 }
 

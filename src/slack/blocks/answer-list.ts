@@ -1,0 +1,46 @@
+import type { KnownBlock, StaticSelect } from '@slack/types'
+import { answerKey, type WrittenAnswer } from '../../corpus/answer.ts'
+import { shortCitation } from '../../wording/citation.ts'
+import { longDate } from '../../wording/dates.ts'
+import { WORDS } from '../../wording/words.ts'
+import { escapeMrkdwn } from '../escape.ts'
+import { LIMITS } from '../limits.ts'
+import type { Message } from './message.ts'
+import { option } from './option.ts'
+import { link, plainText, richText, shorten, words } from './text.ts'
+
+export const READ_IN_FULL = 'read_in_full'
+
+/** Answers, a line each with its link, and a select that opens one of them in full. */
+export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
+  if (answers.length === 0) return [richText([words(WORDS.noneSo)])]
+  return [
+    ...answers.map((answer) =>
+      richText([
+        link(answer.source, shorten(answer.heading, LIMITS.header.text)),
+        words(` · ${shortCitation(answer)}`),
+      ]),
+    ),
+    { type: 'actions', elements: [readInFull(answers)] },
+  ]
+}
+
+/** A select that opens one of the answers in full; each is offered once. */
+export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
+  const offered = new Map(answers.map((answer) => [answerKey(answer), answer]))
+  return {
+    type: 'static_select',
+    action_id: READ_IN_FULL,
+    placeholder: plainText(WORDS.readInFull, LIMITS.plainTextInput.placeholder),
+    options: [...offered].map(([key, answer]) => option(`${longDate(answer.answered)}: ${answer.heading}`, `${key}#0`)),
+  }
+}
+
+/** The same as a message under a title. */
+export function answerListMessage(title: string, answers: readonly WrittenAnswer[]): Message {
+  const lines = answers.map((answer) => `${answer.heading}: ${shortCitation(answer)}\n${answer.source}`)
+  return {
+    text: shorten(escapeMrkdwn([title, ...lines].join('\n\n')), LIMITS.message.text),
+    blocks: [richText([words(title, { bold: true })]), ...answerList(answers)],
+  }
+}

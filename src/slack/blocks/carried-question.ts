@@ -1,0 +1,30 @@
+import { cutText } from '../../wording/cut.ts'
+import { LIMITS } from '../limits.ts'
+
+/** What else a button's value holds, generously. */
+const FRAME = 150
+
+/**
+ * A question as a button can carry it: whole where it fits, else cut behind a sentence or word. The search weighs a
+ * question's first hundred terms, and what fits is about three times as many.
+ */
+export function carriedQuestion(question: string): string {
+  let carried = question.trim()
+  for (
+    let limit: number = LIMITS.button.value - FRAME;
+    JSON.stringify(carried).length > LIMITS.button.value - FRAME;
+  ) {
+    carried = cutText(carried, limit).head
+    limit = Math.floor(limit * 0.8)
+  }
+  return carried
+}
+
+/** The JSON that a button's value or a view's private_metadata holds; undefined for what is none. */
+export function readJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? '')
+  } catch {
+    return undefined
+  }
+}

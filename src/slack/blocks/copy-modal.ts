@@ -1,0 +1,43 @@
+import type { ModalView } from '@slack/types'
+import type { Found } from '../../search/reply.ts'
+import { briefing } from '../../wording/briefing.ts'
+import { cutText, inParts } from '../../wording/cut.ts'
+import { WORDS } from '../../wording/words.ts'
+import { LIMITS } from '../limits.ts'
+import { header, plainText } from './text.ts'
+
+export const COPY = 'copy_passage'
+export const COPY_DONE = 'copy_done'
+
+/** Parts beyond these don't fit a view. */
+const MAX_PARTS = 20
+
+/** A passage with its citation in a field from which it can be copied, on a phone, too; in several where it is long. */
+export function copyModal({ answer, passage }: Found): ModalView {
+  const all = inParts(briefing(answer, passage), LIMITS.plainTextInput.maxLength, cutText).slice(0, MAX_PARTS)
+  return {
+    type: 'modal',
+    callback_id: COPY_DONE,
+    title: plainText(WORDS.copyTitle, LIMITS.view.title),
+    submit: plainText(WORDS.done, LIMITS.view.submit),
+    close: plainText(WORDS.close, LIMITS.view.close),
+    blocks: [
+      header(answer.heading),
+      ...all.map((text, part) => ({
+        type: 'input' as const,
+        block_id: `copy_${part}`,
+        optional: true,
+        label: plainText(
+          all.length === 1 ? WORDS.copyLabel : `${WORDS.copyLabel}. ${WORDS.copyPart(part + 1, all.length)}`,
+          LIMITS.input.label,
+        ),
+        element: {
+          type: 'plain_text_input' as const,
+          action_id: 'copy_text',
+          multiline: true,
+          initial_value: text,
+        },
+      })),
+    ],
+  }
+}

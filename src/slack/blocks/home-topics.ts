@@ -1,0 +1,36 @@
+import type { KnownBlock } from '@slack/types'
+import type { WrittenAnswer } from '../../corpus/answer.ts'
+import { WORDS } from '../../wording/words.ts'
+import { facets, topicOf } from '../facets.ts'
+import { LIMITS } from '../limits.ts'
+import { button } from './button.ts'
+import { richText, words } from './text.ts'
+
+export const HOME_TOPIC = /^home_topic_(?:\d+|all)$/
+
+const SHOWN = 10
+
+/** The headings under which most was answered, with counts; a press lists the answers under one. */
+export function topicButtons(answers: readonly WrittenAnswer[], chosen: string | undefined): KnownBlock[] {
+  const topics = facets(answers, topicOf).filter(({ value }) => value.length <= LIMITS.header.text)
+  if (topics.length === 0) return []
+  return [
+    richText([words(WORDS.topics, { bold: true })]),
+    {
+      type: 'actions',
+      elements: [
+        ...(chosen === undefined ? [] : [button('home_topic_all', WORDS.everyTopic, '')]),
+        ...topics
+          .slice(0, SHOWN)
+          .map(({ value, count }, index) =>
+            button(
+              `home_topic_${index}`,
+              WORDS.topic(value, count),
+              value,
+              value === chosen ? { style: 'primary' } : {},
+            ),
+          ),
+      ],
+    },
+  ]
+}

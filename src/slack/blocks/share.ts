@@ -1,0 +1,100 @@
+import type { KnownBlock, ModalView } from '@slack/types'
+import { z } from 'zod'
+import type { Found } from '../../search/reply.ts'
+import { plainCitation } from '../../wording/briefing.ts'
+import { WORDS } from '../../wording/words.ts'
+import { escapeMrkdwn } from '../escape.ts'
+import { LIMITS } from '../limits.ts'
+import { carriedQuestion, readJson } from './carried-question.ts'
+import type { Message } from './message.ts'
+import { passageName, readPassageName } from './passage-name.ts'
+import { shortQuote } from './short-quote.ts'
+import { sourceLine } from './source-line.ts'
+import { plainText, richText, section, shorten, words } from './text.ts'
+
+export const SHARE = 'share_answer'
+export const SHARE_SUBMIT = 'share_submit'
+const SHARE_BLOCK = 'share_line_block'
+const SHARE_LINE = 'share_line'
+const MAX_LINE = 1000
+
+const ShareValue = z.object({ passage: z.string().transform(readPassageName), question: z.string() })
+
+export function shareValue(found: Found, question: string): string {
+  return JSON.stringify({ passage: passageName(found), question: carriedQuestion(question) })
+}
+
+/** What the share button carries; undefined for what no button of ours says. */
+export function readShareValue(value: string | undefined): z.infer<typeof ShareValue> | undefined {
+  return ShareValue.safeParse(readJson(value)).data
+}
+
+/** Where a share goes and what becomes spent by it. */
+const ShareTarget = z.object({
+  channel: z.string(),
+  message: z.string(),
+  responseUrl: z.string(),
+  value: z.string(),
+})
+export type ShareTarget = z.infer<typeof ShareTarget>
+
+/** What would be shared, and a chance to add a line. */
+export function shareModal(found: Found, target: ShareTarget): ModalView {
+  return {
+    type: 'modal',
+    callback_id: SHARE_SUBMIT,
+    private_metadata: JSON.stringify(target),
+    title: plainText(WORDS.shareTitle, LIMITS.view.title),
+    submit: plainText(WORDS.shareSubmit, LIMITS.view.submit),
+    close: plainText(WORDS.close, LIMITS.view.close),
+    blocks: [
+      richText([words(WORDS.shareIntro)]),
+      { type: 'rich_text', elements: [shortQuote(found.passage)] },
+      sourceLine(found),
+      {
+        type: 'input',
+        block_id: SHARE_BLOCK,
+        optional: true,
+        label: plainText(WORDS.shareLine, LIMITS.input.label),
+        element: { type: 'plain_text_input', action_id: SHARE_LINE, multiline: true, max_length: MAX_LINE },
+      },
+    ],
+  }
+}
+
+const ShareState = z.object({
+  private_metadata: z.string().transform((text) => ShareTarget.parse(readJson(text))),
+  state: z.object({
+    values: z.object({ [SHARE_BLOCK]: z.object({ [SHARE_LINE]: z.object({ value: z.string().nullish() }) }) }),
+  }),
+})
+
+/** What was submitted, and where to. */
+export function readShare(view: unknown): { target: ShareTarget; line: string } {
+  const { private_metadata: target, state } = ShareState.parse(view)
+  return { target, line: (state.values[SHARE_BLOCK][SHARE_LINE].value ?? '').trim() }
+}
+
+/** Who shares: shown by their id, named in what screen readers read. */
+interface Sharer {
+  id: string
+  name: string
+}
+
+/** A reply as it is shared: who shares it and what they add, in front of the reply itself. */
+export function sharedMessage(reply: Message, user: Sharer, line: string, found: Found): Message {
+  const by: KnownBlock = {
+    type: 'rich_text',
+    elements: [
+      section([words(`${WORDS.sharedBy} `), { type: 'user', user_id: user.id }]),
+      ...(line === '' ? [] : [section([words(line)])]),
+    ],
+  }
+  const said = [escapeMrkdwn(`${WORDS.sharedBy} ${user.name}`), line && escapeMrkdwn(line)].filter(Boolean).join('\n')
+  const text = `${said}\n\n${reply.text}`
+  const short = `${said}\n\n${escapeMrkdwn(plainCitation(found.answer))}`
+  return {
+    text: text.length <= LIMITS.message.text ? text : shorten(short, LIMITS.message.text),
+    blocks: [by, ...reply.blocks],
+  }
+}

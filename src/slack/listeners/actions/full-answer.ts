@@ -1,0 +1,33 @@
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt'
+import { WORDS } from '../../../wording/words.ts'
+import { READ_IN_FULL } from '../../blocks/answer-list.ts'
+import { FULL_ANSWER, FULL_ANSWER_OF, fullAnswerModal, NEWER_ANSWER } from '../../blocks/full-answer.ts'
+import { noticeMessage } from '../../blocks/notice.ts'
+import { readPassageName } from '../../blocks/passage-name.ts'
+import { noticeModal } from '../../blocks/reply-modal.ts'
+import type { Context } from '../../services.ts'
+import { showModal } from '../../show-modal.ts'
+
+/** Whatever opens an answer in full: the buttons of replies, of newer answers, of references, and the lists' selects. */
+export function listenToFullAnswer(app: App, context: Context): void {
+  const { corpus } = context
+  const full = (value: string | undefined) => {
+    const answer = corpus.byKey(readPassageName(value)?.key ?? '')
+    return answer ? fullAnswerModal(answer, corpus) : noticeModal(noticeMessage(WORDS.gone).blocks)
+  }
+  for (const actionId of [FULL_ANSWER, NEWER_ANSWER, FULL_ANSWER_OF])
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: actionId },
+      async ({ ack, action, body, client }) => {
+        await ack()
+        await showModal(context, client, body, 'action.full_answer', () => full(action.value))
+      },
+    )
+  app.action<BlockAction<StaticSelectAction>>(
+    { type: 'block_actions', action_id: READ_IN_FULL },
+    async ({ ack, action, body, client }) => {
+      await ack()
+      await showModal(context, client, body, 'action.full_answer', () => full(action.selected_option?.value))
+    },
+  )
+}

@@ -1,0 +1,26 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { WORDS } from '../../../wording/words.ts'
+import { noticeMessage } from '../../blocks/notice.ts'
+import { passageNamed } from '../../blocks/passage-name.ts'
+import { noticeModal } from '../../blocks/reply-modal.ts'
+import { readShareValue, SHARE, shareModal } from '../../blocks/share.ts'
+import type { Context } from '../../services.ts'
+import { showModal } from '../../show-modal.ts'
+
+/** "Share to channel" under a reply that only the asker sees: what would be shared, and a chance to add a line. */
+export function listenToShareAnswer(app: App, context: Context): void {
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: SHARE },
+    async ({ ack, action, body, client }) => {
+      await ack()
+      await showModal(context, client, body, 'action.share', () => {
+        const { value = '' } = action
+        const found = passageNamed(context.corpus, readShareValue(value)?.passage)
+        const channel = body.channel?.id
+        if (!found || channel === undefined) return noticeModal(noticeMessage(WORDS.gone).blocks)
+        const message = String(body.container?.message_ts ?? body.message?.ts ?? '')
+        return shareModal(found, { channel, message, responseUrl: body.response_url, value })
+      })
+    },
+  )
+}

@@ -1,0 +1,35 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import { answerEdit, answerOnce } from '../../conversation/asked-message.ts'
+import type { Context } from '../../services.ts'
+
+const Said = z.object({
+  ts: z.string(),
+  text: z.string().default(''),
+  user: z.string(),
+  thread_ts: z.string().optional(),
+  bot_id: z.undefined().optional(),
+})
+/** What can come about a message to the bot; whatever else comes is no question. */
+const DirectMessage = z.discriminatedUnion('subtype', [
+  Said.extend({ subtype: z.undefined().optional() }),
+  z.object({ subtype: z.literal('message_changed'), message: Said }),
+  z.object({ subtype: z.literal('message_deleted'), deleted_ts: z.string() }),
+])
+
+/** A message to the bot alone: each is a question, one that is edited changes its reply. */
+export function listenToDirectMessage(app: App, context: Context): void {
+  app.event('message', async ({ body, client, event }) => {
+    if (event.channel_type !== 'im') return
+    const message = DirectMessage.safeParse(event).data
+    if (!message) return
+    const { channel } = event
+    if (message.subtype === 'message_deleted') return context.conversations.forget(channel, message.deleted_ts)
+
+    const { ts, text, user, thread_ts: thread } = message.subtype === 'message_changed' ? message.message : message
+    const asked = { eventId: body.event_id, channel, ts, thread, text, user }
+    const to = { event: 'event.message', thread, status: true }
+    if (message.subtype === 'message_changed') await answerEdit(context, client, asked, to)
+    else await answerOnce(context, client, asked, to)
+  })
+}

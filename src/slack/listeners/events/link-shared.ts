@@ -1,0 +1,28 @@
+import type { App } from '@slack/bolt'
+import { answerUnfurl } from '../../blocks/unfurl.ts'
+import { linkedAnswer } from '../../linked-answer.ts'
+import type { Context } from '../../services.ts'
+
+/** Links to questions on Parliament's and ParallelParliament's sites: those that are here unfurl to the answer in short. */
+export function listenToLinkShared(app: App, { corpus, events, log }: Context): void {
+  app.event('link_shared', async ({ body, client, context, event }) => {
+    if (event.user === context.botUserId || !events.claim(body.event_id)) return
+    const unfurls = Object.fromEntries(
+      event.links.flatMap(({ url }) => {
+        const answer = linkedAnswer(corpus, url.replaceAll('&amp;', '&'))
+        return answer ? [[url, answerUnfurl(answer)]] : []
+      }),
+    )
+    if (Object.keys(unfurls).length === 0) return
+    const { channel, message_ts: ts, source, unfurl_id } = event
+    try {
+      // A link that is still being written is known by its unfurl_id alone.
+      if (unfurl_id !== undefined && (source === 'composer' || source === 'conversations_history'))
+        await client.chat.unfurl({ unfurl_id, source, unfurls })
+      else await client.chat.unfurl({ channel, ts, unfurls })
+    } catch (error) {
+      log.error('event.link_shared', error)
+      events.release(body.event_id)
+    }
+  })
+}

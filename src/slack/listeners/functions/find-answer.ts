@@ -1,0 +1,41 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import { passageText } from '../../../corpus/passage-text.ts'
+import type { Reply } from '../../../search/reply.ts'
+import { plainCitation } from '../../../wording/briefing.ts'
+import { noAnswerSentence } from '../../../wording/reply-text.ts'
+import { WORDS } from '../../../wording/words.ts'
+import { orApologise } from '../../or-apologise.ts'
+import { plainQuestion } from '../../plain-question.ts'
+import type { Context } from '../../services.ts'
+
+const FIND_ANSWER_STEP = 'find_send_answer'
+
+const Inputs = z.object({ question: z.string().default('') })
+
+/** The workflow step "Find a SEND answer": the passage that answers, its citation and its link, for the steps after it. */
+export function listenToFindAnswerStep(app: App, { ask, events, log }: Context): void {
+  app.function(FIND_ANSWER_STEP, async ({ complete, event, fail, inputs }) => {
+    const claim = `step/${event.function_execution_id}`
+    if (!events.claim(claim)) return
+    const told = await orApologise(
+      log,
+      'function.find_answer',
+      async () => {
+        const question = plainQuestion(Inputs.parse(inputs).question)
+        if (question === '') await fail({ error: WORDS.stepNoQuestion })
+        else await complete({ outputs: outputs(await ask(question)) })
+      },
+      ({ text }) => fail({ error: text }),
+    )
+    if (!told) events.release(claim)
+  })
+}
+
+/** Nothing found is an outcome, not a failure: the workflow goes on with what there is to say. */
+function outputs(reply: Reply) {
+  if (reply.kind === 'no-answer')
+    return { found: false, quotation: noAnswerSentence(reply.reason), citation: '', link: '' }
+  const { answer, passage } = reply.best
+  return { found: true, quotation: passageText(passage), citation: plainCitation(answer), link: answer.source }
+}

@@ -1,0 +1,40 @@
+import type { App, MessageShortcut } from '@slack/bolt'
+import { helpMessage } from '../../blocks/help.ts'
+import type { Message } from '../../blocks/message.ts'
+import { replyMessage } from '../../blocks/reply.ts'
+import { questionsIn } from '../../conversation/questions-in.ts'
+import { orApologise } from '../../or-apologise.ts'
+import { plainQuestion } from '../../plain-question.ts'
+import { askPage } from '../../reply-page.ts'
+import type { Context } from '../../services.ts'
+
+export const FIND_SHORTCUT = 'find_send_answers'
+
+/** "Find SEND answers" on a message: a reply to each question in it, to the one who asked alone. */
+export function listenToFindAnswers(app: App, { ask, feedback, log }: Context): void {
+  app.shortcut<MessageShortcut>(
+    { type: 'message_action', callback_id: FIND_SHORTCUT },
+    async ({ ack, respond, shortcut }) => {
+      await ack()
+      const tell = (message: Message) =>
+        respond({
+          response_type: 'ephemeral',
+          replace_original: false,
+          unfurl_links: false,
+          unfurl_media: false,
+          ...message,
+        })
+      await orApologise(
+        log,
+        'shortcut.find_answers',
+        async () => {
+          const questions = questionsIn(plainQuestion(shortcut.message.text ?? ''))
+          if (questions.length === 0) await tell(helpMessage())
+          for (const question of questions)
+            await tell(replyMessage(await askPage(ask, question), { share: true, feedback: feedback !== undefined }))
+        },
+        tell,
+      )
+    },
+  )
+}

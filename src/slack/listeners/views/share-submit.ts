@@ -1,0 +1,58 @@
+import type { App, webApi } from '@slack/bolt'
+import { WORDS } from '../../../wording/words.ts'
+import type { Message } from '../../blocks/message.ts'
+import { noticeMessage } from '../../blocks/notice.ts'
+import { passageNamed } from '../../blocks/passage-name.ts'
+import { replyMessage } from '../../blocks/reply.ts'
+import { readShare, readShareValue, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../../blocks/share.ts'
+import { orApologise } from '../../or-apologise.ts'
+import type { Context } from '../../services.ts'
+
+/** A share that is sent off: once to the channel, and then the ephemeral reply is gone. */
+export function listenToShareSubmit(app: App, context: Context): void {
+  const { corpus, events, feedback, log, postToResponseUrl } = context
+  app.view(SHARE_SUBMIT, async ({ ack, body, client, view }) => {
+    await ack()
+    const { target, line } = readShare(view)
+    const claim = `share/${body.user.id}/${target.channel}/${target.message || view.id}`
+    if (!events.claim(claim)) return
+    const tell = (message: Message) =>
+      postToResponseUrl(target.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
+    await orApologise(
+      log,
+      'view.share',
+      async () => {
+        const shared = readShareValue(target.value)
+        const found = passageNamed(corpus, shared?.passage)
+        if (!found || !shared) return tell(noticeMessage(WORDS.gone))
+        const reply = { kind: 'answer', question: shared.question, best: found, others: [] } as const
+        const shown = { reply: { ...reply, others: [] }, page: 0, more: false }
+        const message = replyMessage(shown, { feedback: feedback !== undefined })
+        await post(context, client, target, sharedMessage(message, body.user, line, found))
+        await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>
+          log.warn('view.share.spent', { error: String(error) }),
+        )
+      },
+      (apology) => {
+        events.release(claim)
+        return tell(apology)
+      },
+    )
+  })
+}
+
+/** Where the bot is no member it can't post, but the response_url of the asker's own press can. */
+async function post(
+  { postToResponseUrl }: Context,
+  client: webApi.WebClient,
+  { channel, responseUrl }: ShareTarget,
+  message: Message,
+): Promise<void> {
+  try {
+    await client.chat.postMessage({ channel, unfurl_links: false, unfurl_media: false, ...message })
+  } catch (error) {
+    const { data } = error as { data?: { error?: string } }
+    if (!['not_in_channel', 'channel_not_found'].includes(data?.error ?? '')) throw error
+    await postToResponseUrl(responseUrl, { response_type: 'in_channel', replace_original: false, ...message })
+  }
+}

@@ -1,0 +1,280 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createCorpus } from '../../src/corpus/corpus.ts'
+import { createAsk } from '../../src/search/ask.ts'
+import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
+import { COPY, COPY_DONE } from '../../src/slack/blocks/copy-modal.ts'
+import { FEEDBACK } from '../../src/slack/blocks/feedback.ts'
+import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
+import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/more-results.ts'
+import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
+import type { Feedback } from '../../src/slack/feedback.ts'
+import { answer } from '../answers.ts'
+import { outline, viewOutline } from './outline.ts'
+import { callsOf, nthCall, type RunningBot, settled, startBot, startWorkspace, type Workspace } from './workspace.ts'
+
+const answers = Array.from({ length: 12 }, (_, n) =>
+  answer({
+    uin: String(200_001 + n),
+    answered: `2024-02-${String(n + 1).padStart(2, '0')}`,
+    heading: `Ramps ${n}`,
+    paragraphs: [`Ramp number ${n} is free.`, `Another line about step ${n}.`],
+    ...(n === 3 && { references: [{ kind: 'pursuant', uin: '200001' }] }),
+  }),
+)
+const corpus = createCorpus(answers)
+const index = createPassageIndex()
+index.add(answers)
+const kept: unknown[] = []
+const feedback: Feedback = {
+  keep: async (verdict) => void kept.push(verdict),
+  counts: async () => ({ helpful: kept.length, unhelpful: 0 }),
+}
+
+let clock = Date.now()
+let workspace: Workspace
+let bot: RunningBot
+beforeAll(async () => {
+  workspace = await startWorkspace()
+  bot = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback, now: () => clock })
+})
+beforeEach(() => {
+  // Presses in different tests are no double clicks.
+  clock += 60_000
+  workspace.calls.length = 0
+  bot.log.length = 0
+  kept.length = 0
+})
+afterAll(async () => {
+  expect(callsOf(workspace, 'refused')).toEqual([])
+  await bot.stop()
+  await workspace.close()
+})
+
+/** The controls of a reply, by action id. */
+async function controls(text: string): Promise<Record<string, any>> {
+  await bot.slash(text)
+  const { blocks } = await nthCall(workspace, 'response_url')
+  workspace.calls.length = 0
+  return controlsIn(blocks)
+}
+
+function controlsIn(blocks: any[]): Record<string, any> {
+  return Object.fromEntries(
+    blocks.flatMap(({ elements = [] }) => elements.map((element: any) => [element.action_id, element])),
+  )
+}
+
+describe('Full answer', () => {
+  test('opens all of the answer in a modal', async () => {
+    await bot.press((await controls('ramp number 3'))[FULL_ANSWER])
+    const { view } = await nthCall(workspace, 'views.open')
+    for (const part of ['Ramp number 3 is free.', 'Another line about step 3.', 'UIN 200004', 'Refers to', 'Ramps 0'])
+      expect(viewOutline(view)).toContain(part)
+  })
+
+  test('leads on to what it refers to: on top, and in place where Slack stacks no further', async () => {
+    const press = (view: object) =>
+      bot.press({ action_id: 'full_answer_of_0', value: '2024-01-08/200001#0' }, { view: { type: 'modal', ...view } })
+    await bot.press((await controls('ramp number 3'))[FULL_ANSWER])
+    const first = (await nthCall(workspace, 'views.open')).view
+    expect(JSON.stringify(first)).toContain('full_answer_of_0')
+    const { view } = await workspace.api('views.open', { trigger_id: await trigger(), view: first }, 'bot')
+    await press({ id: view.id, root_view_id: view.id, previous_view_id: null })
+    expect(viewOutline((await nthCall(workspace, 'views.push')).view)).toContain('Ramp number 0 is free.')
+    clock += 2000
+    await press({ id: view.id, root_view_id: 'V1', previous_view_id: 'V2' })
+    expect((await nthCall(workspace, 'views.update')).view_id).toBe(view.id)
+  })
+
+  test('of a newer answer, and of one of the others, opens alike', async () => {
+    await bot.press({ action_id: NEWER_ANSWER, value: '2024-01-08/200006#0' })
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toContain('Ramp number 5 is free.')
+    const { [READ_IN_FULL]: select } = await controls('ramp number 3')
+    await bot.press({ type: 'static_select', action_id: READ_IN_FULL, selected_option: select.options[0] })
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toMatch(/Ramp number \d+ is free\./)
+  })
+
+  test('pressed twice by a double click opens once', async () => {
+    const button = (await controls('ramp number 3'))[FULL_ANSWER]
+    await Promise.all([bot.press(button), bot.press(button)])
+    await nthCall(workspace, 'views.open')
+    await settled()
+    expect(callsOf(workspace, 'views.open')).toHaveLength(1)
+  })
+
+  test('of an answer that is gone by now says so', async () => {
+    const [last] = [answers.at(-1)] as [ReturnType<typeof answer>]
+    const button = (await controls('ramp number 11'))[FULL_ANSWER]
+    corpus.remove(`2024-01-08/${last.questions[0].uin}`)
+    await bot.press(button)
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toContain('no longer among those that I hold')
+    corpus.put(last)
+  })
+})
+
+test('the buttons of a message older than the process work', async () => {
+  const { [FULL_ANSWER]: full, [MORE_RESULTS]: more, [SHARE]: share } = await controls('ramp')
+  const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback })
+  await young.press(full)
+  await nthCall(workspace, 'views.open')
+  await young.press(share)
+  await nthCall(workspace, 'views.open', 2)
+  await young.press(more)
+  expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+  await young.stop()
+})
+
+describe('Copy for a briefing', () => {
+  test('opens the quotation with its citation in a field', async () => {
+    await bot.press((await controls('ramp number 3'))[COPY])
+    const { view } = await nthCall(workspace, 'views.open')
+    expect(view.blocks[1].element.initial_value).toBe(
+      '“Ramp number 3 is free.”\n\nA Minister, Minister of State, Department for Education, written answer to UIN 200004, House of Commons, 4 February 2024, https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/200004',
+    )
+    expect(await bot.submit({ callback_id: COPY_DONE, ...view })).toEqual({})
+  })
+})
+
+describe('More results', () => {
+  test('pages through the other passages in place, and back', async () => {
+    const first = (await controls('ramp'))[MORE_RESULTS]
+    await bot.press(first)
+    const second = await nthCall(workspace, 'response_url')
+    expect(second.replace_original).toBe(true)
+    expect(outline(second.blocks)).toContain('More from the record, 5 to 8')
+    const { [PREVIOUS_RESULTS]: back, [MORE_RESULTS]: on, [SHARE]: share } = controlsIn(second.blocks)
+    expect(share).toBeDefined()
+    await bot.press(on)
+    expect(outline((await nthCall(workspace, 'response_url', 2)).blocks)).toContain('More from the record, 9 to')
+    await bot.press(back)
+    expect(outline((await nthCall(workspace, 'response_url', 3)).blocks)).toMatch(/\*\*More from the record\*\*/)
+  })
+
+  test('shows every passage that was found once', async () => {
+    const seen: string[] = []
+    await bot.slash('ramp')
+    for (let n = 1; ; n++) {
+      const { blocks } = await nthCall(workspace, 'response_url', n)
+      const others = outline(blocks).split('**More from the record')[1] ?? ''
+      seen.push(...(others.match(/^> Ramp number \d+/gm) ?? []))
+      const next = controlsIn(blocks)[MORE_RESULTS]
+      if (!next) break
+      await bot.press(next)
+    }
+    expect(seen).toHaveLength(11)
+    expect(new Set(seen).size).toBe(11)
+  })
+
+  test('in a modal changes the modal', async () => {
+    const view = { type: 'modal', id: await openView(), hash: undefined }
+    await bot.press((await controls('ramp'))[MORE_RESULTS], { view, response_url: undefined })
+    const updated = await nthCall(workspace, 'views.update')
+    expect(updated.view_id).toBe(view.id)
+    expect(viewOutline(updated.view)).toContain('5 to 8')
+  })
+
+  test('of a question too long for a button goes by as much of it as fits', async () => {
+    const button = (await controls(`ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
+    expect(button.value.length).toBeLessThanOrEqual(2000)
+    await bot.press(button)
+    expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+  })
+})
+
+describe('Share to channel', () => {
+  /** Each share here is of another ephemeral reply. */
+  let n = 0
+  beforeEach(() => {
+    n += 1
+  })
+  const shareOf = async (line: string | null) => {
+    const button = (await controls('ramp number 3'))[SHARE]
+    await bot.press(button, { container: { message_ts: `1700000001.00000${n}` } })
+    const { view } = await nthCall(workspace, 'views.open')
+    expect(view.callback_id).toBe(SHARE_SUBMIT)
+    workspace.calls.length = 0
+    const input = view.blocks.at(-1)
+    const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
+    return () => bot.submit({ ...view, id: 'V1', state })
+  }
+
+  test('posts the answer as shared by the asker, with their line, and spends the ephemeral reply', async () => {
+    await (await shareOf('For <!channel> Monday'))()
+    const posted = await nthCall(workspace, 'chat.postMessage')
+    expect(posted.channel).toBe(workspace.channel)
+    expect(outline(posted.blocks.slice(0, 1))).toBe(`Shared by @${workspace.user}\nFor <!channel> Monday`)
+    expect(posted.text).toContain('For &lt;!channel&gt; Monday')
+    expect(posted.text).toContain('Ramp number 3 is free.')
+    expect(controlsIn(posted.blocks)[SHARE]).toBeUndefined()
+    expect(await nthCall(workspace, 'response_url')).toEqual({ delete_original: true })
+  })
+
+  test('sent off twice is posted once', async () => {
+    const submit = await shareOf(null)
+    await Promise.all([submit(), submit()])
+    await nthCall(workspace, 'response_url')
+    await settled()
+    expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+  })
+
+  test('goes by the asker’s own press where the bot is no member of the channel', async () => {
+    workspace.failNext('chat.postMessage', 'not_in_channel')
+    await (await shareOf(null))()
+    expect(await nthCall(workspace, 'response_url')).toMatchObject({ response_type: 'in_channel' })
+    expect(await nthCall(workspace, 'response_url', 2)).toEqual({ delete_original: true })
+  })
+
+  test('that fails is said to have failed, and can be sent off again', async () => {
+    workspace.failNext('chat.postMessage', 'restricted_action')
+    const submit = await shareOf(null)
+    await submit()
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Sorry, something went wrong')
+    await submit()
+    expect(await nthCall(workspace, 'response_url', 2)).toEqual({ delete_original: true })
+  })
+})
+
+describe('feedback', () => {
+  test('in a message is kept once, without who gave it, and thanked for', async () => {
+    const { positive_button: yes } = (await controls('ramp number 3'))[FEEDBACK]
+    for (let press = 0; press < 2; press++) {
+      await bot.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value })
+      clock += 5000
+    }
+    expect((await nthCall(workspace, 'response_url')).text).toContain('without your name')
+    await settled()
+    expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
+  })
+
+  test('in a modal is given by plain buttons, which make room for thanks', async () => {
+    await bot.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
+    const { view } = await nthCall(workspace, 'views.open')
+    const button = controlsIn(view.blocks).feedback_unhelpful
+    await bot.press(button, { view: { ...view, id: await openView() }, response_url: undefined })
+    const updated = viewOutline((await nthCall(workspace, 'views.update')).view)
+    expect(updated).toContain('without your name')
+    expect(updated).not.toContain('feedback_helpful')
+    expect(kept).toMatchObject([{ helpful: false, answer: '2024-01-08/200006' }])
+  })
+
+  test('can be given where nothing answers', async () => {
+    const { negative_button: no } = (await controls('how do I reset my VPN password'))[FEEDBACK]
+    await bot.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
+    await nthCall(workspace, 'response_url')
+    expect(kept).toEqual([
+      { helpful: false, answer: undefined, passage: undefined, question: 'how do I reset my VPN password' },
+    ])
+  })
+})
+
+async function trigger(): Promise<string> {
+  return (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id
+}
+
+/** A view that the workspace holds, so that it can be updated. */
+async function openView(): Promise<string> {
+  const text = (text: string) => ({ type: 'plain_text', text })
+  const view = { type: 'modal', title: text('A view'), blocks: [{ type: 'divider' }] }
+  return (await workspace.api('views.open', { trigger_id: await trigger(), view }, 'bot')).view.id
+}

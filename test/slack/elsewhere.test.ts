@@ -270,7 +270,7 @@ describe('the App Home', () => {
     const open = (user: string) => bot.event({ type: 'app_home_opened', user, channel: 'D1', tab: 'home' })
     await open(workspace.user)
     expect(await shown()).toContain('[how free is ramp number 3?]')
-    await open('U0OTHER')
+    await open(workspace.otherUser)
     expect(await shown(2)).not.toContain('ramp number 3?')
   })
 

@@ -97,7 +97,7 @@ const CHECKS: Record<string, Check> = {
   input: (found, breach) => bound(breach, 'label', textOf(found.label), LIMITS.input.label, 1),
   button: (found, breach) => {
     bound(breach, 'text', textOf(found.text), LIMITS.button.text, 1)
-    bound(breach, 'value', lengthOf(found.value), LIMITS.button.value)
+    if (found.value !== undefined) bound(breach, 'value', lengthOf(found.value), LIMITS.button.value, 1)
     bound(breach, 'url', lengthOf(found.url), LIMITS.button.url)
     bound(breach, 'accessibility_label', lengthOf(found.accessibility_label), LIMITS.button.text)
   },

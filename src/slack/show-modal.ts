@@ -11,18 +11,26 @@ type Pressed = BlockAction | GlobalShortcut
 type Show = (view: ModalView) => Promise<unknown>
 
 /**
- * Shows the view that the work gives: in a modal of its own, on top of the modal in which the press was made, or in the
- * place of that where Slack stacks no further. Where the work takes long, a modal that waits is shown first. Where it
- * fails, the apology is shown.
+ * Shows the view that the work gives as `showSoon` does: in a modal of its own, on top of the modal in which the press
+ * was made, or in the place of that where Slack stacks no further.
  */
 export async function showModal(
-  { log }: Context,
+  context: Context,
   client: webApi.WebClient,
   pressed: Pressed,
   event: string,
   work: () => ModalView | Promise<ModalView>,
 ): Promise<void> {
-  const show = modal(client, pressed)
+  await showSoon(context, event, work, modal(client, pressed))
+}
+
+/** Shows what the work gives, by `show`; where that takes long, a view that waits first; where it fails, the apology. */
+export async function showSoon(
+  { log }: Context,
+  event: string,
+  work: () => ModalView | Promise<ModalView>,
+  show: Show,
+): Promise<void> {
   await orApologise(
     log,
     event,

@@ -63,7 +63,13 @@ describe('messages look like this', () => {
 })
 
 describe('views look like this', () => {
-  const target = { channel: 'C1', message: '1.1', responseUrl: 'https://hooks.example', value: 'v' }
+  const target = {
+    channel: 'C1',
+    message: '1.1',
+    responseUrl: 'https://hooks.example',
+    passage: '2024-01-08/7#0',
+    question: 'x',
+  }
   const home = { answers: [ramps, earlier], filter: { page: 0 }, recent: [] }
   test.each([
     ['a reply', replyModal(shown, { feedback: true })],

@@ -8,7 +8,7 @@ import { quotation } from '../../src/slack/blocks/passage.ts'
 import { replyMessage } from '../../src/slack/blocks/reply.ts'
 import { replyModal } from '../../src/slack/blocks/reply-modal.ts'
 import { ministerOptions, searchModal } from '../../src/slack/blocks/search-modal.ts'
-import { sharedMessage, shareModal, shareValue } from '../../src/slack/blocks/share.ts'
+import { readShareValue, sharedMessage, shareModal, shareValue } from '../../src/slack/blocks/share.ts'
 import { answerUnfurl } from '../../src/slack/blocks/unfurl.ts'
 import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
 import { answer } from '../answers.ts'
@@ -18,7 +18,10 @@ const one = answer()
 
 describe('whatever the record holds, blocks keep to Slack’s limits', () => {
   const text = fc
-    .tuple(fc.constantFrom('x', ' a sentence. ', '👩‍👩‍👧', '<!here>', 'word '), fc.integer({ min: 1, max: 1200 }))
+    .tuple(
+      fc.constantFrom('x', ' a sentence. ', '👩‍👩‍👧', '<!here>', 'word ', '"\\ '),
+      fc.integer({ min: 1, max: 1200 }),
+    )
     .map(([piece, times]) => piece.repeat(times))
     .filter((text) => text.trim() !== '')
   const inline = fc.oneof(
@@ -74,8 +77,8 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         const target = {
           channel: 'C1',
           message: '1.1',
-          responseUrl: 'https://a.example',
-          value: shareValue(best, question),
+          responseUrl: `https://hooks.slack.com/${'x'.repeat(200)}`,
+          ...(readShareValue(shareValue(best, question)) ?? { passage: '', question: '' }),
         }
         const corpus = createCorpus([answer])
         for (const view of [

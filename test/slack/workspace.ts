@@ -22,6 +22,8 @@ export const TOKEN = 'xoxb-for-tests'
 export interface Workspace extends RecordingSlack {
   channel: string
   user: string
+  /** Somebody else. */
+  otherUser: string
   /** Asks the Web API of the workspace as the bot. */
   api: (method: string, args: object, as?: 'reader' | 'bot') => Promise<any>
 }
@@ -36,7 +38,10 @@ export async function startWorkspace(): Promise<Workspace> {
     seed: {
       slack: {
         team: { name: 'Department', domain: 'department' },
-        users: [{ name: 'colleague', real_name: 'A Colleague' }],
+        users: [
+          { name: 'colleague', real_name: 'A Colleague' },
+          { name: 'another', real_name: 'Another Colleague' },
+        ],
         channels: [{ name: 'send-policy' }],
         oauth_apps: [
           {
@@ -80,6 +85,7 @@ export async function startWorkspace(): Promise<Workspace> {
     api,
     channel: channels.find(({ name }) => name === 'send-policy')?.id ?? '',
     user: users.find(({ name }) => name === 'colleague')?.id ?? '',
+    otherUser: users.find(({ name }) => name === 'another')?.id ?? '',
     async close() {
       await recording.close()
       await emulator.close()

@@ -6,17 +6,12 @@ const FRAME = 150
 
 /**
  * A question as a button can carry it: whole where it fits, else cut behind a sentence or word. The search weighs a
- * question's first hundred terms, and what fits is about three times as many.
+ * question's first hundred terms, and what fits is about three times as many. `room` is for the question as JSON.
  */
-export function carriedQuestion(question: string): string {
+export function carriedQuestion(question: string, room: number = LIMITS.button.value - FRAME): string {
   let carried = question.trim()
-  for (
-    let limit: number = LIMITS.button.value - FRAME;
-    JSON.stringify(carried).length > LIMITS.button.value - FRAME;
-  ) {
+  for (let limit = room; JSON.stringify(carried).length > room; limit = Math.floor(limit * 0.8))
     carried = cutText(carried, limit).head
-    limit = Math.floor(limit * 0.8)
-  }
   return carried
 }
 

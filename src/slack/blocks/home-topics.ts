@@ -6,7 +6,8 @@ import { LIMITS } from '../limits.ts'
 import { button } from './button.ts'
 import { richText, words } from './text.ts'
 
-export const HOME_TOPIC = /^home_topic_(?:\d+|all)$/
+export const HOME_TOPIC = /^home_topic_\d+$/
+export const HOME_EVERY_TOPIC = 'home_every_topic'
 
 const SHOWN = 10
 
@@ -19,7 +20,7 @@ export function topicButtons(answers: readonly WrittenAnswer[], chosen: string |
     {
       type: 'actions',
       elements: [
-        ...(chosen === undefined ? [] : [button('home_topic_all', WORDS.everyTopic, '')]),
+        ...(chosen === undefined ? [] : [button(HOME_EVERY_TOPIC, WORDS.everyTopic, 'all')]),
         ...topics
           .slice(0, SHOWN)
           .map(({ value, count }, index) =>

@@ -7,7 +7,7 @@ import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { carriedQuestion, readJson } from './carried-question.ts'
 import type { Message } from './message.ts'
-import { passageName, readPassageName } from './passage-name.ts'
+import { passageName } from './passage-name.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
 import { plainText, richText, section, shorten, words } from './text.ts'
@@ -18,24 +18,23 @@ const SHARE_BLOCK = 'share_line_block'
 const SHARE_LINE = 'share_line'
 const MAX_LINE = 1000
 
-const ShareValue = z.object({ passage: z.string().transform(readPassageName), question: z.string() })
+/** As JSON, so that it fits with all else into a view's private_metadata. */
+const MAX_QUESTION = 1500
+
+/** A passage by its name, and the question that it was found for. */
+const Shared = z.object({ passage: z.string(), question: z.string() })
 
 export function shareValue(found: Found, question: string): string {
-  return JSON.stringify({ passage: passageName(found), question: carriedQuestion(question) })
+  return JSON.stringify({ passage: passageName(found), question: carriedQuestion(question, MAX_QUESTION) })
 }
 
 /** What the share button carries; undefined for what no button of ours says. */
-export function readShareValue(value: string | undefined): z.infer<typeof ShareValue> | undefined {
-  return ShareValue.safeParse(readJson(value)).data
+export function readShareValue(value: string | undefined): z.infer<typeof Shared> | undefined {
+  return Shared.safeParse(readJson(value)).data
 }
 
-/** Where a share goes and what becomes spent by it. */
-const ShareTarget = z.object({
-  channel: z.string(),
-  message: z.string(),
-  responseUrl: z.string(),
-  value: z.string(),
-})
+/** What is shared, where it goes, and what becomes spent by it. */
+const ShareTarget = Shared.extend({ channel: z.string(), message: z.string(), responseUrl: z.string() })
 export type ShareTarget = z.infer<typeof ShareTarget>
 
 /** What would be shared, and a chance to add a line. */

@@ -62,8 +62,8 @@ export async function answerOnce(
   }
   const work = async () => {
     const next = await nextTurn(context, question, before)
-    await post(next.message)
     if (next.turn) conversations.remember(asked.channel, to.thread, next.turn)
+    await post(next.message)
     if (next.turn && next.turn !== before) recent.add(asked.user, next.turn.question)
   }
   const told = await orApologise(

@@ -7,7 +7,7 @@ import {
   type HomeFilter,
   readHomeFilter,
 } from '../../blocks/home-filters.ts'
-import { HOME_TOPIC } from '../../blocks/home-topics.ts'
+import { HOME_EVERY_TOPIC, HOME_TOPIC } from '../../blocks/home-topics.ts'
 import { publishHome } from '../../publish-home.ts'
 import type { Context } from '../../services.ts'
 
@@ -24,7 +24,8 @@ export function listenToHomeFilters(app: App, context: Context): void {
     )
   on(HOME_DEPARTMENT, (filter) => filter)
   on(HOME_YEAR, (filter) => filter)
-  on(HOME_TOPIC, (filter, value) => ({ ...filter, topic: value === '' ? undefined : value }))
+  on(HOME_TOPIC, (filter, value) => ({ ...filter, topic: value }))
+  on(HOME_EVERY_TOPIC, (filter) => ({ ...filter, topic: undefined }))
   for (const actionId of [HOME_NEWER, HOME_OLDER])
     on(actionId, (filter, value) => ({ ...filter, page: Math.max(0, Number.parseInt(value, 10) || 0) }))
 }

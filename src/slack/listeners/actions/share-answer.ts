@@ -1,7 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { WORDS } from '../../../wording/words.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { passageNamed } from '../../blocks/passage-name.ts'
+import { passageNamed, readPassageName } from '../../blocks/passage-name.ts'
 import { noticeModal } from '../../blocks/reply-modal.ts'
 import { readShareValue, SHARE, shareModal } from '../../blocks/share.ts'
 import type { Context } from '../../services.ts'
@@ -14,12 +14,12 @@ export function listenToShareAnswer(app: App, context: Context): void {
     async ({ ack, action, body, client }) => {
       await ack()
       await showModal(context, client, body, 'action.share', () => {
-        const { value = '' } = action
-        const found = passageNamed(context.corpus, readShareValue(value)?.passage)
+        const shared = readShareValue(action.value)
+        const found = passageNamed(context.corpus, readPassageName(shared?.passage))
         const channel = body.channel?.id
-        if (!found || channel === undefined) return noticeModal(noticeMessage(WORDS.gone).blocks)
+        if (!shared || !found || channel === undefined) return noticeModal(noticeMessage(WORDS.gone).blocks)
         const message = String(body.container?.message_ts ?? body.message?.ts ?? '')
-        return shareModal(found, { channel, message, responseUrl: body.response_url, value })
+        return shareModal(found, { ...shared, channel, message, responseUrl: body.response_url })
       })
     },
   )

@@ -1,10 +1,11 @@
 import type { App, webApi } from '@slack/bolt'
+import type { Reply } from '../../../search/reply.ts'
 import { WORDS } from '../../../wording/words.ts'
 import type { Message } from '../../blocks/message.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { passageNamed } from '../../blocks/passage-name.ts'
+import { passageNamed, readPassageName } from '../../blocks/passage-name.ts'
 import { replyMessage } from '../../blocks/reply.ts'
-import { readShare, readShareValue, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../../blocks/share.ts'
+import { readShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../../blocks/share.ts'
 import { orApologise } from '../../or-apologise.ts'
 import type { Context } from '../../services.ts'
 
@@ -22,12 +23,10 @@ export function listenToShareSubmit(app: App, context: Context): void {
       log,
       'view.share',
       async () => {
-        const shared = readShareValue(target.value)
-        const found = passageNamed(corpus, shared?.passage)
-        if (!found || !shared) return tell(noticeMessage(WORDS.gone))
-        const reply = { kind: 'answer', question: shared.question, best: found, others: [] } as const
-        const shown = { reply: { ...reply, others: [] }, page: 0, more: false }
-        const message = replyMessage(shown, { feedback: feedback !== undefined })
+        const found = passageNamed(corpus, readPassageName(target.passage))
+        if (!found) return tell(noticeMessage(WORDS.gone))
+        const reply: Reply = { kind: 'answer', question: target.question, best: found, others: [] }
+        const message = replyMessage({ reply, page: 0, more: false }, { feedback: feedback !== undefined })
         await post(context, client, target, sharedMessage(message, body.user, line, found))
         await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>
           log.warn('view.share.spent', { error: String(error) }),

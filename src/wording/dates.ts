@@ -4,3 +4,10 @@ const LONG = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'long', y
 export function longDate(day: string): string {
   return LONG.format(new Date(`${day}T00:00:00Z`))
 }
+
+const IN_ENGLAND = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
+
+/** Today where Parliament sits, as the record dates things. */
+export function todayInEngland(): string {
+  return IN_ENGLAND.format(new Date())
+}

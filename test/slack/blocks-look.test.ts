@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import type { Passage } from '../../src/corpus/answer.ts'
 import { createCorpus } from '../../src/corpus/corpus.ts'
 import { answerListMessage } from '../../src/slack/blocks/answer-list.ts'
@@ -28,9 +28,13 @@ const reply = { kind: 'answer', question: 'how many ramps?', best: found(0), oth
 const shown = { reply: { ...reply, others: [...reply.others] }, page: 0, more: true }
 const nothing = { kind: 'no-answer', question: 'ramps & lifts', reason: 'nothing-close', nearest: [found(0)] } as const
 
+// Replies say how old an answer is.
+beforeAll(() => vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-02-01') }))
+afterAll(() => vi.useRealTimers())
+
 describe('messages look like this', () => {
   const all = { share: true, feedback: true }
-  const newer = { ...reply.best, newer: later }
+  const newer = { ...reply.best, newer: { answer: later, index: 0, passage: later.passages[0] as Passage } }
   test.each([
     ['an answer that only the asker sees', replyMessage(shown, all)],
     ['its second page', replyMessage({ ...shown, page: 1 }, all)],

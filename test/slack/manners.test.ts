@@ -14,7 +14,7 @@ import {
   type Workspace,
 } from './workspace.ts'
 
-const SLOW_MS = 1200
+const SLOW_MS = 2000
 const ramps = answer({ paragraphs: ['Ramps are free.'] })
 
 let workspace: Workspace
@@ -65,12 +65,12 @@ test('200 requests to a slow index are each acknowledged within a second, and ea
       }),
   ]
   const acknowledged: { status: number; ms: number }[] = []
-  // In waves of 50: all 200 are still waiting for the index when the last is sent.
-  for (let wave = 0; wave < 4; wave++)
+  // In waves, for this process is Slack as well, and its own work shall not count as the app's.
+  for (let wave = 0; wave < 10; wave++)
     acknowledged.push(
       ...(await Promise.all(
-        Array.from({ length: 50 }, async (_, n) => {
-          const nth = 50 * wave + n
+        Array.from({ length: 20 }, async (_, n) => {
+          const nth = 20 * wave + n
           const sent = performance.now()
           const { status } = await (kinds[nth % kinds.length] as (n: number) => Promise<Response>)(nth)
           return { status, ms: performance.now() - sent }

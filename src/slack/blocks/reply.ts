@@ -1,8 +1,10 @@
-import type { KnownBlock } from '@slack/types'
+import type { KnownBlock, RichTextBlock } from '@slack/types'
 import type { AnswerReply, Found, NoAnswerReply, Reply } from '../../search/reply.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage } from '../../wording/cut.ts'
+import { todayInEngland } from '../../wording/dates.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
+import { marks, type Note, passageNotes, questionNotes } from '../../wording/reply-notes.ts'
 import { noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'
@@ -27,18 +29,27 @@ export interface ReplyControls {
   feedback?: boolean
 }
 
-/** A reply as a message. */
-export function replyMessage(shown: ReplyPage, controls: ReplyControls = {}): Message {
-  const text = shorten(escapeMrkdwn(replyText(shown.reply, LIMITS.richText.text)), LIMITS.message.text)
-  return { text, blocks: replyBlocks(shown, 'message', controls) }
+/** A reply as a message. Ages are counted to `today`. */
+export function replyMessage(
+  shown: ReplyPage,
+  controls: ReplyControls = {},
+  today: string = todayInEngland(),
+): Message {
+  const text = shorten(escapeMrkdwn(replyText(shown.reply, LIMITS.richText.text, today)), LIMITS.message.text)
+  return { text, blocks: replyBlocks(shown, 'message', controls, today) }
 }
 
 /** A reply as blocks for a message or a modal. The first lines carry the answer. */
-export function replyBlocks(shown: ReplyPage, surface: Surface, controls: ReplyControls = {}): KnownBlock[] {
+export function replyBlocks(
+  shown: ReplyPage,
+  surface: Surface,
+  controls: ReplyControls = {},
+  today: string = todayInEngland(),
+): KnownBlock[] {
   const { reply } = shown
   return [
     ...(reply.kind === 'answer'
-      ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false)
+      ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false, today)
       : noAnswerBlocks(reply, pagingControls(shown, false))),
     ...(controls.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
   ]
@@ -46,15 +57,23 @@ export function replyBlocks(shown: ReplyPage, surface: Surface, controls: ReplyC
 
 const isAnswerable = (reply: Reply) => reply.kind === 'answer' || reply.reason !== 'no-words'
 
-function answerBlocks(shown: ReplyPage & { reply: AnswerReply }, surface: Surface, share: boolean): KnownBlock[] {
-  const { question, best, others } = shown.reply
+function answerBlocks(
+  shown: ReplyPage & { reply: AnswerReply },
+  surface: Surface,
+  share: boolean,
+  today: string,
+): KnownBlock[] {
+  const { reply } = shown
+  const { question, best, others } = reply
   const { answer, passage } = best
   const { head, rest } = cutPassage(passage, LIMITS.richText.text)
   return [
+    ...understood(reply),
     header(answer.heading),
     ...quotation(head, surface),
     ...(rest ? [richText([words(WORDS.cutHere, { italic: true })])] : []),
     sourceLine(best),
+    ...passageNotes(best, today).map(note),
     richText([words(`${WORDS.asked} `, { bold: true }), words(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
     answerButtons(best, question, share),
     ...more(pageTitle(shown, others.length), others),
@@ -63,10 +82,12 @@ function answerBlocks(shown: ReplyPage & { reply: AnswerReply }, surface: Surfac
   ]
 }
 
-function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
+function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
+  const { question, reason, nearest } = reply
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
     richText([words(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[words(WORDS.howToAsk)]] : [])),
+    ...understood(reply),
     ...more(WORDS.nearest, nearest),
     ...controls,
     ...(reason === 'no-words' ? [] : [richText([elsewhere])]),
@@ -91,13 +112,25 @@ function pageTitle({ page }: ReplyPage, count: number): string {
   return page === 0 ? WORDS.moreFromTheRecord : WORDS.resultsFrom(first, first + count - 1)
 }
 
+/** The filters, what is wrong with them, and words that were read as others. */
+function understood(reply: Reply): KnownBlock[] {
+  const lines = questionNotes(reply).map((line) => [words(shorten(line, MAX_QUESTION_CHARS))])
+  return lines.length === 0 ? [] : [richText(...lines)]
+}
+
+function note({ text, links }: Note): RichTextBlock {
+  const linked = links.flatMap(({ text, url }, nth) => [words(nth === 0 ? ' ' : ', '), link(url, text)])
+  return richText([words(text, { italic: true }), ...linked])
+}
+
 function more(title: string, found: readonly Found[]): KnownBlock[] {
   if (found.length === 0) return []
   return [{ type: 'divider' }, richText([words(title, { bold: true })]), ...found.map(shortened)]
 }
 
 /** A passage in few lines, on one block: what it says, where it stands, and its link. */
-function shortened({ answer, passage }: Found): KnownBlock {
+function shortened(found: Found): KnownBlock {
+  const { answer, passage } = found
   return {
     type: 'rich_text',
     elements: [
@@ -106,6 +139,7 @@ function shortened({ answer, passage }: Found): KnownBlock {
         words(`${shorten(answer.heading, LIMITS.header.text)}: ${shortCitation(answer)} · `),
         link(answer.source, WORDS.source),
       ]).elements,
+      ...marks(found).flatMap((mark) => note(mark).elements),
     ],
   }
 }

@@ -1,4 +1,4 @@
-import { analyseQuestion } from '../../search/analyser.ts'
+import { contentWords } from '../../search/words.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const MAX_QUESTIONS = 3
@@ -14,7 +14,7 @@ export function questionsIn(text: string): string[] {
   const questions = sentences.flatMap((sentence, index) => {
     if (!/\?["'”’)]*$/.test(sentence)) return []
     // "Does anyone know?" is about what was said before it.
-    const saysWhat = analyseQuestion(sentence).length > 0
+    const saysWhat = contentWords(sentence).length > 0
     return [saysWhat || index === 0 ? sentence : `${sentences[index - 1]} ${sentence}`]
   })
   if (questions.length > 0) return [...new Set(questions)].slice(0, MAX_QUESTIONS)

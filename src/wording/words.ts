@@ -1,3 +1,5 @@
+import { dateInWords } from './dates.ts'
+
 /** Every sentence that the interface says of its own. Plain English, sentence case; what the record says is not here. */
 export const WORDS = {
   name: 'SEND Answers',
@@ -33,6 +35,8 @@ export const WORDS = {
   fullAnswerOf: (uin: string, day: string) => `Full answer to UIN ${uin}, ${day}`,
   questionOf: (uin: string, asker: string | undefined, day: string) =>
     `UIN ${uin}${asker === undefined ? '' : `, asked by ${asker}`}, tabled ${day}:`,
+  otherQuestions: (uins: readonly string[]) => `It also answers UIN ${uins.join(', ')}.`,
+  andMore: (count: number) => `And ${count.toLocaleString('en-GB')} more.`,
   theAnswer: 'Answer',
   correctedOn: (day: string) => `Corrected on ${day}. Before that it said:`,
   attachments: 'Attachments',
@@ -48,6 +52,7 @@ export const WORDS = {
   done: 'Done',
   writtenAnswer: (uins: string, house: string) => `written answer to ${uins}, House of ${house}`,
   correctedSince: (day: string) => `corrected ${day}`,
+  holdingAnswer: 'holding answer',
 
   newerAnswer: 'Newer answer',
   moreResults: 'More results',
@@ -62,7 +67,6 @@ export const WORDS = {
   shareLine: 'A line of your own (optional)',
   sharedBy: 'Shared by',
 
-  wasItHelpful: 'Was this helpful?',
   helpful: 'Helpful',
   notHelpful: 'Not helpful',
   helpfulLabel: 'This reply was helpful',
@@ -84,7 +88,6 @@ export const WORDS = {
   department: 'Department',
   minister: 'Answering minister',
   anyChoice: 'Any',
-  choose: 'Choose one',
   typeAName: 'Type a name',
   sayWhat: 'Say what to look for.',
   datesTheWrongWay: 'This must be after the day above.',
@@ -123,8 +126,8 @@ export const WORDS = {
   lookedOnly: 'Looked only at answers',
   didYouMean: (typed: string, read: string) => `Searched for “${read}”, for no answer that I hold says “${typed}”.`,
   filter: {
-    since: (value: string) => `since ${value}`,
-    before: (value: string) => `before ${value}`,
+    since: (value: string) => `since ${dateInWords(value)}`,
+    before: (value: string) => `before ${dateInWords(value)}`,
     in: (value: string) => `given in ${value}`,
     house: (value: string) => `in the House of ${value}`,
     dept: (value: string) => `of a department called “${value}”`,

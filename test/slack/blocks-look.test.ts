@@ -61,7 +61,7 @@ describe('messages look like this', () => {
   })
 
   test('an unfurled link', () => {
-    const { fallback, blocks } = answerUnfurl(ramps)
+    const { fallback, blocks } = answerUnfurl(found(0))
     expect(messageOutline({ text: fallback ?? '', blocks: blocks ?? [] })).toMatchSnapshot()
   })
 })
@@ -78,7 +78,7 @@ describe('views look like this', () => {
   test.each([
     ['a reply', replyModal(shown, { feedback: true })],
     ['waiting', waitingModal()],
-    ['a full answer, corrected, with its references', fullAnswerModal(ramps, corpus)],
+    ['a full answer, corrected, with its references', fullAnswerModal(found(0), corpus)],
     ['copying', copyModal(found(1))],
     ['sharing', shareModal(found(0), target)],
     ['the search', searchModal([ramps])],

@@ -10,7 +10,7 @@ import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/more-resu
 import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
 import type { Feedback } from '../../src/slack/feedback.ts'
 import { answer } from '../answers.ts'
-import { outline, viewOutline } from './outline.ts'
+import { controlsIn, outline, viewOutline } from './outline.ts'
 import { callsOf, nthCall, type RunningBot, settled, startBot, startWorkspace, type Workspace } from './workspace.ts'
 
 const answers = Array.from({ length: 12 }, (_, n) =>
@@ -57,12 +57,6 @@ async function controls(text: string): Promise<Record<string, any>> {
   const { blocks } = await nthCall(workspace, 'response_url')
   workspace.calls.length = 0
   return controlsIn(blocks)
-}
-
-function controlsIn(blocks: any[]): Record<string, any> {
-  return Object.fromEntries(
-    blocks.flatMap(({ elements = [] }) => elements.map((element: any) => [element.action_id, element])),
-  )
 }
 
 describe('Full answer', () => {
@@ -129,7 +123,7 @@ describe('Copy for a briefing', () => {
   test('opens the quotation with its citation in a field', async () => {
     await bot.press((await controls('ramp number 3'))[COPY])
     const { view } = await nthCall(workspace, 'views.open')
-    expect(view.blocks[1].element.initial_value).toBe(
+    expect(view.blocks.at(-1).element.initial_value).toBe(
       '“Ramp number 3 is free.”\n\nA Minister, Minister of State, Department for Education, written answer to UIN 200004, House of Commons, 4 February 2024, https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/200004',
     )
     expect(await bot.submit({ callback_id: COPY_DONE, ...view })).toEqual({})

@@ -2,11 +2,13 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Found } from '../../search/reply.ts'
 import { plainCitation } from '../../wording/briefing.ts'
+import { todayInEngland } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { carriedQuestion, readJson } from './carried-question.ts'
 import type { Message } from './message.ts'
+import { noteBlocks } from './notes.ts'
 import { passageName } from './passage-name.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
@@ -38,7 +40,7 @@ const ShareTarget = Shared.extend({ channel: z.string(), message: z.string(), re
 export type ShareTarget = z.infer<typeof ShareTarget>
 
 /** What would be shared, and a chance to add a line. */
-export function shareModal(found: Found, target: ShareTarget): ModalView {
+export function shareModal(found: Found, target: ShareTarget, today: string = todayInEngland()): ModalView {
   return {
     type: 'modal',
     callback_id: SHARE_SUBMIT,
@@ -50,6 +52,7 @@ export function shareModal(found: Found, target: ShareTarget): ModalView {
       richText([words(WORDS.shareIntro)]),
       { type: 'rich_text', elements: [shortQuote(found.passage)] },
       sourceLine(found),
+      ...noteBlocks(found, today),
       {
         type: 'input',
         block_id: SHARE_BLOCK,

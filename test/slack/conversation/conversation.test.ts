@@ -81,7 +81,7 @@ describe('a mention in a thread in which the bot has answered', () => {
   test('"who said that?" gets the member, the day and the link, without another search', async () => {
     const reply = await follow('how many ramps?', 'who said that?')
     expect(outline(reply.blocks)).toMatch(
-      /^That was said by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
+      /^> Ramp number 0 is free in Surrey.\nThat was said by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
     )
     expect(asked).toHaveLength(1)
   })

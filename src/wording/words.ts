@@ -66,6 +66,7 @@ export const WORDS = {
   shareIntro: 'This goes to the channel, for everyone in it to see:',
   shareLine: 'A line of your own (optional)',
   sharedBy: 'Shared by',
+  alreadyShared: 'You have shared this answer already.',
 
   helpful: 'Helpful',
   notHelpful: 'Not helpful',

@@ -79,6 +79,20 @@ describe('/send', () => {
     expect(await said('about lifts inspected')).toContain('Lifts are inspected yearly.')
   })
 
+  test('lists can be narrowed by filters; one that cannot be applied is said to be wrong', async () => {
+    expect(await said('latest house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
+    workspace.calls.length = 0
+    expect(await said('about ramps before:2023-02-03')).toMatch(
+      /^Newest answers about ramps before 3 February 2023\n\nRamps: A Minister, 2 February 2023(?!.*3 February)/s,
+    )
+    workspace.calls.length = 0
+    expect(await said('latest since:soon')).toContain('since:soon: a date is written')
+  })
+
+  test('filters alone list the newest that pass them', async () => {
+    expect(await said('house:lords')).toContain('Lifts are inspected yearly.')
+  })
+
   test('status says what is held, how new it is, and whether questions are kept', async () => {
     const status = await said('status')
     for (const part of ['13 answers, from 1 February 2023 to 15 January 2024', '3 February 2024', 'chosen to keep'])
@@ -159,9 +173,10 @@ describe('the search form', () => {
     expect(viewOutline(acknowledged.view)).toContain('Ramp number 3 is free.')
   })
 
+  const day = (selected_date: string) => ({ selected_date })
+  const choice = (value: string) => ({ selected_option: { value } })
+
   test('writes its filters into the question, as people can', async () => {
-    const day = (selected_date: string) => ({ selected_date })
-    const choice = (value: string) => ({ selected_option: { value } })
     const { view } = await bot.submit(
       filled('ramp number 3', {
         search_house: choice('lords'),
@@ -174,6 +189,24 @@ describe('the search form', () => {
     expect(JSON.stringify(view)).toContain(
       'house:lords since:2023-01-01 before:2024-06-01 dept:\\"Department for Education\\" by:\\"Lord Lift\\"',
     )
+  })
+
+  test.each([
+    ['House', { search_house: choice('commons') }, ['Ramp', 'Look']],
+    ['first day', { search_since: day('2023-12-31') }, ['Lifts are inspected', 'Looked only at answers since 31']],
+    ['last day', { [SEARCH_BEFORE]: day('2023-12-31') }, ['Ramp', 'before 31 December 2023']],
+    [
+      'department',
+      { search_department: choice('Department of Health and Social Care') },
+      ['Lifts are inspected', 'Look'],
+    ],
+    ['minister', { [SEARCH_MINISTER]: choice('Lord Lift') }, ['Lifts are inspected', 'Look']],
+  ])('finds only answers of that %s', async (_what, filter, [found, said]) => {
+    const { view } = await bot.submit(filled('are lifts inspected, or ramps free?', filter))
+    const shown = viewOutline(view)
+    expect(shown).toContain(`> ${found}`)
+    expect(shown).toContain(said)
+    expect(shown).not.toContain(found === 'Ramp' ? '> Lifts are inspected' : '> Ramp')
   })
 
   test('says by the field what is wrong with it', async () => {

@@ -168,6 +168,15 @@ describe('More results', () => {
     expect(viewOutline(updated.view)).toContain('5 to 8')
   })
 
+  test('keeps to the filters of the question, though it is too long for a button', async () => {
+    const long = `ramp ${'and so on and on '.repeat(150)} before:2024-02-08`
+    await bot.press((await controls(long))[MORE_RESULTS])
+    const shown = outline((await nthCall(workspace, 'response_url')).blocks)
+    expect(shown).toContain('5 to ')
+    expect(shown).toContain('Looked only at answers before 8 February 2024.')
+    for (const n of [7, 8, 9, 10, 11]) expect(shown).not.toContain(`Ramp number ${n} `)
+  })
+
   test('of a question too long for a button goes by as much of it as fits', async () => {
     const button = (await controls(`ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
     expect(button.value.length).toBeLessThanOrEqual(2000)
@@ -190,7 +199,7 @@ describe('Share to channel', () => {
     workspace.calls.length = 0
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
-    return () => bot.submit({ ...view, id: 'V1', state })
+    return (id = 'V1') => bot.submit({ ...view, id, state })
   }
 
   test('posts the answer as shared by the asker, with their line, and spends the ephemeral reply', async () => {
@@ -210,6 +219,25 @@ describe('Share to channel', () => {
     await nthCall(workspace, 'response_url')
     await settled()
     expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+  })
+
+  test('again, should Slack have left the reply there, says that it was shared', async () => {
+    const submit = await shareOf(null)
+    await submit()
+    await nthCall(workspace, 'response_url')
+    await submit('V2')
+    expect((await nthCall(workspace, 'response_url', 2)).text).toBe('You have shared this answer already.')
+    expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+  })
+
+  test('of an answer that is gone by now says so to the one who shares', async () => {
+    const submit = await shareOf(null)
+    corpus.remove('2024-01-08/200004')
+    await submit()
+    const said = await nthCall(workspace, 'response_url')
+    expect(said).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('no longer') })
+    expect(callsOf(workspace, 'chat.postMessage')).toEqual([])
+    corpus.put(answers[3] as (typeof answers)[number])
   })
 
   test('goes by the asker’s own press where the bot is no member of the channel', async () => {

@@ -1,4 +1,5 @@
 import { type Filter, filtersInPlainWords, parseFilters, yearInPlainWords } from '../../search/filters.ts'
+import { writtenFilter } from '../written-filter.ts'
 
 /** A question, and what restricts the answers to it. */
 interface QuestionParts {
@@ -33,11 +34,5 @@ export function narrowed({ asked, year, filters }: QuestionParts, added: readonl
 /** The question again, with what restricts it behind it, as people can write it, too. */
 export function joined({ asked, year, filters }: QuestionParts): string {
   const question = year === undefined ? asked : `${asked.replace(/[\s?.!]+$/, '')} in ${year}`
-  return [question, ...filters.map(written)].join(' ')
-}
-
-/** A filter as it is written inside a question. */
-function written({ name, value }: Filter): string {
-  const shown = name === 'house' ? value.toLowerCase() : value
-  return `${name}:${/\s/.test(shown) ? `"${shown}"` : shown}`
+  return [question, ...filters.map(writtenFilter)].join(' ')
 }

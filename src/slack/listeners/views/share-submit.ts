@@ -15,10 +15,13 @@ export function listenToShareSubmit(app: App, context: Context): void {
   app.view(SHARE_SUBMIT, async ({ ack, body, client, view }) => {
     await ack()
     const { target, line } = readShare(view)
-    const claim = `share/${body.user.id}/${target.channel}/${target.message || view.id}`
-    if (!events.claim(claim)) return
+    const submitted = `share/${view.id}/${target.message}`
+    if (!events.claim(submitted)) return
     const tell = (message: Message) =>
       postToResponseUrl(target.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
+    // The reply may still be there to be shared again where Slack did not take it away.
+    const shared = `share/${body.user.id}/${target.channel}/${target.message || view.id}`
+    if (!events.claim(shared)) return tell(noticeMessage(WORDS.alreadyShared))
     await orApologise(
       log,
       'view.share',
@@ -33,7 +36,8 @@ export function listenToShareSubmit(app: App, context: Context): void {
         )
       },
       (apology) => {
-        events.release(claim)
+        events.release(submitted)
+        events.release(shared)
         return tell(apology)
       },
     )

@@ -14,7 +14,7 @@ import { noteBlocks } from './notes.ts'
 import { quotation } from './passage.ts'
 import { wholeName } from './passage-name.ts'
 import { sourceLine } from './source-line.ts'
-import { header, link, plainText, richText, shorten, words } from './text.ts'
+import { header, inLine, link, plainText, richText, shorten, words } from './text.ts'
 
 export const FULL_ANSWER = 'full_answer'
 export const NEWER_ANSWER = 'newer_answer'
@@ -66,11 +66,14 @@ function questions(answer: WrittenAnswer): KnownBlock[] {
       .slice(0, MAX_QUESTIONS)
       .map((question) =>
         richText([
-          link(questionPage(question), WORDS.questionOf(question.uin, question.asker, longDate(question.tabled))),
+          link(
+            questionPage(question),
+            WORDS.questionOf(question.uin, question.asker && inLine(question.asker), longDate(question.tabled)),
+          ),
           ...(question.text ? [words(` ${shorten(question.text, LIMITS.richText.text - 500)}`)] : []),
         ]),
       ),
-    ...(others.length > 0 ? [richText([words(shorten(WORDS.otherQuestions(others), LIMITS.richText.text))])] : []),
+    ...(others.length > 0 ? [richText([words(WORDS.otherQuestions(others))])] : []),
   ]
 }
 
@@ -88,7 +91,7 @@ function correction({ corrected, original }: WrittenAnswer): KnownBlock[] {
 function attachments({ attachments }: WrittenAnswer): KnownBlock[] {
   if (attachments.length === 0) return []
   const shown = attachments.slice(0, MAX_ATTACHMENTS).filter(({ url }) => url.length <= LIMITS.linkUrl)
-  const lines = shown.map((one) => richText([link(one.url, shorten(one.title, LIMITS.header.text))]))
+  const lines = shown.map((one) => richText([link(one.url, inLine(one.title))]))
   return [title(WORDS.attachments), ...lines]
 }
 
@@ -106,7 +109,7 @@ function list(text: string, all: readonly (WrittenAnswer | string)[], firstId: n
   const lines = others.map((other) =>
     typeof other === 'string'
       ? [words(WORDS.notHeld(other))]
-      : [link(other.source, shorten(other.heading, LIMITS.header.text)), words(` · ${shortCitation(other)}`)],
+      : [link(other.source, inLine(other.heading)), words(` · ${inLine(shortCitation(other))}`)],
   )
   const buttons = others.flatMap((other, index) =>
     typeof other === 'string' ? [] : [fullAnswerOf(other, firstId + index)],

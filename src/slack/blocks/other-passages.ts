@@ -3,10 +3,9 @@ import type { Found } from '../../search/reply.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { marks } from '../../wording/reply-notes.ts'
 import { WORDS } from '../../wording/words.ts'
-import { LIMITS } from '../limits.ts'
 import { noteBlock } from './notes.ts'
 import { shortQuote } from './short-quote.ts'
-import { link, richText, shorten, words } from './text.ts'
+import { inLine, link, richText, words } from './text.ts'
 
 /** Passages under a title, with a line between them and what is before. */
 export function otherPassages(title: string, found: readonly Found[]): KnownBlock[] {
@@ -22,7 +21,7 @@ function shortened(found: Found): KnownBlock {
     elements: [
       shortQuote(passage),
       ...richText([
-        words(`${shorten(answer.heading, LIMITS.header.text)}: ${shortCitation(answer)} · `),
+        words(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
         link(answer.source, WORDS.source),
       ]).elements,
       ...marks(found).flatMap((mark) => noteBlock(mark).elements),

@@ -6,7 +6,6 @@ import { parliamentSearch } from '../../wording/parliament-search.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
 import { noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { PAGE_SIZE, type ReplyPage } from '../reply-page.ts'
 import { answerButtons } from './answer-buttons.ts'
@@ -17,7 +16,7 @@ import { noteBlocks } from './notes.ts'
 import { otherPassages } from './other-passages.ts'
 import { quotation, type Surface } from './passage.ts'
 import { sourceLine } from './source-line.ts'
-import { header, link, richText, shorten, words } from './text.ts'
+import { header, link, messageText, richText, shorten, words } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
 
@@ -38,7 +37,7 @@ export function replyMessage(
   const { reply } = shown
   const whole = [replyText(reply, LIMITS.richText.text, today), youAsked(reply.question)].filter((part) => part !== '')
   return {
-    text: shorten(escapeMrkdwn(whole.join('\n\n')), LIMITS.message.text),
+    text: messageText(whole.join('\n\n')),
     blocks: replyBlocks(shown, 'message', controls, today),
   }
 }
@@ -106,7 +105,7 @@ export function moreMessage(shown: ReplyPage): Message {
   const text = [...questionNotes(shown.reply), title, ...others.map(shortText), youAsked(shown.reply.question)]
   const controls = pagingControls({ ...shown, page: 0, more: false }, false)
   return {
-    text: shorten(escapeMrkdwn(text.join('\n\n')), LIMITS.message.text),
+    text: messageText(text.join('\n\n')),
     blocks: [
       ...understood(shown.reply),
       ...otherPassages(title, others).slice(1),

@@ -4,7 +4,6 @@ import type { Found } from '../../search/reply.ts'
 import { plainCitation } from '../../wording/briefing.ts'
 import { todayInEngland } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { carriedQuestion, readJson } from './carried-question.ts'
 import type { Message } from './message.ts'
@@ -12,7 +11,7 @@ import { noteBlocks } from './notes.ts'
 import { passageName } from './passage-name.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
-import { plainText, richText, section, shorten, words } from './text.ts'
+import { messageText, plainText, richText, section, words } from './text.ts'
 
 export const SHARE = 'share_answer'
 export const SHARE_SUBMIT = 'share_submit'
@@ -92,11 +91,11 @@ export function sharedMessage(reply: Message, user: Sharer, line: string, found:
       ...(line === '' ? [] : [section([words(line)])]),
     ],
   }
-  const said = [escapeMrkdwn(`${WORDS.sharedBy} ${user.name}`), line && escapeMrkdwn(line)].filter(Boolean).join('\n')
-  const text = `${said}\n\n${reply.text}`
-  const short = `${said}\n\n${escapeMrkdwn(plainCitation(found.answer))}`
+  const said = [`${WORDS.sharedBy} ${user.name}`, line].filter((part) => part !== '').join('\n')
+  const text = `${messageText(said)}\n\n${reply.text}`
+  const short = messageText(`${said}\n\n${plainCitation(found.answer)}`)
   return {
-    text: text.length <= LIMITS.message.text ? text : shorten(short, LIMITS.message.text),
+    text: text.length <= LIMITS.message.text ? text : short,
     blocks: [by, ...reply.blocks],
   }
 }

@@ -2,6 +2,7 @@ import type { HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, Ric
 import type { Inline } from '../../corpus/answer.ts'
 import { safeLink } from '../../corpus/safe-link.ts'
 import { cutText } from '../../wording/cut.ts'
+import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 
 /** Interpreted by nothing: no emoji, no markup. */
@@ -27,12 +28,28 @@ export function section(elements: RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements }
 }
 
+/** Words of a line; what is quoted at length comes cut, and whatever else is that long loses its end. */
 export function words(text: string, style?: { bold?: boolean; italic?: boolean }): RichTextElement {
-  return { type: 'text', text, ...(style && { style }) }
+  return { type: 'text', text: shorten(text, LIMITS.richText.text), ...(style && { style }) }
 }
 
 export function link(url: string, text: string): RichTextElement {
-  return { type: 'link', url, text }
+  return { type: 'link', url, text: shorten(text, LIMITS.richText.text) }
+}
+
+/** Somebody's heading or name inside a line, so that there is room for the rest of it. */
+export function inLine(text: string): string {
+  return shorten(text, LIMITS.header.text)
+}
+
+/** What a message says to screen readers and notifications, as Slack takes it: nothing in it is interpreted. */
+export function messageText(text: string): string {
+  const most: number = LIMITS.message.text
+  let shown = text
+  // Entities count as they are written.
+  for (let limit = most; escapeMrkdwn(shown).length > most; limit = Math.floor(limit * 0.8))
+    shown = shorten(text, limit)
+  return escapeMrkdwn(shown)
 }
 
 /** Running text of the record: its links stay links where they can be linked safely, and are text where they can't. */

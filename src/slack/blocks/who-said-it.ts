@@ -4,7 +4,6 @@ import { todayInEngland } from '../../wording/dates.ts'
 import { noteText, passageNotes } from '../../wording/reply-notes.ts'
 import { shortPassage } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { button } from './button.ts'
 import { FULL_ANSWER } from './full-answer.ts'
 import type { Message } from './message.ts'
@@ -12,7 +11,7 @@ import { noteBlocks } from './notes.ts'
 import { passageName } from './passage-name.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
-import { richText, words } from './text.ts'
+import { messageText, richText, words } from './text.ts'
 
 /** Who said what was quoted last, when and where, with the link; and how it begins, for there may be doubt of what. */
 export function whoSaidIt(found: Found, today: string = todayInEngland()): Message {
@@ -20,7 +19,7 @@ export function whoSaidIt(found: Found, today: string = todayInEngland()): Messa
   const notes = passageNotes(found, today).map(noteText)
   const label = `${WORDS.fullAnswer}: ${answer.heading}`
   return {
-    text: escapeMrkdwn([shortPassage(passage), WORDS.saidThat, plainCitation(answer), ...notes].join('\n')),
+    text: messageText([shortPassage(passage), WORDS.saidThat, plainCitation(answer), ...notes].join('\n')),
     blocks: [
       { type: 'rich_text', elements: [shortQuote(passage)] },
       richText([words(WORDS.saidThat)]),

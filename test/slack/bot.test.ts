@@ -184,7 +184,7 @@ describe('a passage longer than Slack allows', () => {
     const quoted: string = blocks[1].elements[0].elements[0].text
     expect(quoted).toMatch(/stays open for everyone\.$/)
     expect(quoted.length).toBeLessThanOrEqual(3000)
-    expect(blocks[2].elements[0].elements[0].text).toBe('Shortened to fit.')
+    expect(blocks[2].elements[0].elements[0].text).toMatch(/^Shortened to fit/)
     const [button] = blocks.find(({ type }: { type: string }) => type === 'actions').elements
     expect(button).toMatchObject({ action_id: FULL_ANSWER, value: '2024-01-08/300002#0' })
 

@@ -280,13 +280,13 @@ describe('the App Home', () => {
     expect(await shown()).toContain('Page 1 of 1')
     expect(await shown()).not.toContain('[Ramps]')
     await bot.press({ type: 'static_select', action_id: HOME_YEAR }, { view: home({ department, year: '2023' }) })
-    expect(await shown(2)).toContain('No answer is so.')
+    expect(await shown(2)).toContain('No answers match.')
   })
 
   test('is paged', async () => {
     await bot.press({ action_id: HOME_OLDER, value: '1' }, { view: home({ year: '2023' }) })
     expect(await shown()).toContain('Page 2 of 2')
-    expect(await shown()).toContain('[Newer] home_newer = 0')
+    expect(await shown()).toContain('[Newer answers] home_newer = 0')
   })
 
   test('lists what stands under one of its topics, and all again', async () => {
@@ -317,7 +317,7 @@ describe('the App Home', () => {
 
   test('says that questions are kept, where they are', async () => {
     await bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home' })
-    expect(await shown()).toContain('the words of a question are kept')
+    expect(await shown()).toContain('the words of your question are kept')
   })
 })
 

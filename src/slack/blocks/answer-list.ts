@@ -12,7 +12,7 @@ export const READ_IN_FULL = 'read_in_full'
 
 /** Answers, a line each with its link, and a select that opens one of them in full. */
 export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
-  if (answers.length === 0) return [richText([words(WORDS.noneSo)])]
+  if (answers.length === 0) return [richText([words(WORDS.noneMatch)])]
   return [
     ...answers.map((answer) =>
       richText([link(answer.source, inLine(answer.heading)), words(` · ${inLine(shortCitation(answer))}`)]),

@@ -37,7 +37,7 @@ function statusLines({ answers, lastUpdated, keepQuestions }: CorpusStatus): str
   return [
     ...(newest && oldest
       ? [WORDS.holdings(answers.length, longDate(oldest.answered), longDate(newest.answered))]
-      : [WORDS.noneSo]),
+      : [WORDS.holdsNothing]),
     ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
   ]

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts'
 import { button } from './button.ts'
 import { readJson } from './carried-question.ts'
 import { isChosen, option } from './option.ts'
-import { plainText } from './text.ts'
+import { counted, plainText } from './text.ts'
 
 export const HOME_FILTERS = 'home_filters'
 export const HOME_DEPARTMENT = 'home_department'
@@ -80,7 +80,9 @@ function select(
 ): StaticSelect {
   const options = [
     option(all, ALL),
-    ...values.slice(0, LIMITS.select.options - 1).map(({ value, count }) => option(WORDS.topic(value, count), value)),
+    ...values
+      .slice(0, LIMITS.select.options - 1)
+      .map(({ value, count }) => option(counted(value, count, LIMITS.option.text), value)),
   ]
   const initial = options.find(({ value }) => value === (chosen ?? ALL)) ?? options[0]
   return {

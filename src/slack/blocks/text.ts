@@ -2,6 +2,7 @@ import type { HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, Ric
 import type { Inline } from '../../corpus/answer.ts'
 import { safeLink } from '../../corpus/safe-link.ts'
 import { cutText } from '../../wording/cut.ts'
+import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 
@@ -17,6 +18,12 @@ export function header(text: string): HeaderBlock {
 /** The text within `limit`, its last character an ellipsis where it was longer. */
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${cutText(text, limit - 1).head}…`
+}
+
+/** A name and how many there are of it, the name shortened so that the count is there. */
+export function counted(name: string, count: number, limit: number): string {
+  const behind = WORDS.count(count)
+  return `${shorten(name, limit - behind.length)}${behind}`
 }
 
 /** A block of lines of rich text, which interprets nothing in them. */

@@ -164,7 +164,7 @@ describe('a message to the bot alone', () => {
     await posted(1)
     await nthCall(workspace, 'assistant.threads.setStatus', 2)
     expect(callsOf(workspace, 'assistant.threads.setStatus')).toMatchObject([
-      { channel_id: dm, thread_ts: ts, status: 'is searching the record' },
+      { channel_id: dm, thread_ts: ts, status: 'is searching the record…' },
       { channel_id: dm, thread_ts: ts, status: '' },
     ])
   })

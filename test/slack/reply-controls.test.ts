@@ -96,27 +96,66 @@ describe('Full answer', () => {
     await settled()
     expect(callsOf(workspace, 'views.open')).toHaveLength(1)
   })
-
-  test('of an answer that is gone by now says so', async () => {
-    const [last] = [answers.at(-1)] as [ReturnType<typeof answer>]
-    const button = (await controls('ramp number 11'))[FULL_ANSWER]
-    corpus.remove(`2024-01-08/${last.questions[0].uin}`)
-    await bot.press(button)
-    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toContain('no longer among those that I hold')
-    corpus.put(last)
-  })
 })
 
-test('the buttons of a message older than the process work', async () => {
-  const { [FULL_ANSWER]: full, [MORE_RESULTS]: more, [SHARE]: share } = await controls('ramp')
-  const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback })
-  await young.press(full)
-  await nthCall(workspace, 'views.open')
-  await young.press(share)
-  await nthCall(workspace, 'views.open', 2)
-  await young.press(more)
-  expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
-  await young.stop()
+describe('a message older than the process', () => {
+  test('has controls that work, each of them', async () => {
+    const old = await controls('ramp')
+    const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback, now: () => clock })
+    const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = old
+    const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200006#1' }
+    const presses = [full, copy, share, newer, { ...select, selected_option: select.options[1] }]
+    for (const [n, control] of presses.entries()) {
+      await young.press(control)
+      const shown = viewOutline((await nthCall(workspace, 'views.open', n + 1)).view)
+      expect(shown).toMatch(/Ramp number \d+ is free\./)
+    }
+    await young.press(old[MORE_RESULTS])
+    expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+    await young.press({ ...old[FEEDBACK], value: old[FEEDBACK].negative_button.value })
+    expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Thank you')
+    expect(kept).toMatchObject([{ helpful: false, question: 'ramp' }])
+    await young.stop()
+  })
+
+  test('whose answer is gone by now says so behind each of them', async () => {
+    const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [FEEDBACK]: feedback } = await controls('ramp number 11')
+    const gone = answers[11] as (typeof answers)[number]
+    corpus.remove('2024-01-08/200012')
+    const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200012#0' }
+    const listed = { type: 'static_select', action_id: READ_IN_FULL, selected_option: { value: '2024-01-08/200012#0' } }
+    const whole = { action_id: COPY, value: '2024-01-08/200012' }
+    for (const [n, control] of [full, copy, share, newer, listed, whole].entries()) {
+      await bot.press(control, { container: { message_ts: `1700000002.00000${n}` } })
+      const shown = viewOutline((await nthCall(workspace, 'views.open', n + 1)).view)
+      expect(shown).toContain('no longer among those that I hold')
+    }
+    await bot.press({ ...feedback, value: feedback.positive_button.value })
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Thank you')
+    corpus.put(gone)
+  })
+
+  test.each([FULL_ANSWER, NEWER_ANSWER, COPY, SHARE, READ_IN_FULL])(
+    'with a value that is none of ours, be it of another version, says that it is gone: %s',
+    async (action_id) => {
+      for (const [n, value] of ['nonsense', '{"passage":1}', '2024-01-08/200001#99999'].entries()) {
+        await bot.press({ action_id, value, selected_option: { value } }, { container: { message_ts: `1.${n}` } })
+        const { view } = await nthCall(workspace, 'views.open', n + 1)
+        expect(viewOutline(view)).toContain('no longer among those that I hold')
+      }
+    },
+  )
+
+  test('names of passages that an earlier version wrote are read, and the newer one where it is gone is left out', async () => {
+    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0' })
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).not.toContain('newer')
+    clock += 2000
+    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
+    expect(viewOutline((await nthCall(workspace, 'views.open', 2)).view)).toContain('There is a newer answer on this')
+    clock += 2000
+    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
+    expect(viewOutline((await nthCall(workspace, 'views.open', 3)).view)).not.toContain('newer')
+  })
 })
 
 describe('Copy for a briefing', () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createCorpus } from '../../src/corpus/corpus.ts'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { HOME_DEPARTMENT, HOME_FILTERS, HOME_OLDER, HOME_YEAR } from '../../src/slack/blocks/home-filters.ts'
 import { HOME_EVERY_TOPIC } from '../../src/slack/blocks/home-topics.ts'
@@ -313,6 +314,26 @@ describe('the App Home', () => {
     expect((await nthCall(workspace, 'views.publish')).hash).toBe('1.old')
     await settled()
     expect(callsOf(workspace, 'views.publish')).toHaveLength(1)
+  })
+
+  test('of 20,000 answers is drawn by one publish that Slack takes, and answers other requests soon', async () => {
+    const [one] = answers
+    const many = Array.from({ length: 20_000 }, (_, n) => ({
+      ...(one as (typeof answers)[number]),
+      heading: `Topic ${n % 3000} ${'and what is planned for it '.repeat(5)}`,
+      department: `Department ${n % 30}`,
+      answered: `${2000 + (n % 25)}-01-15`,
+      questions: [{ uin: String(300_000 + n), tabled: '2024-01-08', text: 'To ask.' }] as const,
+    })) as unknown as typeof answers
+    const large = await startBot(workspace, [], { corpus: createCorpus(many) })
+    await large.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home' })
+    expect(await shown()).toContain('Page 1 of 2,000')
+    expect(await shown()).toContain('20,000 answers, from 15 January 2000 to 15 January 2024.')
+    await large.press({ action_id: HOME_OLDER, value: '1999' }, { view: home() })
+    expect(await shown(2)).toContain('Page 2,000 of 2,000')
+    expect((await large.suggest(SEARCH_MINISTER, 'min')).options).toHaveLength(1)
+    expect(callsOf(workspace, 'views.publish')).toHaveLength(2)
+    await large.stop()
   })
 
   test('says that questions are kept, where they are', async () => {

@@ -18,7 +18,8 @@ export function readSendRequest(text: string): SendRequest {
   if (word === 'status') return { kind: word }
   const { text: asked, filters, wrong } = parseFilters(text)
   if (wrong.length > 0) return { kind: 'ask', question: text }
-  if (asked.toLowerCase() === 'latest') return { kind: 'latest', filters }
+  const onlyFilters = asked === '' && filters.every(({ name }) => name !== 'uin')
+  if (asked.toLowerCase() === 'latest' || onlyFilters) return { kind: 'latest', filters }
   const topic = /^about\s+(?<topic>\S.*)$/is.exec(asked)?.groups?.topic
   return topic === undefined ? { kind: 'ask', question: text } : { kind: 'about', topic, filters }
 }

@@ -115,6 +115,12 @@ describe('/send', () => {
     expect(text).toContain('close enough')
     expect(text).toContain('https://questions-statements.parliament.uk/written-questions?SearchTerm=how+do+I')
   })
+
+  test('looks elsewhere for the words alone, without filters that are understood here only', async () => {
+    await bot.slash('how do I reset my VPN password since:2018')
+    const { text } = await nthCall(workspace, 'response_url')
+    expect(text).toMatch(/SearchTerm=how\+do\+I\+reset\+my\+VPN\+password$/m)
+  })
 })
 
 describe('a mention', () => {

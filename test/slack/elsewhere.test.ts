@@ -91,7 +91,9 @@ describe('/send', () => {
   })
 
   test('filters alone list the newest that pass them', async () => {
-    expect(await said('house:lords')).toContain('Lifts are inspected yearly.')
+    expect(await said('house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
+    workspace.calls.length = 0
+    expect(await said('uin:HL7')).toContain('Lifts are inspected yearly.')
   })
 
   test('status says what is held, how new it is, and whether questions are kept', async () => {

@@ -113,12 +113,12 @@ describe('/send', () => {
 })
 
 describe('the message shortcut', () => {
-  const find = (text: string) =>
+  const find = (text: string, more: object = {}) =>
     bot.shortcut({
       type: 'message_action',
       callback_id: FIND_SHORTCUT,
       channel: { id: workspace.channel },
-      message: { type: 'message', ts: newTs(), text },
+      message: { type: 'message', ts: newTs(), text, ...more },
       response_url: workspace.newResponseUrl(),
     })
 
@@ -136,6 +136,20 @@ describe('the message shortcut', () => {
     expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Lifts are inspected yearly.')
     await settled()
     expect(callsOf(workspace, 'response_url')).toHaveLength(2)
+  })
+
+  test('reads a forwarded message, which says it in an attachment', async () => {
+    await find('', {
+      attachments: [{ fallback: 'x', text: 'are lifts inspected?', is_share: true }, { image_url: 'x' }],
+    })
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Lifts are inspected yearly.')
+  })
+
+  test('does not read the previews of links', async () => {
+    await find('is ramp number 3 free?', { attachments: [{ from_url: 'x', text: 'are lifts inspected?' }] })
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Ramp number 3 is free.')
+    await settled()
+    expect(callsOf(workspace, 'response_url')).toHaveLength(1)
   })
 
   test('on a message without text says how to ask', async () => {

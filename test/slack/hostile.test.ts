@@ -83,6 +83,8 @@ afterEach(() => {
   expect(callsOf(workspace, 'refused')).toEqual([])
   expect(bot.log.filter(({ level }) => level === 'error')).toEqual([])
   for (const { args } of workspace.calls) expectHarmless(args)
+  // What people say is not in the log, whatever its level.
+  expect(JSON.stringify(bot.log)).not.toMatch(/ramps|xxxxx|channel>|since:/)
 })
 afterAll(async () => {
   await bot.stop()

@@ -324,6 +324,15 @@ describe('the App Home', () => {
     expect(await shown(2)).not.toContain('ramp number 3?')
   })
 
+  test.each([
+    { state: { values: { [HOME_FILTERS]: { [HOME_YEAR]: { selected_option: 'of another version' } } } } },
+    { private_metadata: 'none of ours', state: { values: {} } },
+  ])('that another version drew is drawn anew, without a filter: %j', async (old) => {
+    const view = { type: 'home', ...old }
+    await bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home', view })
+    expect(await shown()).toContain('**Newest answers** · Page 1 of 2')
+  })
+
   test('that was drawn anew meanwhile is left as it is', async () => {
     workspace.failNext('views.publish', 'hash_conflict')
     await bot.press({ action_id: HOME_OLDER, value: '1' }, { view: { ...home(), hash: '1.old' } })

@@ -40,9 +40,12 @@ const HomeState = z.object({
     .optional(),
 })
 
-/** The filter that a Home shows: its selects as they stand, its topic, the first page. */
+/**
+ * The filter that a Home shows: its selects as they stand, its topic, the first page. Slack keeps the Home that was
+ * drawn last, be it by another version: one that can't be read is drawn anew without a filter.
+ */
 export function readHomeFilter(view: unknown): HomeFilter {
-  const { private_metadata, state } = HomeState.parse(view)
+  const { private_metadata, state } = HomeState.catch({}).parse(view)
   const { topic } = z.object({ topic: z.string().optional() }).catch({}).parse(readJson(private_metadata))
   const chosen = state?.values[HOME_FILTERS]
   return { department: chosen?.[HOME_DEPARTMENT], year: chosen?.[HOME_YEAR], topic, page: 0 }

@@ -13,6 +13,8 @@ export interface QuestionTerm {
   /** As it was asked, for people. */
   written: string
   forms: readonly [Form, ...Form[]]
+  /** How much it counts beside the others, up to 1. */
+  weight: number
   /** Whether it shows that the question is about the field; undefined where no words of the field are known. */
   topical: boolean | undefined
 }
@@ -31,14 +33,16 @@ export interface Analyser {
   words: ReadonlyMap<string, unknown>
 }
 
-export interface FormWeights {
+export interface TermWeights {
   /** Of the record's words for the asker's. */
   means: number
   /** Of words that are related. */
   related: number
+  /** Of words of everyday talk. */
+  talk: number
 }
 
-const FORM_WEIGHTS: FormWeights = { means: 0.8, related: 0.4 }
+const TERM_WEIGHTS: TermWeights = { means: 0.8, related: 0.4, talk: 0.5 }
 
 /** A word, or words that the vocabulary reads as one. */
 interface Unit {
@@ -48,7 +52,7 @@ interface Unit {
   stop: boolean
 }
 
-export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FORM_WEIGHTS): Analyser {
+export function createAnalyser(vocabulary: Vocabulary, weights: TermWeights = TERM_WEIGHTS): Analyser {
   const record = createWordReader()
   const questions = createWordReader()
   /** Forms of one thing -> the one term. */
@@ -101,6 +105,7 @@ export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FO
     for (const form of asked.split(',')) offer(form.trim(), record, weights.means)
   for (const group of vocabulary.related) for (const form of group) offer(form, group, weights.related)
 
+  const talk = new Set(vocabulary.talk.flat().flatMap((form) => questions.read(form).map(({ stem }) => stem)))
   const topic = new Set(vocabulary.topic.flat().map(termOf))
   // A phrase of the field is asked for as a whole.
   for (const form of vocabulary.topic.flat()) if (form.includes(' ')) offer(form, [], 0)
@@ -138,6 +143,7 @@ export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FO
           const forms = new Map(own.map((term) => [term, 1]))
           for (const [term, weight] of found?.value ?? []) if (!forms.has(term)) forms.set(term, weight)
           terms.push({
+            weight: length === 1 && talk.has(unit.keys[0] as string) ? weights.talk : 1,
             written: asked.map(({ written }) => written).join(' '),
             topical:
               topic.size === 0

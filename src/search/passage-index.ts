@@ -5,7 +5,7 @@ import { createAnalyser, type QuestionTerm } from './analyser.ts'
 import { findCandidates } from './candidates.ts'
 import { coverage, type Match, matchText } from './match.ts'
 import { createPostings } from './postings.ts'
-import { type Query, weighQuery } from './query.ts'
+import { mostInformation, type Query, weighQuery } from './query.ts'
 import { repairTerms } from './repair-terms.ts'
 import type { Repair } from './reply.ts'
 import type { Averages, Candidate, IndexedAnswer } from './scorer.ts'
@@ -29,6 +29,14 @@ export interface RankedPassage {
   coveredWithin: number
 }
 
+/** Something that a question asks for, with what the index knows of it. */
+export interface UnderstoodTerm extends QuestionTerm {
+  /** What it tells, in words as rare as can be: from 0 to about 1. */
+  information: number
+  /** The share of the texts that hold it as it was asked, from 0 to 1. */
+  share: number
+}
+
 interface RankOptions {
   /** Only answers of these keys are looked at. */
   within?: ((key: string) => boolean) | undefined
@@ -41,7 +49,7 @@ export interface PassageIndex {
   /** Takes out the answers of those keys; a key that isn't there is passed over. */
   remove: (keys: Iterable<string>) => void
   /** What a question asks for, words that the index does not know read as the nearest that it does. */
-  understand: (question: string) => { terms: QuestionTerm[]; repaired: Repair[] }
+  understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[] }
   /** The passages that meet the question best, the best first; equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
 }
@@ -117,8 +125,18 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
       for (const key of keys) remove(key)
     },
 
-    understand: (question) =>
-      repairTerms(analyser.question(question).slice(0, MAX_TERMS), { analyser, spelling, store }),
+    understand(question) {
+      const asked = analyser.question(question).slice(0, MAX_TERMS)
+      const { terms, repaired } = repairTerms(asked, { analyser, spelling, store })
+      const { concepts } = weighQuery(terms, store)
+      const most = mostInformation(store.texts())
+      const understood = terms.map((term, nth): UnderstoodTerm => {
+        const { forms = [], information = 0 } = concepts[nth] ?? {}
+        const holders = forms.reduce((most, form) => (form.weight === 1 ? Math.max(most, form.holders) : most), 0)
+        return { ...term, information: information / most, share: holders / Math.max(1, store.texts()) }
+      })
+      return { terms: understood, repaired }
+    },
 
     async rank(terms, { within } = {}) {
       const query = weighQuery(terms, store)

@@ -37,21 +37,26 @@ export function weighQuery(asked: readonly QuestionTerm[], store: TermStore): Qu
     slots.set(id, slot)
     return slot
   }
-  const concepts = asked.map(({ forms }): QueryConcept => {
+  const concepts = asked.map(({ forms, weight: ofTerm }): QueryConcept => {
     const known = forms.flatMap(({ term, weight }): QueryForm[] => {
       const id = store.known(term)
       const holders = id === undefined ? 0 : store.holders(id)
       if (id === undefined || holders === 0) return []
-      return [{ slot: slotOf(id), weight, holders, information: weight * rarity(holders, store.texts()) }]
+      return [{ slot: slotOf(id), weight, holders, information: ofTerm * weight * rarity(holders, store.texts()) }]
     })
     const best = known.reduce((most, { information }) => Math.max(most, information), 0)
-    return { forms: known, information: known.length > 0 ? best : rarity(0, store.texts()) }
+    return { forms: known, information: known.length > 0 ? best : ofTerm * rarity(0, store.texts()) }
   })
   return { terms: [...slots.keys()], concepts, information: concepts.reduce((sum, one) => sum + one.information, 0) }
 }
 
 /** As if so many more texts were there that hold none of it: what a few texts hold says little of how rare a word is. */
 const MORE_TEXTS = 50
+
+/** What a text tells that holds a word which no other holds. */
+export function mostInformation(texts: number): number {
+  return rarity(1, texts)
+}
 
 /** The inverse document frequency of BM25 as Lucene has it, never below 0. */
 function rarity(holders: number, texts: number): number {

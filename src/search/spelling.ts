@@ -35,13 +35,19 @@ export function createSpelling(): Spelling {
     },
     repair(word, commonness) {
       if (word.length < MIN_LETTERS) return undefined
-      const near = (letters: number) =>
+      const near = (letters: number, also: (id: string) => boolean = () => true) =>
         index
           .search(word, { fuzzy: letters })
           .map(({ id }) => ({ word: id as string, common: commonness(id as string) }))
-          .filter((one) => one.common > 0)
+          .filter((one) => one.common > 0 && also(one.word))
           .sort((a, b) => b.common - a.common || (a.word < b.word ? -1 : 1))[0]?.word
-      return near(1) ?? (word.length >= LONG_WORD ? near(2) : undefined)
+      // Two letters in each other's place are two wrong letters to the engine, and one slip to whoever types.
+      const swapped = (other: string) => lettersOf(other) === lettersOf(word)
+      return near(1) ?? near(2, swapped) ?? (word.length >= LONG_WORD ? near(2) : undefined)
     },
   }
+}
+
+function lettersOf(word: string): string {
+  return [...word].sort().join('')
 }

@@ -29,8 +29,6 @@ export interface Analyser {
   text: (text: string) => string[]
   /** What a question asks for, in order, each once. Acronyms may be typed in small letters. */
   question: (text: string) => QuestionTerm[]
-  /** The words met in texts of the record, as they are written. */
-  words: ReadonlyMap<string, unknown>
 }
 
 export interface TermWeights {
@@ -52,8 +50,17 @@ interface Unit {
   stop: boolean
 }
 
-export function createAnalyser(vocabulary: Vocabulary, weights: TermWeights = TERM_WEIGHTS): Analyser {
-  const record = createWordReader()
+interface AnalyserOptions {
+  weights?: TermWeights
+  /** Is told each word of the record when it is met first, as it is written. */
+  onNewWord?: (written: string) => void
+}
+
+export function createAnalyser(
+  vocabulary: Vocabulary,
+  { weights = TERM_WEIGHTS, onNewWord }: AnalyserOptions = {},
+): Analyser {
+  const record = createWordReader(onNewWord)
   const questions = createWordReader()
   /** Forms of one thing -> the one term. */
   const same = createPhraseTree<string>()
@@ -124,8 +131,6 @@ export function createAnalyser(vocabulary: Vocabulary, weights: TermWeights = TE
       }
       return terms
     },
-
-    words: record.met,
 
     question(text) {
       const words = questions.read(text)

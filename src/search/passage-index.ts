@@ -62,10 +62,10 @@ const MAX_TERMS = 100
 
 /** An index in memory. A passage's score is what several scorers say of it, each weighed and added up. */
 export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): PassageIndex {
-  const analyser = createAnalyser(vocabulary)
   const store = createTermStore()
   const postings = createPostings()
   const spelling = createSpelling()
+  const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
   const answers: (IndexedAnswer | undefined)[] = []
   const places = new Map<string, number>()
   const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }

@@ -25,6 +25,8 @@ export interface Query {
   /** The different terms that any form has, by number. */
   terms: readonly number[]
   concepts: readonly QueryConcept[]
+  /** The concepts, by place, that a term is a form of: by its slot. */
+  conceptsOf: readonly (readonly number[])[]
   /** What all concepts together tell. */
   information: number
 }
@@ -47,7 +49,10 @@ export function weighQuery(asked: readonly QuestionTerm[], store: TermStore): Qu
     const best = known.reduce((most, { information }) => Math.max(most, information), 0)
     return { forms: known, information: known.length > 0 ? best : ofTerm * rarity(0, store.texts()) }
   })
-  return { terms: [...slots.keys()], concepts, information: concepts.reduce((sum, one) => sum + one.information, 0) }
+  const conceptsOf = Array.from(slots, (): number[] => [])
+  for (const [place, { forms }] of concepts.entries()) for (const { slot } of forms) conceptsOf[slot]?.push(place)
+  const information = concepts.reduce((sum, one) => sum + one.information, 0)
+  return { terms: [...slots.keys()], concepts, conceptsOf, information }
 }
 
 /** As if so many more texts were there that hold none of it: what a few texts hold says little of how rare a word is. */

@@ -31,7 +31,7 @@ export interface Analyser {
   question: (text: string) => QuestionTerm[]
 }
 
-export interface TermWeights {
+interface TermWeights {
   /** Of the record's words for the asker's. */
   means: number
   /** Of words that are related. */

@@ -1,15 +1,15 @@
-import { answerKey, type WrittenAnswer } from '../corpus/answer.ts'
-import { passageText } from '../corpus/passage-text.ts'
+import type { WrittenAnswer } from '../corpus/answer.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../corpus/vocabulary.ts'
+import { addVotes } from './add-votes.ts'
 import { createAnalyser, type QuestionTerm } from './analyser.ts'
 import { findCandidates } from './candidates.ts'
+import { indexAnswer, termsOf } from './index-answer.ts'
 import { coverage, type Match, matchText } from './match.ts'
 import { createPostings } from './postings.ts'
 import { mostInformation, type Query, weighQuery } from './query.ts'
 import { repairTerms } from './repair-terms.ts'
 import type { Repair } from './reply.ts'
 import type { Averages, Candidate, IndexedAnswer } from './scorer.ts'
-import { SCORERS } from './scorers.ts'
 import { createSpelling } from './spelling.ts'
 import { createTermStore } from './term-store.ts'
 
@@ -54,7 +54,6 @@ export interface PassageIndex {
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
 }
 
-const YEAR_MS = 365.25 * 86_400_000
 /** Passages beyond these are not ranked. */
 const MAX_RANKED = 100
 /** Terms of a question beyond these add time and no meaning. */
@@ -95,12 +94,11 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
     count(answer, -1)
   }
   const add = (answer: WrittenAnswer) => {
-    const key = answerKey(answer)
-    remove(key)
-    const indexed = indexAnswer(answer, key, (text) => Uint32Array.from(analyser.text(text), store.id))
+    const indexed = indexAnswer(answer, (text) => Uint32Array.from(analyser.text(text), store.id))
+    remove(indexed.key)
     count(indexed, 1)
     const place = answers.push(indexed) - 1
-    places.set(key, place)
+    places.set(indexed.key, place)
     postings.add(place, termsOf(indexed))
   }
 
@@ -147,7 +145,6 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
       })
       const candidates = matchAnswers(query, found)
       return addVotes(query, candidates, averages())
-        .sort(bestFirst)
         .slice(0, MAX_RANKED)
         .map(({ candidate: { answer, about, passages }, index, score }) => {
           const match = passages[index] as Match
@@ -165,55 +162,4 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
         })
     },
   }
-}
-
-interface Voted {
-  candidate: Candidate
-  index: number
-  score: number
-}
-
-/** Every passage of the candidates, with what the scorers say of it together. */
-function addVotes(query: Query, candidates: readonly Candidate[], averages: Averages): Voted[] {
-  const scores = candidates.map(({ passages }) => new Float64Array(passages.length))
-  for (const { scorer, weight, asShareOfBest } of SCORERS) {
-    const said = candidates.map((candidate) => scorer(query, candidate, averages))
-    let best = asShareOfBest ? 0 : 1
-    if (asShareOfBest) for (const list of said) for (const score of list) best = Math.max(best, score)
-    for (let nth = 0; nth < said.length && best > 0; nth++) {
-      const sums = scores[nth] as Float64Array
-      const list = said[nth] as number[]
-      for (let index = 0; index < list.length; index++)
-        sums[index] = (sums[index] as number) + (weight * (list[index] as number)) / best
-    }
-  }
-  return candidates.flatMap((candidate, nth) =>
-    Array.from(scores[nth] as Float64Array, (score, index) => ({ candidate, index, score })),
-  )
-}
-
-/** The best first; among equals the newer, then one order whatever was indexed first. */
-function bestFirst(a: Voted, b: Voted): number {
-  const difference = b.score - a.score
-  if (Math.abs(difference) > 1e-9) return difference
-  const [one, other] = [a.candidate.answer, b.candidate.answer]
-  if (one.answered !== other.answered) return one.answered < other.answered ? 1 : -1
-  return one.key === other.key ? a.index - b.index : one.key < other.key ? 1 : -1
-}
-
-function indexAnswer(answer: WrittenAnswer, key: string, terms: (text: string) => Uint32Array): IndexedAnswer {
-  const { heading, questions, passages, answered } = answer
-  return {
-    key,
-    answered,
-    years: Date.parse(answered) / YEAR_MS,
-    about: terms([heading, ...questions.map(({ text }) => text)].join('\n')),
-    passages: passages.map((passage) => terms(passageText(passage))),
-  }
-}
-
-function termsOf({ about, passages }: IndexedAnswer): Set<number> {
-  const all = new Set(about)
-  for (const passage of passages) for (const term of passage) all.add(term)
-  return all
 }

@@ -121,7 +121,8 @@ export const WORDS = {
 
   wrongFilter: 'I could not apply what you restricted the search to:',
   lookedOnly: 'Looked only at answers',
-  didYouMean: (typed: string, read: string) => `Searched for “${read}”, for no answer that I hold says “${typed}”.`,
+  didYouMean: (typed: string, read: string) =>
+    `Did you mean “${read}”? That is what I searched for: no answer that I hold says “${typed}”.`,
   filter: {
     since: (value: string) => `since ${value}`,
     before: (value: string) => `before ${value}`,

@@ -36,11 +36,13 @@ interface TermWeights {
   means: number
   /** Of words that are related. */
   related: number
+  /** Of a single word of a phrase for the phrase. */
+  part: number
   /** Of words of everyday talk. */
   talk: number
 }
 
-const TERM_WEIGHTS: TermWeights = { means: 0.8, related: 0.4, talk: 0.5 }
+const TERM_WEIGHTS: TermWeights = { means: 0.8, related: 0.4, part: 0.6, talk: 0.5 }
 
 /** A word, or words that the vocabulary reads as one. */
 interface Unit {
@@ -117,6 +119,8 @@ export function createAnalyser(
   // A phrase of the field is asked for as a whole.
   for (const form of vocabulary.topic.flat()) if (form.includes(' ')) offer(form, [], 0)
 
+  const saysSomething = ({ keys, stop }: Unit) => !stop && !talk.has(keys[0] as string)
+
   return {
     text(text) {
       const units = unitsOf(record.read(text), (word) => word.keys)
@@ -147,13 +151,13 @@ export function createAnalyser(
           const own = length > 1 ? [asked.map(({ keys }) => keys[0]).join('_')] : unit.keys
           const forms = new Map(own.map((term) => [term, 1]))
           for (const [term, weight] of found?.value ?? []) if (!forms.has(term)) forms.set(term, weight)
+          for (const part of length > 1 ? asked.filter(saysSomething).flatMap(({ keys }) => keys) : [])
+            if (!forms.has(part)) forms.set(part, weights.part)
+          const inTopic = [...own, ...asked.flatMap(({ keys }) => keys)].some((term) => topic.has(term))
           terms.push({
-            weight: length === 1 && talk.has(unit.keys[0] as string) ? weights.talk : 1,
             written: asked.map(({ written }) => written).join(' '),
-            topical:
-              topic.size === 0
-                ? undefined
-                : [...own, ...asked.flatMap(({ keys }) => keys)].some((term) => topic.has(term)),
+            weight: length > 1 || saysSomething(unit) ? 1 : weights.talk,
+            topical: topic.size === 0 ? undefined : inTopic,
             forms: [...forms].map(([term, weight]) => ({ term, weight })) as [Form, ...Form[]],
           })
         }

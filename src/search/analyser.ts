@@ -13,6 +13,8 @@ export interface QuestionTerm {
   /** As it was asked, for people. */
   written: string
   forms: readonly [Form, ...Form[]]
+  /** How much it counts beside the others, up to 1. */
+  weight: number
   /** Whether it shows that the question is about the field; undefined where no words of the field are known. */
   topical: boolean | undefined
 }
@@ -27,18 +29,20 @@ export interface Analyser {
   text: (text: string) => string[]
   /** What a question asks for, in order, each once. Acronyms may be typed in small letters. */
   question: (text: string) => QuestionTerm[]
-  /** The words met in texts of the record, as they are written. */
-  words: ReadonlyMap<string, unknown>
 }
 
-export interface FormWeights {
+interface TermWeights {
   /** Of the record's words for the asker's. */
   means: number
   /** Of words that are related. */
   related: number
+  /** Of a single word of a phrase for the phrase. */
+  part: number
+  /** Of words of everyday talk. */
+  talk: number
 }
 
-const FORM_WEIGHTS: FormWeights = { means: 0.8, related: 0.4 }
+const TERM_WEIGHTS: TermWeights = { means: 0.8, related: 0.4, part: 0.6, talk: 0.5 }
 
 /** A word, or words that the vocabulary reads as one. */
 interface Unit {
@@ -48,8 +52,17 @@ interface Unit {
   stop: boolean
 }
 
-export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FORM_WEIGHTS): Analyser {
-  const record = createWordReader()
+interface AnalyserOptions {
+  weights?: TermWeights
+  /** Is told each word of the record when it is met first, as it is written. */
+  onNewWord?: (written: string) => void
+}
+
+export function createAnalyser(
+  vocabulary: Vocabulary,
+  { weights = TERM_WEIGHTS, onNewWord }: AnalyserOptions = {},
+): Analyser {
+  const record = createWordReader(onNewWord)
   const questions = createWordReader()
   /** Forms of one thing -> the one term. */
   const same = createPhraseTree<string>()
@@ -101,9 +114,12 @@ export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FO
     for (const form of asked.split(',')) offer(form.trim(), record, weights.means)
   for (const group of vocabulary.related) for (const form of group) offer(form, group, weights.related)
 
+  const talk = new Set(vocabulary.talk.flat().flatMap((form) => questions.read(form).map(({ stem }) => stem)))
   const topic = new Set(vocabulary.topic.flat().map(termOf))
   // A phrase of the field is asked for as a whole.
   for (const form of vocabulary.topic.flat()) if (form.includes(' ')) offer(form, [], 0)
+
+  const saysSomething = ({ keys, stop }: Unit) => !stop && !talk.has(keys[0] as string)
 
   return {
     text(text) {
@@ -120,8 +136,6 @@ export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FO
       return terms
     },
 
-    words: record.met,
-
     question(text) {
       const words = questions.read(text)
       const capitals = new Set(words.map(({ acronym }) => acronym))
@@ -137,12 +151,13 @@ export function createAnalyser(vocabulary: Vocabulary, weights: FormWeights = FO
           const own = length > 1 ? [asked.map(({ keys }) => keys[0]).join('_')] : unit.keys
           const forms = new Map(own.map((term) => [term, 1]))
           for (const [term, weight] of found?.value ?? []) if (!forms.has(term)) forms.set(term, weight)
+          for (const part of length > 1 ? asked.filter(saysSomething).flatMap(({ keys }) => keys) : [])
+            if (!forms.has(part)) forms.set(part, weights.part)
+          const inTopic = [...own, ...asked.flatMap(({ keys }) => keys)].some((term) => topic.has(term))
           terms.push({
             written: asked.map(({ written }) => written).join(' '),
-            topical:
-              topic.size === 0
-                ? undefined
-                : [...own, ...asked.flatMap(({ keys }) => keys)].some((term) => topic.has(term)),
+            weight: length > 1 || saysSomething(unit) ? 1 : weights.talk,
+            topical: topic.size === 0 ? undefined : inTopic,
             forms: [...forms].map(([term, weight]) => ({ term, weight })) as [Form, ...Form[]],
           })
         }

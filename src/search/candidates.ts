@@ -19,6 +19,7 @@ export function findCandidates(
   const sums = new Float64Array(documents)
   const ofConcept = new Float64Array(documents)
   const touched: number[] = []
+  const isWanted = remembered(documents, wanted)
   let read = 0
   for (const { forms } of query.concepts.toSorted((a, b) => b.information - a.information)) {
     const met: number[] = []
@@ -26,6 +27,7 @@ export function findCandidates(
       if (read > 0 && read + holders > MAX_POSTINGS && touched.length >= MAX_CANDIDATES) continue
       read += holders
       postings.visit(query.terms[slot] as number, (document) => {
+        if (!isWanted(document)) return
         if (ofConcept[document] === 0) met.push(document)
         if (information > (ofConcept[document] as number)) ofConcept[document] = information
       })
@@ -36,13 +38,22 @@ export function findCandidates(
       ofConcept[document] = 0
     }
   }
-  const found = touched.filter(wanted)
-  if (found.length <= MAX_CANDIDATES) return found
-  const sorted = Float64Array.from(found, (document) => sums[document] as number).sort()
+  if (touched.length <= MAX_CANDIDATES) return touched
+  const sorted = Float64Array.from(touched, (document) => sums[document] as number).sort()
   const least = sorted[sorted.length - MAX_CANDIDATES] as number
-  const above = found.filter((document) => (sums[document] as number) > least)
-  const level = found.filter((document) => sums[document] === least).sort(before)
+  const above = touched.filter((document) => (sums[document] as number) > least)
+  const level = touched.filter((document) => sums[document] === least).sort(before)
   return [...above, ...level.slice(0, MAX_CANDIDATES - above.length)]
+}
+
+/** Asks of each document once: filters read the answer. */
+function remembered(documents: number, wanted: (document: number) => boolean): (document: number) => boolean {
+  const UNASKED = 2
+  const known = new Uint8Array(documents).fill(UNASKED)
+  return (document) => {
+    if (known[document] === UNASKED) known[document] = wanted(document) ? 1 : 0
+    return known[document] === 1
+  }
 }
 
 function byInformation(a: QueryForm, b: QueryForm): number {

@@ -8,14 +8,24 @@ export interface Match {
   length: number
 }
 
+/** How a text matches, with where: the n-th of `places` holds the term of the n-th of `slots`. */
+export interface PlacedMatch extends Match {
+  places: readonly number[]
+  slots: readonly number[]
+}
+
 /** Matches a text, given as terms by number; `slotOf` gives 0 for a term that isn't asked for, else its slot plus 1. */
-export function matchText(text: Uint32Array, slotOf: Uint16Array, slots: number): Match {
+export function matchText(text: Uint32Array, slotOf: Uint16Array, slots: number): PlacedMatch {
   const counts = new Float32Array(slots)
+  const match = { counts, length: text.length, places: [] as number[], slots: [] as number[] }
   for (let place = 0; place < text.length; place++) {
     const slot = slotOf[text[place] as number] as number
-    if (slot > 0) counts[slot - 1] = (counts[slot - 1] as number) + 1
+    if (slot === 0) continue
+    counts[slot - 1] = (counts[slot - 1] as number) + 1
+    match.places.push(place)
+    match.slots.push(slot - 1)
   }
-  return { counts, length: text.length }
+  return match
 }
 
 /** Several texts as one. */

@@ -1,15 +1,15 @@
-import { answerKey, type WrittenAnswer } from '../corpus/answer.ts'
-import { passageText } from '../corpus/passage-text.ts'
+import type { WrittenAnswer } from '../corpus/answer.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../corpus/vocabulary.ts'
+import { addVotes } from './add-votes.ts'
 import { createAnalyser, type QuestionTerm } from './analyser.ts'
 import { findCandidates } from './candidates.ts'
+import { indexAnswer, termsOf } from './index-answer.ts'
 import { coverage, type Match, matchText } from './match.ts'
 import { createPostings } from './postings.ts'
-import { type Query, weighQuery } from './query.ts'
+import { mostInformation, type Query, weighQuery } from './query.ts'
 import { repairTerms } from './repair-terms.ts'
 import type { Repair } from './reply.ts'
 import type { Averages, Candidate, IndexedAnswer } from './scorer.ts'
-import { SCORERS } from './scorers.ts'
 import { createSpelling } from './spelling.ts'
 import { createTermStore } from './term-store.ts'
 
@@ -29,6 +29,14 @@ export interface RankedPassage {
   coveredWithin: number
 }
 
+/** Something that a question asks for, with what the index knows of it. */
+export interface UnderstoodTerm extends QuestionTerm {
+  /** What it tells, in words as rare as can be: from 0 to about 1. */
+  information: number
+  /** The share of the texts that hold it as it was asked, from 0 to 1. */
+  share: number
+}
+
 interface RankOptions {
   /** Only answers of these keys are looked at. */
   within?: ((key: string) => boolean) | undefined
@@ -41,12 +49,11 @@ export interface PassageIndex {
   /** Takes out the answers of those keys; a key that isn't there is passed over. */
   remove: (keys: Iterable<string>) => void
   /** What a question asks for, words that the index does not know read as the nearest that it does. */
-  understand: (question: string) => { terms: QuestionTerm[]; repaired: Repair[] }
+  understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[] }
   /** The passages that meet the question best, the best first; equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
 }
 
-const YEAR_MS = 365.25 * 86_400_000
 /** Passages beyond these are not ranked. */
 const MAX_RANKED = 100
 /** Terms of a question beyond these add time and no meaning. */
@@ -54,10 +61,10 @@ const MAX_TERMS = 100
 
 /** An index in memory. A passage's score is what several scorers say of it, each weighed and added up. */
 export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): PassageIndex {
-  const analyser = createAnalyser(vocabulary)
   const store = createTermStore()
   const postings = createPostings()
   const spelling = createSpelling()
+  const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
   const answers: (IndexedAnswer | undefined)[] = []
   const places = new Map<string, number>()
   const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
@@ -87,12 +94,11 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
     count(answer, -1)
   }
   const add = (answer: WrittenAnswer) => {
-    const key = answerKey(answer)
-    remove(key)
-    const indexed = indexAnswer(answer, key, (text) => Uint32Array.from(analyser.text(text), store.id))
+    const indexed = indexAnswer(answer, (text) => Uint32Array.from(analyser.text(text), store.id))
+    remove(indexed.key)
     count(indexed, 1)
     const place = answers.push(indexed) - 1
-    places.set(key, place)
+    places.set(indexed.key, place)
     postings.add(place, termsOf(indexed))
   }
 
@@ -117,8 +123,18 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
       for (const key of keys) remove(key)
     },
 
-    understand: (question) =>
-      repairTerms(analyser.question(question).slice(0, MAX_TERMS), { analyser, spelling, store }),
+    understand(question) {
+      const asked = analyser.question(question).slice(0, MAX_TERMS)
+      const { terms, repaired } = repairTerms(asked, { analyser, spelling, store })
+      const { concepts } = weighQuery(terms, store)
+      const most = mostInformation(store.texts())
+      const understood = terms.map((term, nth): UnderstoodTerm => {
+        const { forms = [], information = 0 } = concepts[nth] ?? {}
+        const holders = forms.reduce((most, form) => (form.weight === 1 ? Math.max(most, form.holders) : most), 0)
+        return { ...term, information: information / most, share: holders / Math.max(1, store.texts()) }
+      })
+      return { terms: understood, repaired }
+    },
 
     async rank(terms, { within } = {}) {
       const query = weighQuery(terms, store)
@@ -129,7 +145,6 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
       })
       const candidates = matchAnswers(query, found)
       return addVotes(query, candidates, averages())
-        .sort(bestFirst)
         .slice(0, MAX_RANKED)
         .map(({ candidate: { answer, about, passages }, index, score }) => {
           const match = passages[index] as Match
@@ -147,55 +162,4 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
         })
     },
   }
-}
-
-interface Voted {
-  candidate: Candidate
-  index: number
-  score: number
-}
-
-/** Every passage of the candidates, with what the scorers say of it together. */
-function addVotes(query: Query, candidates: readonly Candidate[], averages: Averages): Voted[] {
-  const scores = candidates.map(({ passages }) => new Float64Array(passages.length))
-  for (const { scorer, weight, asShareOfBest } of SCORERS) {
-    const said = candidates.map((candidate) => scorer(query, candidate, averages))
-    let best = asShareOfBest ? 0 : 1
-    if (asShareOfBest) for (const list of said) for (const score of list) best = Math.max(best, score)
-    for (let nth = 0; nth < said.length && best > 0; nth++) {
-      const sums = scores[nth] as Float64Array
-      const list = said[nth] as number[]
-      for (let index = 0; index < list.length; index++)
-        sums[index] = (sums[index] as number) + (weight * (list[index] as number)) / best
-    }
-  }
-  return candidates.flatMap((candidate, nth) =>
-    Array.from(scores[nth] as Float64Array, (score, index) => ({ candidate, index, score })),
-  )
-}
-
-/** The best first; among equals the newer, then one order whatever was indexed first. */
-function bestFirst(a: Voted, b: Voted): number {
-  const difference = b.score - a.score
-  if (Math.abs(difference) > 1e-9) return difference
-  const [one, other] = [a.candidate.answer, b.candidate.answer]
-  if (one.answered !== other.answered) return one.answered < other.answered ? 1 : -1
-  return one.key === other.key ? a.index - b.index : one.key < other.key ? 1 : -1
-}
-
-function indexAnswer(answer: WrittenAnswer, key: string, terms: (text: string) => Uint32Array): IndexedAnswer {
-  const { heading, questions, passages, answered } = answer
-  return {
-    key,
-    answered,
-    years: Date.parse(answered) / YEAR_MS,
-    about: terms([heading, ...questions.map(({ text }) => text)].join('\n')),
-    passages: passages.map((passage) => terms(passageText(passage))),
-  }
-}
-
-function termsOf({ about, passages }: IndexedAnswer): Set<number> {
-  const all = new Set(about)
-  for (const passage of passages) for (const term of passage) all.add(term)
-  return all
 }

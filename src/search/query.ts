@@ -25,6 +25,8 @@ export interface Query {
   /** The different terms that any form has, by number. */
   terms: readonly number[]
   concepts: readonly QueryConcept[]
+  /** The concepts, by place, that a term is a form of: by its slot. */
+  conceptsOf: readonly (readonly number[])[]
   /** What all concepts together tell. */
   information: number
 }
@@ -37,21 +39,29 @@ export function weighQuery(asked: readonly QuestionTerm[], store: TermStore): Qu
     slots.set(id, slot)
     return slot
   }
-  const concepts = asked.map(({ forms }): QueryConcept => {
+  const concepts = asked.map(({ forms, weight: ofTerm }): QueryConcept => {
     const known = forms.flatMap(({ term, weight }): QueryForm[] => {
       const id = store.known(term)
       const holders = id === undefined ? 0 : store.holders(id)
       if (id === undefined || holders === 0) return []
-      return [{ slot: slotOf(id), weight, holders, information: weight * rarity(holders, store.texts()) }]
+      return [{ slot: slotOf(id), weight, holders, information: ofTerm * weight * rarity(holders, store.texts()) }]
     })
     const best = known.reduce((most, { information }) => Math.max(most, information), 0)
-    return { forms: known, information: known.length > 0 ? best : rarity(0, store.texts()) }
+    return { forms: known, information: known.length > 0 ? best : ofTerm * rarity(0, store.texts()) }
   })
-  return { terms: [...slots.keys()], concepts, information: concepts.reduce((sum, one) => sum + one.information, 0) }
+  const conceptsOf = Array.from(slots, (): number[] => [])
+  for (const [place, { forms }] of concepts.entries()) for (const { slot } of forms) conceptsOf[slot]?.push(place)
+  const information = concepts.reduce((sum, one) => sum + one.information, 0)
+  return { terms: [...slots.keys()], concepts, conceptsOf, information }
 }
 
 /** As if so many more texts were there that hold none of it: what a few texts hold says little of how rare a word is. */
 const MORE_TEXTS = 50
+
+/** What a text tells that holds a word which no other holds. */
+export function mostInformation(texts: number): number {
+  return rarity(1, texts)
+}
 
 /** The inverse document frequency of BM25 as Lucene has it, never below 0. */
 function rarity(holders: number, texts: number): number {

@@ -17,7 +17,6 @@ export function repairTerms(
   const read = terms.map((term, place): QuestionTerm => {
     const isName = place > 0 && /^\p{Lu}/u.test(term.written)
     if (isName || !/^\p{L}+$/u.test(term.written) || term.forms.some((form) => holders(form.term) > 0)) return term
-    spelling.learn(analyser.words)
     const word = spelling.repair(term.written.toLowerCase(), commonness)
     const [meant] = word === undefined ? [] : analyser.question(word)
     if (word === undefined || !meant) return term

@@ -1,4 +1,4 @@
-import type { Match } from './match.ts'
+import type { PlacedMatch } from './match.ts'
 import type { Query } from './query.ts'
 
 /** An answer as it is indexed: terms by number, in the order in which they stand. */
@@ -16,8 +16,8 @@ export interface IndexedAnswer {
 export interface Candidate {
   answer: IndexedAnswer
   /** The heading and the question. */
-  about: Match
-  passages: readonly Match[]
+  about: PlacedMatch
+  passages: readonly PlacedMatch[]
 }
 
 /** Average lengths, in terms. */

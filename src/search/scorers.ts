@@ -6,7 +6,6 @@ import { scoreProximity } from './scorers/proximity.ts'
 import { scoreQuestion } from './scorers/question.ts'
 import { scoreQuotation } from './scorers/quotation.ts'
 import { scoreRecency } from './scorers/recency.ts'
-import { scoreSubstance } from './scorers/substance.ts'
 
 export interface Vote {
   scorer: Scorer
@@ -16,13 +15,12 @@ export interface Vote {
 }
 
 /** Who votes on the ranking. The weights were tuned by cross-validation: DESIGN.md, "How the ranking was found". */
-export const SCORERS: Vote[] = [
+export const SCORERS: readonly Vote[] = [
   { scorer: scorePassage, weight: 1, asShareOfBest: true },
   { scorer: scoreAnswer, weight: 0.7, asShareOfBest: true },
   { scorer: scoreQuestion, weight: 0.4, asShareOfBest: true },
   { scorer: scoreProximity, weight: 0.4, asShareOfBest: true },
   { scorer: scoreCoverage, weight: 0.3, asShareOfBest: true },
-  { scorer: scoreSubstance, weight: 0.15, asShareOfBest: false },
   { scorer: scoreRecency, weight: 0.01, asShareOfBest: false },
   { scorer: scoreQuotation, weight: 2, asShareOfBest: false },
 ]

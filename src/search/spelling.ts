@@ -2,9 +2,9 @@ import MiniSearch from 'minisearch'
 
 /** Finds the word that a misspelt one was meant to be, among those of the record. */
 export interface Spelling {
-  /** Takes in the words of the record as they are written; only those after the ones that it took before are read. */
-  learn: (words: { readonly size: number; keys: () => Iterable<string> }) => void
-  /** The nearest word that `good` lets through, the more common first; undefined where none is near. */
+  /** Takes in a word of the record as it is written; one that it knows or that is no plain word is passed over. */
+  learn: (written: string) => void
+  /** The nearest word that has some commonness, the more common first; undefined where none is near. */
   repair: (word: string, commonness: (word: string) => number) => string | undefined
 }
 
@@ -15,33 +15,39 @@ const LONG_WORD = 8
 
 export function createSpelling(): Spelling {
   const known = new Set<string>()
-  let read = 0
   const index = new MiniSearch<{ id: string }>({
     fields: ['id'],
     tokenize: (word) => [word],
     processTerm: (word) => word,
   })
   return {
-    learn(words) {
-      if (words.size === read) return
-      const fresh = Iterator.from(words.keys()).drop(words.size > read ? read : 0)
-      read = words.size
-      for (const written of fresh) {
-        const word = written.toLowerCase()
-        if (known.has(word) || !/^\p{L}{4,}$/u.test(word)) continue
-        known.add(word)
-        index.add({ id: word })
-      }
+    learn(written) {
+      const word = written.toLowerCase()
+      if (known.has(word) || !/^\p{L}{4,}$/u.test(word)) return
+      known.add(word)
+      index.add({ id: word })
     },
     repair(word, commonness) {
       if (word.length < MIN_LETTERS) return undefined
-      const near = (letters: number) =>
-        index
-          .search(word, { fuzzy: letters })
-          .map(({ id }) => ({ word: id as string, common: commonness(id as string) }))
-          .filter((one) => one.common > 0)
+      const mostCommon = (words: readonly string[]) =>
+        words
+          .map((one) => ({ word: one, common: commonness(one) }))
+          .filter(({ common }) => common > 0)
           .sort((a, b) => b.common - a.common || (a.word < b.word ? -1 : 1))[0]?.word
-      return near(1) ?? (word.length >= LONG_WORD ? near(2) : undefined)
+      const near = (letters: number) => mostCommon(index.search(word, { fuzzy: letters }).map(({ id }) => id as string))
+      return (
+        mostCommon(swaps(word).filter((swapped) => known.has(swapped))) ??
+        near(1) ??
+        (word.length >= LONG_WORD ? near(2) : undefined)
+      )
     },
   }
+}
+
+/** The word with each two letters side by side in each other's place: the slip that fingers make most. */
+function swaps(word: string): string[] {
+  return Array.from(
+    { length: word.length - 1 },
+    (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
+  )
 }

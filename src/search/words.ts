@@ -55,11 +55,10 @@ const MAX_CACHED = 200_000
 export interface WordReader {
   /** A text all in capitals is taken to be shouted, unless `capitals` says otherwise. */
   read: (text: string, capitals?: 'as-written') => Word[]
-  /** The words met, as they were written. */
-  met: ReadonlyMap<string, unknown>
 }
 
-export function createWordReader(): WordReader {
+/** `onNew` is told each word when it is met first, as it is written. */
+export function createWordReader(onNew: (written: string) => void = () => {}): WordReader {
   const met = new Map<string, Word>()
   const read: WordReader['read'] = (text, capitals) => {
     const plain = tidyNumbers(withoutMarks(text))
@@ -73,12 +72,13 @@ export function createWordReader(): WordReader {
         if (met.size >= MAX_CACHED) met.clear()
         word = readWord(written)
         met.set(written, word)
+        onNew(written)
       }
       words.push(word)
     }
     return words
   }
-  return { read, met }
+  return { read }
 }
 
 /** The stems of the words of a text that carry matter, in small letters, each once. */

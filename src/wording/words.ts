@@ -128,7 +128,8 @@ export const WORDS = {
 
   wrongFilter: 'A filter in your question does not work:',
   lookedOnly: 'Looked only at answers',
-  didYouMean: (typed: string, read: string) => `Searched for “${read}”: no answer that I hold says “${typed}”.`,
+  didYouMean: (typed: string, read: string) =>
+    `Did you mean “${read}”? That is what I searched for: no answer that I hold says “${typed}”.`,
   filter: {
     since: (value: string) => `since ${dateInWords(value)}`,
     before: (value: string) => `before ${dateInWords(value)}`,

@@ -199,6 +199,12 @@ describe('a word that the record does not know', () => {
     })
   })
 
+  test('two letters in each other’s place are one slip, in a short word too', async () => {
+    expect(await asking(pools)('pools inspected in autunm')).toMatchObject({
+      repaired: [{ typed: 'autunm', read: 'autumn' }],
+    })
+  })
+
   test.each(['hydrotherapy pools', 'pools in Autunm', 'pool', 'cots'])('%j is left as it is', async (question) => {
     expect(await asking(pools)(question)).not.toHaveProperty('repaired')
   })

@@ -123,6 +123,20 @@ describe('a question with filters', () => {
     })
   })
 
+  test('finds the one answer that they let through, though it holds only a word that thousands hold', async () => {
+    const one = answer({ uin: '9', answered: '2019-05-01', paragraphs: ['Pupils are supported.'] })
+    const many = Array.from({ length: 12_100 }, (_, n) => ({
+      ...one,
+      questions: [{ uin: String(200_000 + n), tabled: '2024-01-08', text: 'To ask.' }] as typeof one.questions,
+      answered: '2024-01-15',
+      passages: answer({ paragraphs: ['Schools support pupils.'] }).passages,
+    }))
+    const index = createPassageIndex()
+    index.add([...many, one])
+    const reply = await createAsk(createCorpus([...many, one]), index)('school pupils before:2020')
+    expect(reply).toMatchObject({ nearest: [{ answer: { questions: [{ uin: '9' }] } }] })
+  })
+
   test('never gets an answer that they shut out', async () => {
     const filter = fc.oneof(
       fc.record({

@@ -77,7 +77,7 @@ describe('a reply says how the question was understood', () => {
       undefined,
       TODAY,
     )
-    expect(text).toMatch(/^Looked only at answers since 2024, by “wilson”\.\nSearched for “ramps”.*“rampz”\.\n\n/)
+    expect(text).toMatch(/^Looked only at answers since 2024, by “wilson”\.\nDid you mean “ramps”\?.*“rampz”\.\n\n/)
   })
 
   test('what is wrong with a filter, and what would be right', () => {

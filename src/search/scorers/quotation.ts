@@ -8,6 +8,8 @@ const QUOTED = 0.5
 export const scoreQuotation: Scorer = (query, { passages }) =>
   passages.map((match) => {
     const held = match.counts.reduce((sum, count) => sum + count, 0)
-    const share = Math.min(coverage(query, [{ match, weight: 1 }]), held / Math.max(1, match.length))
-    return share > QUOTED ? share : 0
+    const share = held / Math.max(1, match.length)
+    if (share <= QUOTED) return 0
+    const quoted = Math.min(share, coverage(query, [{ match, weight: 1 }]))
+    return quoted > QUOTED ? quoted : 0
   })

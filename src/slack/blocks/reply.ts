@@ -1,23 +1,22 @@
-import type { KnownBlock, RichTextBlock } from '@slack/types'
-import type { AnswerReply, Found, NoAnswerReply, Reply } from '../../search/reply.ts'
-import { shortCitation } from '../../wording/citation.ts'
+import type { KnownBlock } from '@slack/types'
+import type { AnswerReply, NoAnswerReply, Reply } from '../../search/reply.ts'
 import { cutPassage } from '../../wording/cut.ts'
 import { todayInEngland } from '../../wording/dates.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
-import { marks, type Note, passageNotes, questionNotes } from '../../wording/reply-notes.ts'
+import { questionNotes } from '../../wording/reply-notes.ts'
 import { noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { PAGE_SIZE, type ReplyPage } from '../reply-page.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { feedbackButtons } from './feedback.ts'
 import type { Message } from './message.ts'
 import { pagingControls } from './more-results.ts'
+import { noteBlocks } from './notes.ts'
+import { otherPassages } from './other-passages.ts'
 import { quotation, type Surface } from './passage.ts'
-import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
-import { header, link, richText, shorten, words } from './text.ts'
+import { header, link, messageText, richText, shorten, words } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
 
@@ -35,8 +34,12 @@ export function replyMessage(
   controls: ReplyControls = {},
   today: string = todayInEngland(),
 ): Message {
-  const text = shorten(escapeMrkdwn(replyText(shown.reply, LIMITS.richText.text, today)), LIMITS.message.text)
-  return { text, blocks: replyBlocks(shown, 'message', controls, today) }
+  const { reply } = shown
+  const whole = [replyText(reply, LIMITS.richText.text, today), youAsked(reply.question)].filter((part) => part !== '')
+  return {
+    text: messageText(whole.join('\n\n')),
+    blocks: replyBlocks(shown, 'message', controls, today),
+  }
 }
 
 /** A reply as blocks for a message or a modal. The first lines carry the answer. */
@@ -73,12 +76,12 @@ function answerBlocks(
     ...quotation(head, surface),
     ...(rest ? [richText([words(WORDS.cutHere, { italic: true })])] : []),
     sourceLine(best),
-    ...passageNotes(best, today).map(note),
+    ...noteBlocks(best, today),
     richText([words(`${WORDS.asked} `, { bold: true }), words(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
     answerButtons(best, question, share),
-    ...more(pageTitle(shown, others.length), others),
+    ...otherPassages(pageTitle(shown, others.length), others),
     ...pagingControls(shown, share),
-    ...youAsked(question),
+    ...youAskedBlocks(question),
   ]
 }
 
@@ -88,10 +91,10 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
   return [
     richText([words(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[words(WORDS.howToAsk)]] : [])),
     ...understood(reply),
-    ...more(WORDS.nearest, nearest),
+    ...otherPassages(WORDS.nearest, nearest),
     ...controls,
     ...(reason === 'no-words' ? [] : [richText([elsewhere])]),
-    ...youAsked(question),
+    ...youAskedBlocks(question),
   ]
 }
 
@@ -99,11 +102,16 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
 export function moreMessage(shown: ReplyPage): Message {
   const others = shown.reply.kind === 'answer' ? shown.reply.others : []
   const title = pageTitle(shown, others.length)
-  const text = [title, ...others.map(shortText)].join('\n\n')
+  const text = [...questionNotes(shown.reply), title, ...others.map(shortText), youAsked(shown.reply.question)]
   const controls = pagingControls({ ...shown, page: 0, more: false }, false)
   return {
-    text: shorten(escapeMrkdwn(text), LIMITS.message.text),
-    blocks: [...more(title, others).slice(1), ...controls],
+    text: messageText(text.join('\n\n')),
+    blocks: [
+      ...understood(shown.reply),
+      ...otherPassages(title, others).slice(1),
+      ...controls,
+      ...youAskedBlocks(shown.reply.question),
+    ],
   }
 }
 
@@ -118,33 +126,13 @@ function understood(reply: Reply): KnownBlock[] {
   return lines.length === 0 ? [] : [richText(...lines)]
 }
 
-function note({ text, links }: Note): RichTextBlock {
-  const linked = links.flatMap(({ text, url }, nth) => [words(nth === 0 ? ' ' : ', '), link(url, text)])
-  return richText([words(text, { italic: true }), ...linked])
-}
-
-function more(title: string, found: readonly Found[]): KnownBlock[] {
-  if (found.length === 0) return []
-  return [{ type: 'divider' }, richText([words(title, { bold: true })]), ...found.map(shortened)]
-}
-
-/** A passage in few lines, on one block: what it says, where it stands, and its link. */
-function shortened(found: Found): KnownBlock {
-  const { answer, passage } = found
-  return {
-    type: 'rich_text',
-    elements: [
-      shortQuote(passage),
-      ...richText([
-        words(`${shorten(answer.heading, LIMITS.header.text)}: ${shortCitation(answer)} · `),
-        link(answer.source, WORDS.source),
-      ]).elements,
-      ...marks(found).flatMap((mark) => note(mark).elements),
-    ],
-  }
-}
-
-function youAsked(question: string): KnownBlock[] {
+/** What was asked, as it was understood: a follow-up is asked in other words than it was typed. */
+function youAsked(question: string): string {
   const asked = shorten(question.trim(), MAX_QUESTION_CHARS)
-  return asked === '' ? [] : [richText([words(`${WORDS.youAsked} ${asked}`, { italic: true })])]
+  return asked === '' ? '' : `${WORDS.youAsked} ${asked}`
+}
+
+function youAskedBlocks(question: string): KnownBlock[] {
+  const asked = youAsked(question)
+  return asked === '' ? [] : [richText([words(asked, { italic: true })])]
 }

@@ -28,7 +28,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
     return { terms, repaired, ranked, answered: isAnswered(terms, ranked) }
   }
 
-  return async (question, { others = DEFAULT_OTHERS } = {}) => {
+  const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
     const uin = uinAskedFor(question)
     if (uin !== undefined) {
       const [answer, ...sameUin] = corpus.byUin(uin)
@@ -76,10 +76,11 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
     return {
       kind: 'answer',
       ...understood,
-      best: { ...withReferrals(best, corpus), ...(newerFound && { newer: newerFound }) },
-      others: rest.slice(0, others).map((one) => withReferrals(one, corpus)),
+      best: { ...best, ...(newerFound && { newer: newerFound }) },
+      others: rest.slice(0, others),
     }
   }
+  return async (question, options) => withReferrals(await answer(question, options), corpus)
 }
 
 /** Filters alone: the newest that pass them may help, and all of one answer where its UIN was given. */
@@ -94,7 +95,7 @@ function withoutWords(
   if (first && filters.some(({ name }) => name === 'uin'))
     return { ...wholeAnswer(understood.question, first, others, DEFAULT_OTHERS), ...understood }
   const nearest = passing.slice(0, MAX_NEAREST).flatMap((answer) => firstPassage(answer))
-  return { kind: 'no-answer', ...understood, reason: 'no-words', nearest }
+  return { kind: 'no-answer', ...understood, reason: filters.length > 0 ? 'only-filters' : 'no-words', nearest }
 }
 
 /** The first passage of the answer, its other passages, and the other answers to a question of that UIN. */
@@ -116,7 +117,18 @@ function speakOf(year: string, ranked: readonly RankedPassage[], corpus: Corpus)
     .some(({ passage }) => passageText(passage).includes(year))
 }
 
-function withReferrals(found: Found, corpus: Corpus): Found {
+/** The reply with, for each answer that only refers to others, those of them that are here. */
+function withReferrals(reply: Reply, corpus: Corpus): Reply {
+  const refer = (found: Found) => withReferred(found, corpus)
+  switch (reply.kind) {
+    case 'answer':
+      return { ...reply, best: refer(reply.best), others: reply.others.map(refer) }
+    case 'no-answer':
+      return { ...reply, nearest: reply.nearest.map(refer) }
+  }
+}
+
+function withReferred(found: Found, corpus: Corpus): Found {
   const { answer } = found
   const referrals = answer.references.filter(({ kind }) => kind === 'referral')
   const refersTo = referrals.flatMap((reference) => corpus.referred(reference, answer) ?? [])

@@ -23,6 +23,8 @@ export interface Found extends PassageOfAnswer {
 export type NoAnswerReason =
   /** The question holds no word to search for. */
   | 'no-words'
+  /** It holds filters and nothing else; the nearest are the newest that pass them. */
+  | 'only-filters'
   /** It asks for a UIN that the corpus does not hold. */
   | 'unknown-uin'
   /** Nothing in the corpus is close enough to what is asked. */

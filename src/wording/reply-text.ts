@@ -47,13 +47,20 @@ function noAnswerText(reply: NoAnswerReply): string {
     reason === 'no-words' && WORDS.howToAsk,
     nearest.length > 0 && WORDS.nearest,
     ...nearest.map(shortText),
-    reason !== 'no-words' && `${WORDS.searchParliament}: ${parliamentSearch(question)}`,
+    hasWords(reply) && `${WORDS.searchParliament}: ${parliamentSearch(question)}`,
   ])
+}
+
+/** Whether there is anything in the question that can be looked for. */
+export function hasWords({ reason }: NoAnswerReply): boolean {
+  return reason !== 'no-words' && reason !== 'only-filters'
 }
 
 /** Why there is no answer, in a sentence. */
 export function noAnswerSentence(reason: NoAnswerReason): string {
   switch (reason) {
+    case 'only-filters':
+      return WORDS.onlyFilters
     case 'no-words':
       return WORDS.noWords
     case 'unknown-uin':

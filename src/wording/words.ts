@@ -121,6 +121,7 @@ export const WORDS = {
   stepNoQuestion: 'This step needs a question.',
   searchParliament: 'Search on Parliament’s own site',
 
+  onlyFilters: 'That narrows the search and asks nothing: add a question. The newest answers of that kind are here.',
   noWords: 'I need a few words to search for.',
   nothingClose: 'None of the answers that I hold comes close enough to answer that.',
   unknownUin: 'I hold no answer to a question with that number (UIN).',

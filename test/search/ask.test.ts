@@ -185,6 +185,7 @@ describe('a referral', () => {
     expect(await asking(target, referral)('escalators')).toMatchObject({
       best: { answer: referral, refersTo: [target] },
     })
+    expect(await asking(target, referral)('uin:501')).toMatchObject({ best: { answer: referral, refersTo: [target] } })
   })
 })
 

@@ -112,6 +112,13 @@ describe('a question with filters', () => {
     expect(reply).not.toHaveProperty('filters')
   })
 
+  test('that are all there is get the newest that they let through', async () => {
+    expect(await ask('house:commons since:2000')).toMatchObject({
+      reason: 'only-filters',
+      nearest: [{ answer: all[1] }, { answer: all[0] }],
+    })
+  })
+
   test('that are wrong is told so and not answered regardless', async () => {
     expect(await ask('ramps since:soon by:nobody')).toMatchObject({
       kind: 'no-answer',

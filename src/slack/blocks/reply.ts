@@ -4,7 +4,7 @@ import { cutPassage } from '../../wording/cut.ts'
 import { todayInEngland } from '../../wording/dates.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
-import { noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
+import { hasWords, noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { PAGE_SIZE, type ReplyPage } from '../reply-page.ts'
@@ -58,7 +58,7 @@ export function replyBlocks(
   ]
 }
 
-const isAnswerable = (reply: Reply) => reply.kind === 'answer' || reply.reason !== 'no-words'
+const isAnswerable = (reply: Reply) => reply.kind === 'answer' || hasWords(reply)
 
 function answerBlocks(
   shown: ReplyPage & { reply: AnswerReply },
@@ -93,7 +93,7 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
     ...understood(reply),
     ...otherPassages(WORDS.nearest, nearest),
     ...controls,
-    ...(reason === 'no-words' ? [] : [richText([elsewhere])]),
+    ...(hasWords(reply) ? [richText([elsewhere])] : []),
     ...youAskedBlocks(question),
   ]
 }

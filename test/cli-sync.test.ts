@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -38,8 +39,9 @@ describe('npm run sync', () => {
   })
 
   test('lets ask answer from what was synced, with the right link, and --status say how it stands', async () => {
-    const { sync, env } = await setUp([about(77)])
+    const { sync, env, store } = await setUp([about(77)])
     expect((await sync('--status')).stdout).toContain('Answers: 0\nOldest: none\nNewest: none\nLast good sync: never')
+    expect(existsSync(store)).toBe(false)
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     const { code, stdout } = await run(['src/cli.ts', 'ask', 'how long does an EHC plan take to be issued'], { env })
     expect(code).toBe(0)
@@ -101,6 +103,18 @@ describe('each fault has its plain message and its exit code, and what was store
     const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
     expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
     expect(asked.stderr).toContain('corpus.store_left_out')
+  })
+
+  test('7: so is one that is damaged further in', async () => {
+    const { sync, env, store } = await setUp([about(1)])
+    await sync('--since', '2024-05-01', '--until', '2024-05-31')
+    const database = new DatabaseSync(store)
+    database.exec(`UPDATE answer SET json = '{'; UPDATE record SET json = '{'; DELETE FROM examined`)
+    database.close()
+    const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
+    expect(asked.stderr).toContain('is damaged: move it away')
+    expect(await sync('--since', '2024-05-01', '--until', '2024-05-31')).toMatchObject({ code: 7 })
   })
 })
 

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
@@ -102,19 +103,21 @@ function summary({ span, added, corrected, dropped, failed, requests, resumedSte
   ].join('\n')
 }
 
+/** Looking makes nothing: where no sync has been, there is no store, and none is made. */
 function printStatus(config: SyncConfig): number {
-  const store = createSqliteStore(storeFile(config.dataDir))
-  const status = store.status()
-  store.close()
-  process.stdout.write(`${statusLines(status).join('\n')}\n`)
+  const file = storeFile(config.dataDir)
+  const store = existsSync(file) ? createSqliteStore(file) : undefined
+  process.stdout.write(`${statusLines(store?.status()).join('\n')}\n`)
+  store?.close()
   return 0
 }
 
-function statusLines({ answers, oldest, newest, lastGood, coveredUntil, lastError }: StoreStatus): string[] {
+function statusLines(status: StoreStatus | undefined): string[] {
+  const { lastGood, coveredUntil, lastError } = status ?? {}
   return [
-    `Answers: ${answers}`,
-    `Oldest: ${oldest ?? 'none'}`,
-    `Newest: ${newest ?? 'none'}`,
+    `Answers: ${status?.answers ?? 0}`,
+    `Oldest: ${status?.oldest ?? 'none'}`,
+    `Newest: ${status?.newest ?? 'none'}`,
     `Last good sync: ${lastGood ?? 'never'}${coveredUntil ? `, up to ${coveredUntil}` : ''}`,
     `Last error: ${lastError ? `${lastError.message} (${lastError.at})` : 'none'}`,
   ]

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -97,6 +97,51 @@ describe('what goes wrong with a file is told apart', () => {
     expect(() => createSqliteStore(path)).toThrow(
       expect.objectContaining({ code: 'damaged', message: expect.stringContaining('move it away') }),
     )
+  })
+
+  test.each([
+    ['an answer that is no JSON', `UPDATE answer SET json = '{'`],
+    ['an answer that is none', `UPDATE answer SET json = '{}'`],
+    ['a table that is missing', 'DROP TABLE answer'],
+  ])('a database that is whole and holds %s is damaged, too', async (_what, harm) => {
+    const path = join(await temporaryFolder(), 'answers.sqlite')
+    const store = createSqliteStore(path)
+    store.savePage([examined({ id: 1 })], DONE)
+    store.close()
+    const database = new DatabaseSync(path)
+    database.exec(harm)
+    database.close()
+    expect(() => createSqliteStore(path).changesSince(0, 10)).toThrow(expect.objectContaining({ code: 'damaged' }))
+  })
+
+  test('a database of another program is damaged as ours', async () => {
+    const path = join(await temporaryFolder(), 'answers.sqlite')
+    const database = new DatabaseSync(path)
+    database.exec('CREATE TABLE record (other)')
+    database.close()
+    expect(() => createSqliteStore(path)).toThrow(expect.objectContaining({ code: 'damaged' }))
+  })
+
+  test.skipIf(process.getuid === undefined)('one that can be read and not written is read', async () => {
+    const folder = await temporaryFolder()
+    const path = join(folder, 'answers.sqlite')
+    const first = createSqliteStore(path)
+    first.savePage([examined({ id: 1 })], DONE)
+    first.close()
+    await chmod(folder, 0o555)
+    await chmod(path, 0o444)
+    // The superuser may write anywhere: then somebody else opens it.
+    const superuser = process.getuid?.() === 0
+    if (superuser) process.seteuid?.(65_534)
+    try {
+      const store = await opened(path)
+      expect(store.status().answers).toBe(1)
+      expect(store.changesSince(0, 10).changes).toMatchObject([{ key: '2024-03-01/1' }])
+      expect(() => store.savePage([examined({ id: 2 })], DONE)).toThrow(expect.objectContaining({ code: 'unwritable' }))
+    } finally {
+      if (superuser) process.seteuid?.(0)
+      await chmod(folder, 0o755)
+    }
   })
 
   test('a folder that can’t be written', async () => {

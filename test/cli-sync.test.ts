@@ -63,6 +63,16 @@ describe('npm run sync', () => {
   )
 })
 
+test('a span without a day is misuse, and nothing of it is kept', async () => {
+  const { sync, fake } = await setUp([about(1)])
+  expect(await sync('--since', '2999-01-01')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('say an earlier --since'),
+  })
+  expect(fake.requests).toEqual([])
+  expect((await sync('--status')).stdout).toContain('Last good sync: never')
+})
+
 describe('each fault has its plain message and its exit code, and what was stored is served on', () => {
   test('3: another sync is under way', async () => {
     const { sync, folder } = await setUp([about(1)])

@@ -5,14 +5,17 @@ import { readSyncConfig, type SyncConfig } from '../config.ts'
 import { ParliamentUnreachable } from '../corpus/parliament/api.ts'
 import { StoreError, type StoreErrorCode, type StoreStatus } from '../corpus/store/answer-store.ts'
 import { createSqliteStore } from '../corpus/store/sqlite-store.ts'
+import { EmptySpan } from '../corpus/sync/plan.ts'
 import type { SyncProgress, SyncReport } from '../corpus/sync/sync.ts'
 import { SyncUnderWay } from '../corpus/sync/sync-lock.ts'
+import { BadTopic } from '../corpus/topic.ts'
 import { storeFile } from '../load-corpus.ts'
 import { runSync } from '../run-sync.ts'
 import { Misuse, readArguments } from './misuse.ts'
 
 const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
 
+const MISUSE = 2
 const UNDER_WAY = 3
 const UNREACHABLE = 4
 const STORE_CODES: Record<StoreErrorCode, number> = { unwritable: 5, full: 6, damaged: 7, newer: 8 }
@@ -46,6 +49,7 @@ function day(name: string, value: string | undefined): string | undefined {
 }
 
 function exitCode(error: unknown): number | undefined {
+  if (error instanceof EmptySpan || error instanceof BadTopic) return MISUSE
   if (error instanceof SyncUnderWay) return UNDER_WAY
   if (error instanceof ParliamentUnreachable) return UNREACHABLE
   return error instanceof StoreError ? STORE_CODES[error.code] : undefined

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import ky, { HTTPError } from 'ky'
+import ky, { ForceRetryError, HTTPError } from 'ky'
 import pThrottle from 'p-throttle'
 import { z } from 'zod'
 import { Item, Page, ParliamentRecord } from './record.ts'
@@ -111,7 +111,7 @@ export function createParliamentApi({
       return await client.get(path, { searchParams }).json()
     } catch (error) {
       if (error instanceof HTTPError && error.response.status === 404) return undefined
-      throw new ParliamentUnreachable(`${url} could not be reached (${reason(error)})`, { cause: error })
+      throw unreachable(`${url} could not be reached (${reason(error)})`, error)
     }
   }
   const detail = async (path: string) => {
@@ -127,7 +127,7 @@ export function createParliamentApi({
     async list(query) {
       counts.lists++
       const page = Page.safeParse(await get(QUESTIONS, listParameters(query)))
-      if (!page.success) throw new ParliamentUnreachable(`${url} answered with something that is no list of questions`)
+      if (!page.success) throw unreachable(`${url} answered with something that is no list of questions`, page.error)
       const rows: ListRow[] = []
       const bad: Unreadable[] = []
       for (const { value } of page.data.results) {
@@ -189,8 +189,18 @@ function unreadable(value: unknown, error: z.ZodError, otherwise: string): Unrea
   }
 }
 
+function unreachable(what: string, cause: unknown): ParliamentUnreachable {
+  const advice = 'check the network and PARLIAMENT_API_URL, and sync again: what was stored stays, and is gone on from'
+  return new ParliamentUnreachable(`${what}: ${advice}.`, { cause })
+}
+
 function reason(error: unknown): string {
   if (error instanceof HTTPError) return `it answered ${error.response.status}`
-  const { message, cause } = error as Error
-  return cause instanceof Error && cause.message ? cause.message : message
+  if (error instanceof ForceRetryError) return 'it kept answering 200 with an error, or with no JSON'
+  return rootMessage(error as Error)
+}
+
+/** What lies at the bottom of an error: "fetch failed" alone helps nobody. Some have a code in the place of a message. */
+function rootMessage({ message, cause, code }: Error & { code?: string }): string {
+  return cause instanceof Error ? rootMessage(cause) : message || code || 'no reason was given'
 }

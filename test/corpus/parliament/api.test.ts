@@ -69,8 +69,11 @@ describe('the client of Parliament’s API', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(480)
   })
 
-  test('gives up with an error that says what happened', async () => {
-    const { api: client } = await api({ soft500Every: 1 })
+  test('gives up with an error that says what happened at the bottom, and what to do', async () => {
+    const { api: client, fake } = await api({ soft500Every: 1 })
     await expect(client.byId(1)).rejects.toThrow(ParliamentUnreachable)
+    await expect(client.byId(1)).rejects.toThrow(/it kept answering 200 with an error.*check the network/)
+    await fake.close()
+    await expect(client.byId(1)).rejects.toThrow(/ECONNREFUSED.*check the network and PARLIAMENT_API_URL/)
   })
 })

@@ -129,6 +129,14 @@ describe('a later sync', () => {
     expect(store.status()).toMatchObject({ answers: 100, coveredUntil: '2024-06-27' })
   })
 
+  test('asks for all that a first one does where none has seen an answer', async () => {
+    const { url } = await parliament(manyRecords())
+    const store = await newStore()
+    await run(url, store, { since: '2019-01-01', until: '2019-01-31' })
+    expect(store.status()).toMatchObject({ answers: 0, coveredUntil: undefined, lastGood: expect.any(String) })
+    expect(await run(url, store, { since: undefined })).toMatchObject({ added: 100, span: { from: '2022-07-01' } })
+  })
+
   test('that finds nothing new asks for no record', async () => {
     const { url } = await parliament(manyRecords())
     const store = await newStore()

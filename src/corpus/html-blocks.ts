@@ -174,7 +174,8 @@ function inline(text: string, href: string | undefined): Inline {
 function linkOf(element: Element): string | undefined {
   if (element.tagName !== 'a') return undefined
   const href = attribute(element, 'href')?.trim()
-  return href === undefined ? undefined : safeLink(unwrapSafelink(href))
+  // Browsers take a space in an address for what it stands for.
+  return href === undefined ? undefined : safeLink(unwrapSafelink(href).replaceAll(' ', '%20'))
 }
 
 /** Outlook replaces links in what is pasted from mail by `https://….safelinks.protection.outlook.com/?url=REAL`. */

@@ -132,7 +132,7 @@ test('killed ten times at random moments, a sync comes to what an undisturbed on
   const records = manyRecords()
   const calm = await setUp(records)
   await calm.sync('--since', '2024-01-01', '--until', '2024-06-30')
-  const { sync, env, store } = await setUp(records, { delayMs: 3 })
+  const { sync, env, store, fake } = await setUp(records, { delayMs: 3 })
   let killed = 0
   for (let n = 0; n < 10; n++) {
     const child = spawn(process.execPath, ['src/cli.ts', 'sync', '--since', '2024-01-01', '--until', '2024-06-30'], {
@@ -141,7 +141,9 @@ test('killed ten times at random moments, a sync comes to what an undisturbed on
       stdio: 'ignore',
     })
     const ended = new Promise<NodeJS.Signals | null>((done) => child.on('exit', (_code, signal) => done(signal)))
-    await new Promise((done) => setTimeout(done, 250 + Math.random() * 500))
+    const before = fake.requests.length
+    await expect.poll(() => fake.requests.length, { timeout: 30_000 }).toBeGreaterThan(before)
+    await new Promise((done) => setTimeout(done, Math.random() * 500))
     child.kill('SIGKILL')
     if ((await ended) === 'SIGKILL') killed++
   }

@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { questionKey } from '../../src/corpus/answer.ts'
 import { isAnswered, keyOf, wholeText } from '../../src/corpus/parliament/make-answer.ts'
@@ -162,8 +163,13 @@ for (let n = 0; n < KILLS; n++) {
     env: { PATH: process.env.PATH ?? '', ...slow },
     stdio: 'ignore',
   })
-  setTimeout(() => child.kill('SIGKILL'), 500 + Math.random() * 1500)
-  const [, signal] = await once(child, 'exit')
+  const ended = once(child, 'exit')
+  const asked = async () => (await calm.control('stats')).requests ?? 0
+  const before = await asked()
+  while (child.exitCode === null && (await asked()) === before) await sleep(20)
+  await sleep(Math.random() * 1500)
+  child.kill('SIGKILL')
+  const [, signal] = await ended
   if (signal === 'SIGKILL') killed++
 }
 const progress = existsSync(join(scratch, 'killed', 'answers.sqlite')) ? stored('killed').keys.size : 0

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createParliamentApi, listParameters, ParliamentUnreachable } from '../../../src/corpus/parliament/api.ts'
+import { createParliamentApi, listParameters } from '../../../src/corpus/parliament/api.ts'
+import { ParliamentUnreachable } from '../../../src/corpus/parliament/patient-get.ts'
 import { ParliamentRecord } from '../../../src/corpus/parliament/record.ts'
 import { shared } from '../../shared.ts'
 import { type Faults, record, startFakeParliament } from '../fake-parliament.ts'

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createParliamentApi, ParliamentUnreachable } from '../../../src/corpus/parliament/api.ts'
+import { createParliamentApi } from '../../../src/corpus/parliament/api.ts'
+import { ParliamentUnreachable } from '../../../src/corpus/parliament/patient-get.ts'
 import type { AnswerStore } from '../../../src/corpus/store/answer-store.ts'
 import { createSqliteStore } from '../../../src/corpus/store/sqlite-store.ts'
 import { sync } from '../../../src/corpus/sync/sync.ts'

@@ -90,6 +90,12 @@ describe('a sync finds what belongs', () => {
     bad.house = 'Commons'
     expect(await run(fake.url, store)).toMatchObject({ added: 1, failed: [] })
   })
+
+  test('so is one whose HTML can’t be read', async () => {
+    const deep = record({ id: 9, answerText: `${'<div>'.repeat(30_000)}special educational needs` })
+    const fake = await parliament([record({ id: 8 }), deep])
+    expect(await run(fake.url, await newStore())).toMatchObject({ added: 1, failed: [{ record: 'question 9' }] })
+  })
 })
 
 describe('a later sync', () => {

@@ -1,6 +1,8 @@
+import { once } from 'node:events'
 import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ParliamentRecord } from '../../../src/corpus/parliament/record.ts'
 import { asStoreError } from '../../../src/corpus/store/sqlite-error.ts'
@@ -169,6 +171,28 @@ describe('what goes wrong with a file is told apart', () => {
       }),
     ).toThrow(TypeError)
   })
+})
+
+test('processes that make the store at the same moment all get it', async () => {
+  const path = join(await temporaryFolder(), 'answers.sqlite')
+  const module = new URL('../../../src/corpus/store/sqlite-store.ts', import.meta.url)
+  const gate = new Int32Array(new SharedArrayBuffer(4))
+  const code = `
+    const { workerData: { path, gate, module }, parentPort } = require('node:worker_threads')
+    import(module).then(({ createSqliteStore }) => {
+      parentPort.postMessage('ready')
+      Atomics.wait(gate, 0, 0)
+      createSqliteStore(path).close()
+    })`
+  const workers = Array.from({ length: 6 }, () => {
+    return new Worker(code, { eval: true, workerData: { path, gate, module: module.href } })
+  })
+  const ended = Promise.all(workers.map((worker) => once(worker, 'exit')))
+  await Promise.all(workers.map((worker) => once(worker, 'message')))
+  Atomics.store(gate, 0, 1)
+  Atomics.notify(gate, 0)
+  await ended
+  expect((await opened(path)).status().answers).toBe(0)
 })
 
 describe('two syncs at once', () => {

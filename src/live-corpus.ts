@@ -7,8 +7,10 @@ import { createAsk } from './search/ask.ts'
 import { createPassageIndex } from './search/passage-index.ts'
 import type { Ask } from './search/reply.ts'
 
-/** How many answers are taken in before others get a turn: some milliseconds of work. */
+/** How many answers are read at a time: some milliseconds of work. */
 const SLICE = 10
+/** How long answers are taken in before others get a turn. */
+const TURN_MS = 8
 
 /** A corpus and its index, which follow the store while they are used. */
 export interface LiveCorpus {
@@ -43,9 +45,16 @@ export function createLiveCorpus(
   }
   const follow = async () => {
     for (;;) {
+      let began = performance.now()
       const slice = store?.changesSince(revision, SLICE)
       if (!slice || slice.changes.length === 0) return
-      for (const change of slice.changes) takeIn(change)
+      for (const change of slice.changes) {
+        takeIn(change)
+        // Some answers are long, and some processors busy.
+        if (performance.now() - began < TURN_MS) continue
+        await nextTurn()
+        began = performance.now()
+      }
       revision = slice.revision
       await nextTurn()
     }

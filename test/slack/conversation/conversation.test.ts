@@ -201,6 +201,7 @@ describe('a message that is edited', () => {
     const update = await nthCall(workspace, 'chat.update')
     expect(outline(update.blocks)).toContain('You asked: how many lifts?')
     expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+    await settled()
     await say('and in Surrey?')
     await posted(2)
     expect(asked.at(-1)).toBe('how many lifts in Surrey')

@@ -50,6 +50,8 @@ interface Unit {
   /** What it may stand for in a phrase. */
   keys: readonly string[]
   stop: boolean
+  /** Whether a phrase may begin with it. */
+  begins: boolean
 }
 
 interface AnalyserOptions {
@@ -62,14 +64,14 @@ export function createAnalyser(
   vocabulary: Vocabulary,
   { weights = TERM_WEIGHTS, onNewWord }: AnalyserOptions = {},
 ): Analyser {
-  const record = createWordReader(onNewWord)
-  const questions = createWordReader()
   /** Forms of one thing -> the one term. */
   const same = createPhraseTree<string>()
   /** Words in a row that are a term as a whole, beside their own. */
   const wholes = createPhraseTree<string>()
   /** Words asked for -> what else may stand in the record. */
   const alternatives = createPhraseTree<Map<string, number>>()
+  const questions = createWordReader()
+  const record = createWordReader({ onNew: onNewWord, begins: (key) => same.begins(key) || wholes.begins(key) })
 
   for (const forms of vocabulary.same) {
     const [first = [], ...others] = forms.map((form) => questions.read(form, 'as-written').map(({ keys }) => keys[0]))
@@ -86,7 +88,7 @@ export function createAnalyser(
     for (let position = 0; position < words.length; ) {
       const word = words[position] as Word
       const keys = keysOf(word)
-      const found = keys.some(same.begins) ? same.longest(at, position) : undefined
+      const found = word.begins && keys.some(same.begins) ? same.longest(at, position) : undefined
       if (found) units.push(replaced(words.slice(position, position + found.length), keys, found.value))
       else units.push(keys === word.keys ? word : { ...word, keys })
       position += found?.length ?? 1
@@ -130,7 +132,7 @@ export function createAnalyser(
         const unit = units[position] as Unit
         const term = unit.keys[0] as string
         if (!unit.stop) terms.push(term)
-        const whole = wholes.begins(term) ? wholes.longest(at, position) : undefined
+        const whole = unit.begins ? wholes.longest(at, position) : undefined
         if (whole && whole.length > 1) terms.push(whole.value)
       }
       return terms
@@ -171,7 +173,12 @@ export function createAnalyser(
 /** Several words as one; a single one that was typed in small letters may yet be the word that it looks like. */
 function replaced(words: readonly Word[], keys: readonly string[], term: string): Unit {
   const written = words.map((word) => word.written).join(' ')
-  return { written, keys: words.length === 1 ? [term, ...keys.filter((key) => key !== term)] : [term], stop: false }
+  return {
+    written,
+    keys: words.length === 1 ? [term, ...keys.filter((key) => key !== term)] : [term],
+    stop: false,
+    begins: true,
+  }
 }
 
 /** People type acronyms in small letters: such a word stands for both. */

@@ -4,9 +4,18 @@ import type { IndexedAnswer } from './scorer.ts'
 
 const YEAR_MS = 365.25 * 86_400_000
 
-/** An answer as terms, which `terms` makes of each of its texts. */
-export function indexAnswer(answer: WrittenAnswer, terms: (text: string) => Uint32Array): IndexedAnswer {
+/** An answer as terms: `termsOf` makes them of a text, `id` gives each its number. */
+export function indexAnswer(
+  answer: WrittenAnswer,
+  { termsOf, id }: { termsOf: (text: string) => readonly string[]; id: (term: string) => number },
+): IndexedAnswer {
   const { heading, questions, passages, answered } = answer
+  const terms = (text: string) => {
+    const all = termsOf(text)
+    const ids = new Uint32Array(all.length)
+    for (let place = 0; place < all.length; place++) ids[place] = id(all[place] as string)
+    return ids
+  }
   return {
     key: answerKey(answer),
     answered,
@@ -17,8 +26,20 @@ export function indexAnswer(answer: WrittenAnswer, terms: (text: string) => Uint
 }
 
 /** The different terms of all its texts. */
-export function termsOf({ about, passages }: IndexedAnswer): Set<number> {
-  const all = new Set(about)
-  for (const passage of passages) for (const term of passage) all.add(term)
-  return all
+export function allTerms({ about, passages }: IndexedAnswer): Uint32Array {
+  const all = new Uint32Array(passages.reduce((sum, { length }) => sum + length, about.length))
+  let at = 0
+  for (const text of [about, ...passages]) {
+    all.set(text, at)
+    at += text.length
+  }
+  return different(all)
+}
+
+/** The different terms of a text. */
+export function different(text: Uint32Array): Uint32Array {
+  const sorted = text.toSorted()
+  let count = 0
+  for (const term of sorted) if (count === 0 || term !== sorted[count - 1]) sorted[count++] = term
+  return sorted.subarray(0, count)
 }

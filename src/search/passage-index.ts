@@ -3,7 +3,7 @@ import { EMPTY_VOCABULARY, type Vocabulary } from '../corpus/vocabulary.ts'
 import { addVotes } from './add-votes.ts'
 import { createAnalyser, type QuestionTerm } from './analyser.ts'
 import { findCandidates } from './candidates.ts'
-import { indexAnswer, termsOf } from './index-answer.ts'
+import { allTerms, different, indexAnswer } from './index-answer.ts'
 import { coverage, type Match, matchText } from './match.ts'
 import { createPostings } from './postings.ts'
 import { mostInformation, type Query, weighQuery } from './query.ts'
@@ -71,7 +71,7 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
   let slotOf = new Uint16Array(1024)
 
   const count = (answer: IndexedAnswer, by: 1 | -1) => {
-    for (const text of [answer.about, ...answer.passages]) store.count(new Set(text), by)
+    for (const text of [answer.about, ...answer.passages]) store.count(different(text), by)
     totals.aboutTerms += by * answer.about.length
     totals.passages += by * answer.passages.length
     for (const passage of answer.passages) totals.passageTerms += by * passage.length
@@ -94,12 +94,12 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
     count(answer, -1)
   }
   const add = (answer: WrittenAnswer) => {
-    const indexed = indexAnswer(answer, (text) => Uint32Array.from(analyser.text(text), store.id))
+    const indexed = indexAnswer(answer, { termsOf: analyser.text, id: store.id })
     remove(indexed.key)
     count(indexed, 1)
     const place = answers.push(indexed) - 1
     places.set(indexed.key, place)
-    postings.add(place, termsOf(indexed))
+    postings.add(place, allTerms(indexed))
   }
 
   /** Looks at answers closely: how each of their texts matches. */

@@ -30,11 +30,16 @@ export function createPostings(): Postings {
     tokenize: (terms) => terms as unknown as string[],
     processTerm: (term) => term,
   })
+  const names: string[] = []
+  const nameOf = (term: number) => {
+    names[term] ??= term.toString(NAME_BASE)
+    return names[term]
+  }
   return {
-    add: (id, terms) => index.add({ id, terms: Array.from(terms, (term) => term.toString(NAME_BASE)) }),
+    add: (id, terms) => index.add({ id, terms: Array.from(terms, nameOf) }),
     remove: (id) => index.discard(id),
     visit(term, visitor) {
-      index.search(term.toString(NAME_BASE), {
+      index.search(nameOf(term), {
         tokenize: (name) => [name],
         boostDocument: (id) => {
           visitor(id as number)

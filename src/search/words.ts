@@ -45,9 +45,13 @@ export interface Word {
   stop: boolean
   /** What it is called in the record: the acronym, or else the stem; one, in a list for phrases. */
   keys: readonly [string]
+  /** Whether a phrase may begin with it. */
+  begins: boolean
 }
 
 const ASCII = /^\p{ASCII}*$/u
+/** A letter, a digit or a mark that plain English does not have. */
+const FOREIGN = /(?!\p{ASCII})[\p{L}\p{N}\p{M}]/u
 const SMALL_LETTER = /\p{Ll}/u
 const MAX_CACHED = 200_000
 
@@ -57,22 +61,28 @@ export interface WordReader {
   read: (text: string, capitals?: 'as-written') => Word[]
 }
 
-/** `onNew` is told each word when it is met first, as it is written. */
-export function createWordReader(onNew: (written: string) => void = () => {}): WordReader {
+interface WordReaderOptions {
+  /** Is told each word when it is met first, as it is written. */
+  onNew?: ((written: string) => void) | undefined
+  /** Whether a phrase may begin with what a word is called; where it isn't given, with any. */
+  begins?: (key: string) => boolean
+}
+
+export function createWordReader({ onNew, begins }: WordReaderOptions = {}): WordReader {
   const met = new Map<string, Word>()
   const read: WordReader['read'] = (text, capitals) => {
-    const plain = tidyNumbers(withoutMarks(text))
+    const foreign = !ASCII.test(text) && FOREIGN.test(text)
+    const plain = tidyNumbers(withoutMarks(foreign ? text.normalize('NFKD').replace(/\p{M}+/gu, '') : text))
     // Where all is in capitals, capitals mean nothing.
     const shouting = capitals !== 'as-written' && !SMALL_LETTER.test(plain)
     const words: Word[] = []
-    for (const written of (shouting ? plain.toLowerCase() : plain).match(ASCII.test(plain) ? ASCII_TOKEN : TOKEN) ??
-      []) {
+    for (const written of (shouting ? plain.toLowerCase() : plain).match(foreign ? TOKEN : ASCII_TOKEN) ?? []) {
       let word = met.get(written)
       if (!word) {
         if (met.size >= MAX_CACHED) met.clear()
-        word = readWord(written)
+        word = readWord(written, begins)
         met.set(written, word)
-        onNew(written)
+        onNew?.(written)
       }
       words.push(word)
     }
@@ -92,14 +102,13 @@ export function contentWords(text: string): string[] {
   ]
 }
 
-/** Without accents, apostrophes and the hyphens of beginnings. */
+/** Without apostrophes and the hyphens of beginnings. */
 function withoutMarks(text: string): string {
-  const plain = ASCII.test(text) ? text : text.normalize('NFKD').replace(/\p{M}+/gu, '')
-  const joined = plain.includes('-') ? plain.replace(JOINED, '$1') : plain
+  const joined = text.includes('-') ? text.replace(JOINED, '$1') : text
   return /['’]/.test(joined) ? joined.replace(/['’](?:s\b)?/gi, '') : joined
 }
 
-function readWord(written: string): Word {
+function readWord(written: string, begins: ((key: string) => boolean) | undefined): Word {
   const acronym = ACRONYM.exec(written)?.groups?.singular
   const lower = written.toLowerCase()
   const number = /^\p{N}/u.test(lower) ? lower : NUMBER_WORDS.get(lower)
@@ -109,6 +118,7 @@ function readWord(written: string): Word {
     acronym,
     stem: term,
     keys: [acronym ?? term],
+    begins: begins?.(acronym ?? term) ?? true,
     stop: acronym === undefined && (STOP_WORDS.has(lower) || /^\p{L}$/u.test(lower)),
   }
 }

@@ -14,6 +14,8 @@ export const Vocabulary = z.strictObject({
   means: z.record(z.string(), Forms).default({}),
   /** Words of which any may stand where another is asked for, at a lower weight. */
   related: z.array(Forms).default([]),
+  /** Words that in small letters are never the acronym that they look like. */
+  words: z.array(Forms).default([]),
   /** Words of everyday talk, which say little of what is asked for however rare they are in the record. */
   talk: z.array(Forms).default([]),
   /** Words that show that a question is about this field; none where every question is taken to be. */
@@ -21,4 +23,4 @@ export const Vocabulary = z.strictObject({
 })
 export type Vocabulary = z.infer<typeof Vocabulary>
 
-export const EMPTY_VOCABULARY: Vocabulary = { same: [], means: {}, related: [], talk: [], topic: [] }
+export const EMPTY_VOCABULARY: Vocabulary = { same: [], means: {}, related: [], words: [], talk: [], topic: [] }

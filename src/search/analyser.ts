@@ -116,6 +116,7 @@ export function createAnalyser(
     for (const form of asked.split(',')) offer(form.trim(), record, weights.means)
   for (const group of vocabulary.related) for (const form of group) offer(form, group, weights.related)
 
+  const words = new Set(vocabulary.words.flat())
   const talk = new Set(vocabulary.talk.flat().flatMap((form) => questions.read(form).map(({ stem }) => stem)))
   const topic = new Set(vocabulary.topic.flat().map(termOf))
   // A phrase of the field is asked for as a whole.
@@ -139,9 +140,11 @@ export function createAnalyser(
     },
 
     question(text) {
-      const words = questions.read(text)
-      const capitals = new Set(words.map(({ acronym }) => acronym))
-      const units = unitsOf(words, (word) => (capitals.has(word.written.toUpperCase()) ? word.keys : askedKeys(word)))
+      const read = questions.read(text)
+      const capitals = new Set(read.map(({ acronym }) => acronym))
+      const units = unitsOf(read, (word) =>
+        capitals.has(word.written.toUpperCase()) ? word.keys : askedKeys(word, words),
+      )
       const at = (position: number) => units[position]?.keys ?? []
       const terms: QuestionTerm[] = []
       for (let position = 0; position < units.length; ) {
@@ -182,9 +185,10 @@ function replaced(words: readonly Word[], keys: readonly string[], term: string)
 }
 
 /** People type acronyms in small letters: such a word stands for both. */
-function askedKeys(word: Word): readonly string[] {
+function askedKeys(word: Word, plainWords: ReadonlySet<string>): readonly string[] {
   if (word.acronym !== undefined) return word.keys
   if (word.stop) return word.keys
+  if (plainWords.has(word.written.toLowerCase())) return [word.stem]
   const capitals = word.written.toUpperCase()
   if (!/^\p{Lu}[\p{Lu}\p{N}]+$/u.test(capitals)) return [word.stem]
   return [word.stem, capitals, ...(capitals.endsWith('S') && capitals.length > 2 ? [capitals.slice(0, -1)] : [])]

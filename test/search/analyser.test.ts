@@ -90,6 +90,7 @@ describe('the vocabulary', () => {
     ],
     means: { 'kick out, expel': ['exclude', 'fixed period'], kid: ['child'] },
     related: [['tribunal', 'appeal']],
+    words: [['rise']],
     talk: [],
     topic: [['EHCP', 'high needs']],
   })

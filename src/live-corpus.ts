@@ -2,9 +2,8 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { questionKey, type WrittenAnswer } from './corpus/answer.ts'
 import { type Corpus, createCorpus } from './corpus/corpus.ts'
 import type { AnswerStore, Change } from './corpus/store/answer-store.ts'
-import { EMPTY_VOCABULARY, type Vocabulary } from './corpus/vocabulary.ts'
 import { createAsk } from './search/ask.ts'
-import { createPassageIndex } from './search/passage-index.ts'
+import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import type { Ask } from './search/reply.ts'
 
 /** How many answers are read at a time: some milliseconds of work. */
@@ -22,15 +21,14 @@ export interface LiveCorpus {
 
 /**
  * The corpus of the files and of the store together. A file wins over a synced answer to the same question.
- * Nothing of the store is in it until the first `refresh`.
+ * Nothing of the store is in it until the first `refresh`; the index, empty at first, is the live corpus's own from now on.
  */
 export function createLiveCorpus(
   files: readonly WrittenAnswer[],
   store: AnswerStore | undefined,
-  vocabulary: Vocabulary = EMPTY_VOCABULARY,
+  index: PassageIndex = createPassageIndex(),
 ): LiveCorpus {
   const corpus = createCorpus(files)
-  const index = createPassageIndex(vocabulary)
   index.add(files)
   const inFiles = new Set(files.flatMap((answer) => answer.questions.flatMap(identities)))
   let revision = 0

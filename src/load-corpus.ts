@@ -1,12 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import type { WrittenAnswer } from './corpus/answer.ts'
+import { readEnglishWords } from './corpus/english-words.ts'
 import { readCorpusFolder } from './corpus/read-folder.ts'
 import { readVocabulary } from './corpus/read-vocabulary.ts'
 import { type AnswerStore, StoreError } from './corpus/store/answer-store.ts'
 import { createSqliteStore } from './corpus/store/sqlite-store.ts'
 import { createLiveCorpus, type LiveCorpus } from './live-corpus.ts'
 import type { Log } from './log.ts'
+import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 
 /** The answers that ship with the project, and the words of their field. */
 export const CORPUS_FOLDER = join(import.meta.dirname, '..', 'corpus')
@@ -37,7 +39,7 @@ export async function loadCorpus(
   const { answers, problems } = await readCorpusFolder(folder)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
   const store = openStore(storeFile(dataDir), createStore, log)
-  const live = createLiveCorpus(answers, store, await readVocabulary(join(folder, VOCABULARY)))
+  const live = createLiveCorpus(answers, store, await createIndex(folder))
   try {
     await live.refresh()
   } catch (error) {
@@ -56,7 +58,12 @@ export async function loadCorpus(
 
 /** Answers indexed as the product does, with the vocabulary of a corpus folder: for measuring. */
 export async function indexAnswers(answers: readonly WrittenAnswer[], folder: string): Promise<LiveCorpus> {
-  return createLiveCorpus(answers, undefined, await readVocabulary(join(folder, VOCABULARY)))
+  return createLiveCorpus(answers, undefined, await createIndex(folder))
+}
+
+/** An empty index that knows the vocabulary of a corpus folder, and English. */
+export async function createIndex(folder: string): Promise<PassageIndex> {
+  return createPassageIndex(await readVocabulary(join(folder, VOCABULARY)), await readEnglishWords())
 }
 
 function openStore(file: string, create: boolean, log: Log): AnswerStore | undefined {

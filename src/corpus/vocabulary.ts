@@ -16,6 +16,8 @@ export const Vocabulary = z.strictObject({
   related: z.array(Forms).default([]),
   /** Words that in small letters are never the acronym that they look like. */
   words: z.array(Forms).default([]),
+  /** Names of places and people: never a slip for another word, however they are typed. */
+  names: z.array(Forms).default([]),
   /** Words of everyday talk, which say little of what is asked for however rare they are in the record. */
   talk: z.array(Forms).default([]),
   /** Words that show that a question is about this field; none where every question is taken to be. */
@@ -23,4 +25,12 @@ export const Vocabulary = z.strictObject({
 })
 export type Vocabulary = z.infer<typeof Vocabulary>
 
-export const EMPTY_VOCABULARY: Vocabulary = { same: [], means: {}, related: [], words: [], talk: [], topic: [] }
+export const EMPTY_VOCABULARY: Vocabulary = {
+  same: [],
+  means: {},
+  related: [],
+  words: [],
+  names: [],
+  talk: [],
+  topic: [],
+}

@@ -59,8 +59,16 @@ const MAX_RANKED = 100
 /** Terms of a question beyond these add time and no meaning. */
 const MAX_TERMS = 100
 
-/** An index in memory. A passage's score is what several scorers say of it, each weighed and added up. */
-export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): PassageIndex {
+/**
+ * An index in memory. A passage's score is what several scorers say of it, each weighed and added up. Words that the
+ * record does not have are read as others, unless they are names of the vocabulary or `isEnglishWord` knows them.
+ */
+export function createPassageIndex(
+  vocabulary: Vocabulary = EMPTY_VOCABULARY,
+  isEnglishWord: (word: string) => boolean = () => false,
+): PassageIndex {
+  const names = new Set(vocabulary.names.flat().flatMap((name) => name.toLowerCase().split(/[ -]/)))
+  const isWord = (word: string) => names.has(word) || isEnglishWord(word)
   const store = createTermStore()
   const postings = createPostings()
   const spelling = createSpelling()
@@ -125,7 +133,7 @@ export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): P
 
     understand(question) {
       const asked = analyser.question(question).slice(0, MAX_TERMS)
-      const { terms, repaired } = repairTerms(asked, { analyser, spelling, store })
+      const { terms, repaired } = repairTerms(asked, { analyser, spelling, store, isWord })
       const { concepts } = weighQuery(terms, store)
       const most = mostInformation(store.texts())
       const understood = terms.map((term, nth): UnderstoodTerm => {

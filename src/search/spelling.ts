@@ -34,7 +34,14 @@ export function createSpelling(): Spelling {
           .map((one) => ({ word: one, common: commonness(one) }))
           .filter(({ common }) => common > 0)
           .sort((a, b) => b.common - a.common || (a.word < b.word ? -1 : 1))[0]?.word
-      const near = (letters: number) => mostCommon(index.search(word, { fuzzy: letters }).map(({ id }) => id as string))
+      // Hardly anybody errs in the first letter.
+      const near = (letters: number) =>
+        mostCommon(
+          index
+            .search(word, { fuzzy: letters })
+            .map(({ id }) => id as string)
+            .filter((one) => one.charAt(0) === word.charAt(0)),
+        )
       return (
         mostCommon(swaps(word).filter((swapped) => known.has(swapped))) ??
         near(1) ??

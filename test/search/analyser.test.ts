@@ -91,6 +91,7 @@ describe('the vocabulary', () => {
     means: { 'kick out, expel': ['exclude', 'fixed period'], kid: ['child'] },
     related: [['tribunal', 'appeal']],
     words: [['rise']],
+    names: [],
     talk: [],
     topic: [['EHCP', 'high needs']],
   })

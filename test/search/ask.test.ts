@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { answerKey, type Passage, type WrittenAnswer } from '../../src/corpus/answer.ts'
 import { createCorpus } from '../../src/corpus/corpus.ts'
 import { passageText } from '../../src/corpus/passage-text.ts'
+import { EMPTY_VOCABULARY } from '../../src/corpus/vocabulary.ts'
 import { createAsk } from '../../src/search/ask.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { answer } from '../answers.ts'
@@ -204,6 +205,25 @@ describe('a word that the record does not know', () => {
     expect(await asking(pools)('pools inspected in autunm')).toMatchObject({
       repaired: [{ typed: 'autunm', read: 'autumn' }],
     })
+  })
+
+  test.each([
+    ['a name, wherever it stands', 'Hydrothearpy pools'],
+    ['another first letter', 'pools in butumn'],
+  ])('%s is no slip', async (_what, question) => {
+    expect(await asking(pools)(question)).not.toHaveProperty('repaired')
+  })
+
+  test('a place in small letters is no slip for a word of the record, nor is an English word that the record lacks', async () => {
+    const country = answer({ paragraphs: ['Pools of the whole country have a resolution.'] })
+    const vocabulary = { ...EMPTY_VOCABULARY, names: [['coventry', 'milton keynes']] }
+    const asked = async (isEnglishWord: (word: string) => boolean) => {
+      const index = createPassageIndex(vocabulary, isEnglishWord)
+      index.add([country])
+      return createAsk(createCorpus([country]), index)('pools in coventry after reslution')
+    }
+    expect(await asked((word) => word === 'reslution')).not.toHaveProperty('repaired')
+    expect(await asked(() => false)).toMatchObject({ repaired: [{ typed: 'reslution', read: 'resolution' }] })
   })
 
   test.each(['hydrotherapy pools', 'pools in Autunm', 'pool', 'cots'])('%j is left as it is', async (question) => {

@@ -13,11 +13,11 @@ import { createGunzip } from 'node:zlib'
 import { questionKey } from '../../src/corpus/answer.ts'
 import { isAnswered, keyOf, wholeText } from '../../src/corpus/parliament/make-answer.ts'
 import { ParliamentRecord } from '../../src/corpus/parliament/record.ts'
-import { readVocabulary } from '../../src/corpus/read-vocabulary.ts'
 import type { AnswerStore } from '../../src/corpus/store/answer-store.ts'
 import { createSqliteStore } from '../../src/corpus/store/sqlite-store.ts'
 import { readTopic } from '../../src/corpus/topic.ts'
 import { createLiveCorpus } from '../../src/live-corpus.ts'
+import { CORPUS_FOLDER, createIndex } from '../../src/load-corpus.ts'
 import { contents } from '../corpus/stored-contents.ts'
 import { ROOT, run } from '../run.ts'
 import { shared } from '../shared.ts'
@@ -182,7 +182,7 @@ say(
 calm.stop()
 
 const many = await storeOf('many', TAKEN_IN)
-const live = createLiveCorpus([], many, await readVocabulary(join(ROOT, 'corpus', 'vocabulary.yml')))
+const live = createLiveCorpus([], many, await createIndex(CORPUS_FOLDER))
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 await live.refresh()

@@ -71,7 +71,10 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
         reason: 'nothing-close',
         nearest: oneOfEach(found).slice(0, MAX_NEAREST),
       }
-    const newer = newerOnTheSame(best, result.ranked)
+    const newer = newerOnTheSame(best, result.ranked, {
+      likeness: index.likeness,
+      saysSomething: (key) => saysSomething(corpus.byKey(key)),
+    })
     const newerFound = newer && locate(corpus, newer)[0]
     return {
       kind: 'answer',
@@ -139,6 +142,11 @@ function locate(corpus: Corpus, { key, index }: Pick<RankedPassage, 'key' | 'ind
   const answer = corpus.byKey(key)
   const passage = answer?.passages[index]
   return answer && passage ? [{ answer, index, passage }] : []
+}
+
+/** Whether it is more than a promise to answer, or a pointer to another answer. */
+function saysSomething(answer: WrittenAnswer | undefined): boolean {
+  return answer !== undefined && !answer.holding && !answer.references.some(({ kind }) => kind === 'referral')
 }
 
 /** The first passage found of each answer. */

@@ -6,7 +6,7 @@ import { findCandidates } from './candidates.ts'
 import { allTerms, different, indexAnswer } from './index-answer.ts'
 import { coverage, type Match, matchText } from './match.ts'
 import { createPostings } from './postings.ts'
-import { mostInformation, type Query, weighQuery } from './query.ts'
+import { informationShared, mostInformation, type Query, weighQuery } from './query.ts'
 import { repairTerms } from './repair-terms.ts'
 import type { Repair } from './reply.ts'
 import type { Averages, Candidate, IndexedAnswer } from './scorer.ts'
@@ -37,6 +37,8 @@ export interface UnderstoodTerm extends QuestionTerm {
   share: number
 }
 
+type PassagePlace = Pick<RankedPassage, 'key' | 'index'>
+
 interface RankOptions {
   /** Only answers of these keys are looked at. */
   within?: ((key: string) => boolean) | undefined
@@ -50,6 +52,8 @@ export interface PassageIndex {
   remove: (keys: Iterable<string>) => void
   /** What a question asks for, words that the index does not know read as the nearest that it does. */
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[] }
+  /** How much two passages have in common, by information: from 0 to 1 for the same words. */
+  likeness: (one: PassagePlace, other: PassagePlace) => number
   /** The passages that meet the question best, the best first; equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
 }
@@ -129,6 +133,12 @@ export function createPassageIndex(
     },
     remove(keys) {
       for (const key of keys) remove(key)
+    },
+
+    likeness(one, other) {
+      const termsAt = ({ key, index }: PassagePlace) =>
+        new Set(answers[places.get(key) ?? -1]?.passages[index] ?? new Uint32Array())
+      return informationShared(termsAt(one), termsAt(other), store)
     },
 
     understand(question) {

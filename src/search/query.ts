@@ -58,6 +58,14 @@ export function weighQuery(asked: readonly QuestionTerm[], store: TermStore): Qu
 /** As if so many more texts were there that hold none of it: what a few texts hold says little of how rare a word is. */
 const MORE_TEXTS = 50
 
+/** The information of the terms that two texts share, as a share of what they hold: the cosine of the two. */
+export function informationShared(one: ReadonlySet<number>, other: ReadonlySet<number>, store: TermStore): number {
+  const told = (terms: ReadonlySet<number>) =>
+    [...terms].reduce((sum, term) => sum + rarity(store.holders(term), store.texts()), 0)
+  const both = Math.sqrt(told(one) * told(other))
+  return both === 0 ? 0 : told(one.intersection(other)) / both
+}
+
 /** What a text tells that holds a word which no other holds. */
 export function mostInformation(texts: number): number {
   return rarity(1, texts)

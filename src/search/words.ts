@@ -24,7 +24,7 @@ const TOKEN = /\p{N}+(?:[./]\p{N}+)*(?:(?:m|bn)(?![\p{L}\p{N}]))?|\p{L}[\p{L}\p{
 /** The same for plain letters, which is quicker. */
 const ASCII_TOKEN = /[0-9]+(?:[./][0-9]+)*(?:(?:m|bn)(?![a-z0-9]))?|[a-z][a-z0-9]*/gi
 const AMOUNT = new RegExp(
-  `(\\d+(?:\\.\\d+)?|\\b(?:${SMALL_NUMBER}))[\\s-]?(k|m|mn|million|bn|billion|thousand)\\b`,
+  `((?<!\\d)\\d{1,15}(?:\\.\\d{1,6})?|\\b(?:${SMALL_NUMBER}))[\\s-]?(k|m|mn|million|bn|billion|thousand)\\b`,
   'gi',
 )
 const SCHOOL_YEAR = /\b(?:(20)(\d\d)\s?(?:[/–-]|to)\s?(?:20)?|(\d\d)\/)(\d\d)\b(?![/-])/g
@@ -136,5 +136,5 @@ function tidyNumbers(text: string): string {
       if (/^[kt]/i.test(unit)) return String(Math.round(Number(number) * 1000))
       return `${Number(number)}${/^m/i.test(unit) ? 'm' : 'bn'}`
     })
-    .replace(/(\d)(?!(?:m|bn|\d+)\b)(?=[a-z]{2})/gi, '$1 ')
+    .replace(/(\d)(?!(?:m|bn)\b)(?=[a-z]{2})/gi, '$1 ')
 }

@@ -151,7 +151,7 @@ export const WORDS = {
   old: (years: number) => `This answer is ${years} years old: check that it still holds.`,
   corrected: (day: string) => `Corrected on ${day}. This is the corrected text.`,
   holding: 'A holding answer: it says only that an answer will follow.',
-  newerThere: 'There is a newer answer on this',
+  newerThere: 'A newer answer that may bear on this',
   alsoGiven: 'Also given on',
   referral: 'It refers to this answer',
   referralElsewhere: (uins: string) => `It refers to the answer to UIN ${uins}, which I do not hold.`,

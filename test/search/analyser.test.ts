@@ -77,6 +77,11 @@ describe('numbers have one form', () => {
     expect(plain.text('1,204 plans, 2.5')).toEqual(['1204', 'plan', '2.5'])
   })
 
+  test('a number of a hundred thousand digits takes no time to speak of', () => {
+    expect(plain.text('1'.repeat(100_000))).toHaveLength(1)
+    expect(plain.text(`${'1,'.repeat(50_000)} million`).length).toBeGreaterThan(0)
+  })
+
   test('years that do not follow each other are no school year', () => {
     expect(plain.text('2018-25')).toEqual(['2018', '25'])
   })

@@ -134,25 +134,41 @@ describe('what was said more than once is shown once', () => {
 describe('freshness', () => {
   const text = (year: number) => `In ${year} hydrotherapy pools were paid for by health bodies and by nobody else.`
   const old = answer({ uin: '1', tabled: '2019-01-05', answered: '2019-01-10', paragraphs: [text(2019)] })
-  const recent = answer({
-    uin: '2',
-    tabled: '2025-01-05',
-    answered: '2025-01-10',
-    paragraphs: ['Hydrotherapy pools: health bodies pay, as before.'],
-  })
-
   test('among equals the newer comes first', async () => {
     const twin = answer({ uin: '3', tabled: '2025-01-05', answered: '2025-01-10', paragraphs: [text(2025)] })
     const reply = await asking(old, twin)('who paid for hydrotherapy pools')
     expect(reply).toMatchObject({ best: { answer: twin } })
   })
 
-  test('a newer answer that meets the question as well is pointed to', async () => {
-    const reply = await asking(old, recent)('hydrotherapy pools health bodies paid nobody else')
-    expect(reply).toMatchObject({ best: { answer: old } })
-    const plain = await asking(old, recent)('hydrotherapy pools health bodies')
-    if (plain.kind !== 'answer') throw new Error('no answer')
-    expect([plain.best.answer, plain.best.newer?.answer]).toContain(recent)
+  const question = 'hydrotherapy pools paid for by health bodies'
+  const later = {
+    uin: '2',
+    tabled: '2025-01-05',
+    answered: '2025-01-10',
+    paragraphs: [
+      'Pools with hydrotherapy are now paid for, in most counties of the north and east, by the bodies of health.',
+    ],
+  }
+
+  test('a newer answer that meets the question nearly as well, and is like the best, is pointed to', async () => {
+    const recent = answer(later)
+    expect(await asking(old, recent)(question)).toMatchObject({
+      best: { answer: old, newer: { answer: recent, index: 0 } },
+    })
+  })
+
+  test.each([
+    ['promises an answer', { holding: true }],
+    ['refers to another', { references: [{ kind: 'referral', uin: '7' }] }],
+    ['is older', { answered: '2018-01-10' }],
+    [
+      'only shares the question’s words',
+      { paragraphs: ['Bodies of health law: pools of judges are paid, hydrotherapy or not, as courts sit in Leeds.'] },
+    ],
+  ] as const)('one that %s is not', async (_what, different) => {
+    const reply = await asking(old, answer({ ...later, ...(different as object) }))(question)
+    expect(reply).toMatchObject({ kind: 'answer', best: { answer: old } })
+    expect(reply.kind === 'answer' && reply.best.newer).toBeUndefined()
   })
 
   test('a newer answer about something else is not', async () => {

@@ -48,7 +48,7 @@ const ask: Ask = async (question, { others = 4 } = {}) => ({
 })
 
 const OLD = /This answer is \d+ years old/
-const NEWER = /There is a newer answer on this: ?_? ?\[?Ramps again, 1 March 2024/
+const NEWER = /A newer answer that may bear on this: ?_? ?\[?Ramps again, 1 March 2024/
 const CORRECTED = 'Corrected on 1 February 2020.'
 const HOLDING = /holding answer: it says only/i
 const REFERRAL = /It refers to this answer: ?_? ?\[?Lifts, 10 January 2019/

@@ -44,6 +44,8 @@ function date(start: string): Field {
 function area({ placeholder, maxLength }: PageControl, start: string): Field {
   const input = make('textarea', { class: 'field', placeholder, rows: start === '' ? 3 : 8, value: start })
   if (maxLength !== undefined) input.maxLength = maxLength
+  // What is long is read from its beginning.
+  input.setSelectionRange(0, 0)
   return { ...field(input, 'change'), onCommit: () => {} }
 }
 

@@ -32,15 +32,18 @@ export function makeMessageList(page: Page, label: string, inThread: boolean): M
         if (old && old.article !== article) keepFocus(old.article, article)
         shown.set(message.ts, { revision, article })
       }
+      const said = messages.some(({ mine, ts }) => mine && !before.has(ts))
       const articles = [...shown.values()].map(({ article }) => article)
       if (
         articles.length !== element.children.length ||
         articles.some((one, index) => element.children[index] !== one)
       ) {
         const focused = document.activeElement
+        const scrolled = element.scrollTop
         element.replaceChildren(...articles)
+        element.scrollTop = scrolled
         if (focused instanceof HTMLElement && element.contains(focused)) focused.focus({ preventScroll: true })
-        if (atEnd) showEnd(element)
+        if (atEnd || said) showEnd(element)
       }
     },
   }

@@ -73,7 +73,7 @@ export function makeModal(page: Page): ModalPane {
       keep()
       draw(modal)
       if (!element.open) element.showModal()
-      const first = element.querySelector<HTMLElement>('.modal-body :is(input, textarea, select)')
+      const first = element.querySelector<HTMLElement>('[data-block="input"] :is(input, textarea, select)')
       ;(first ?? element.querySelector<HTMLElement>('h2'))?.focus()
     },
   }

@@ -6,6 +6,7 @@ import { TEXTS } from '../texts.ts'
 import type { Cast } from '../workspace/cast.ts'
 import type { Block } from '../workspace/shapes.ts'
 import type { Drawing, Node } from './drawing.ts'
+import { restorePlainText, withholdPlainText } from './plain-text.ts'
 import { toTree } from './to-tree.ts'
 
 /** Draws blocks; the same blocks are drawn once. */
@@ -24,9 +25,9 @@ export function createDraw(cast: Cast): Draw {
     channels: cast.channels,
   }
   const drawBlock = (block: Block, index: number): Node => {
-    const drawable = withPaths(block, index)
-    const props = { blocks: [drawable], name: '', logo: '', withoutWrapper: true, theme: 'light', data }
-    const tree = toTree(markup(props))
+    const { marked, texts } = withholdPlainText(withPaths(block, index))
+    const props = { blocks: [marked], name: '', logo: '', withoutWrapper: true, theme: 'light', data }
+    const tree = restorePlainText(toTree(markup(props)), texts)
     const content = tree.length > 0 ? tree : [undrawn(block.type)]
     return ['div', { 'data-block': block.type }, content]
   }

@@ -126,6 +126,23 @@ describe('blocks are drawn', () => {
     ])
   })
 
+  test('plain text as it stands, whatever marks it holds, and mrkdwn by its marks', () => {
+    const marks = 'a *b* _c_ `d` <https://x.example|z> <@U1> :smile: &amp; ~e~'
+    for (const block of [
+      { type: 'header', text: plain(marks) },
+      { type: 'actions', elements: [{ type: 'button', action_id: 'a', text: plain(marks) }] },
+      { type: 'table', rows: [[{ type: 'raw_text', text: marks }]] },
+      { type: 'context', elements: [plain(marks)] },
+    ]) {
+      const { tree } = draw([block])
+      expect(textOf(tree), block.type).toBe(marks)
+      expect(tagsOf(tree)).not.toContain('a')
+    }
+    const { tree } = draw([{ type: 'section', text: { type: 'mrkdwn', text: marks } }])
+    expect(tagsOf(tree)).toEqual(expect.arrayContaining(['strong', 'em', 'code', 'a', 's']))
+    expect(textOf(tree)).toContain('@Priya Example')
+  })
+
   test('mentions by name, a block that cannot be drawn as such, and the others whole beside it', () => {
     const { tree } = draw([
       { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: 'U1' }] }] },

@@ -1,9 +1,8 @@
 import axe from 'axe-core'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fictionalAnswers } from '../playground/fictional-answers.ts'
-import { type OpenPlayground, openPlayground } from '../playground/open-playground.ts'
-import { goTo, hasChromium, launchChromium, openPage, say } from './chromium.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { goTo, hasChromium, openPage, say } from './chromium.ts'
+import { withPlayground } from './with-playground.ts'
 
 interface Found {
   violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[]
@@ -26,22 +25,13 @@ async function faultsOf(page: Page): Promise<string[]> {
 describe.skipIf(!hasChromium).each(['light', 'dark'] as const)(
   'in the %s theme axe finds no serious fault',
   (theme) => {
-    let browser: Browser
-    let playground: OpenPlayground
-    beforeAll(async () => {
-      browser = await launchChromium()
-      playground = await openPlayground(fictionalAnswers)
-    })
-    afterAll(async () => {
-      await browser.close()
-      await playground.close()
-    })
+    const here = withPlayground()
 
     test.each([
       { width: 1280, height: 800 },
       { width: 390, height: 844 },
     ])('at $width pixels', async (viewport) => {
-      const { page, faults } = await openPage(browser, playground.url, { viewport, colorScheme: theme })
+      const { page, faults } = await openPage(here.browser, here.playground.url, { viewport, colorScheme: theme })
       const thread = page.getByRole('complementary', { name: 'Thread' })
       const found: Record<string, string[]> = {}
       found['at first'] = await faultsOf(page)

@@ -1,23 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fictionalAnswers } from '../playground/fictional-answers.ts'
-import { type OpenPlayground, openPlayground } from '../playground/open-playground.ts'
-import { hasChromium, launchChromium, openPage } from './chromium.ts'
+import { describe, expect, test } from 'vitest'
+import { hasChromium, openPage } from './chromium.ts'
+import { withPlayground } from './with-playground.ts'
 
 describe.skipIf(!hasChromium)('by keyboard alone', () => {
-  let browser: Browser
-  let playground: OpenPlayground
-  beforeAll(async () => {
-    browser = await launchChromium()
-    playground = await openPlayground(fictionalAnswers)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await playground.close()
-  })
+  const here = withPlayground()
 
   test('one asks, reads the reply and its full answer, judges it, and searches the Home', async () => {
-    const { page, faults } = await openPage(browser, playground.url, { viewport: { width: 1280, height: 800 } })
+    const { page, faults } = await openPage(here.browser, here.playground.url, {
+      viewport: { width: 1280, height: 800 },
+    })
     const focused = () =>
       page.evaluate<string>(
         `(() => { const on = document.activeElement; return on.getAttribute('aria-label') ?? on.labels?.[0]?.textContent ?? on.textContent ?? '' })()`,
@@ -63,7 +54,7 @@ describe.skipIf(!hasChromium)('by keyboard alone', () => {
     await tabTo(/^This reply was not helpful$/)
     await page.keyboard.press('Space')
     await page.getByText('Thank you. That is kept without your name.').waitFor()
-    expect(playground.verdicts).toMatchObject([{ helpful: false }])
+    expect(here.playground.verdicts).toMatchObject([{ helpful: false }])
 
     await tabTo(/^⌂?Home$/)
     await page.keyboard.press('Enter')

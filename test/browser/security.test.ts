@@ -1,26 +1,17 @@
 import { createServer } from 'node:http'
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fictionalAnswers } from '../playground/fictional-answers.ts'
-import { type OpenPlayground, openPlayground } from '../playground/open-playground.ts'
-import { hasChromium, launchChromium, openPage, say } from './chromium.ts'
+import { describe, expect, test } from 'vitest'
+import { hasChromium, openPage, say } from './chromium.ts'
+import { withPlayground } from './with-playground.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script><svg onload="document.title=1">'
 
 describe.skipIf(!hasChromium)('what people write runs nothing', () => {
-  let browser: Browser
-  let playground: OpenPlayground
-  beforeAll(async () => {
-    browser = await launchChromium()
-    playground = await openPlayground(fictionalAnswers)
-  })
-  afterAll(async () => {
-    await browser.close()
-    await playground.close()
-  })
+  const here = withPlayground()
 
   test('not in a message, a reply, a form, the Home or the inspector', async () => {
-    const { page, faults } = await openPage(browser, playground.url, { viewport: { width: 1280, height: 800 } })
+    const { page, faults } = await openPage(here.browser, here.playground.url, {
+      viewport: { width: 1280, height: 800 },
+    })
     await say(page, `${HOSTILE} javascript:alert(1)`)
     await page.getByRole('main').getByText(HOSTILE).waitFor()
     await say(page, `/send ${HOSTILE} sensory gardens opened`)
@@ -50,15 +41,15 @@ describe.skipIf(!hasChromium)('what people write runs nothing', () => {
     const server = createServer((_req, res) => res.setHeader('content-type', 'text/html').end('<p>elsewhere'))
     await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
     const { port } = server.address() as { port: number }
-    const page = await browser.newPage()
+    const page = await here.browser.newPage()
     await page.goto(`http://127.0.0.1:${port}/`)
     const attempt = (options: string) =>
       page.evaluate<string>(
-        `fetch('${playground.url}/say', { method: 'POST', body: JSON.stringify({ as: '${playground.people[0]}', place: '${playground.channels[0]}', typed: 'planted' }), ${options} }).then((r) => r.type + r.status, (e) => e.name)`,
+        `fetch('${here.playground.url}/say', { method: 'POST', body: JSON.stringify({ as: '${here.playground.people[0]}', place: '${here.playground.channels[0]}', typed: 'planted' }), ${options} }).then((r) => r.type + r.status, (e) => e.name)`,
       )
     expect(await attempt(`headers: { 'content-type': 'application/json' }`)).toBe('TypeError')
     expect(await attempt(`mode: 'no-cors'`)).toBe('TypeError')
-    const { messages } = await playground.until({}, () => true)
+    const { messages } = await here.playground.until({}, () => true)
     expect(JSON.stringify(messages)).not.toContain('planted')
     await page.close()
     await new Promise((done) => server.close(done))

@@ -109,7 +109,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await dialog.waitFor({ state: 'hidden' })
 
   await goTo(page, 'Messages')
-  await main.getByRole('button', { name: 'Special Educational Needs: Sensory Gardens' }).waitFor()
+  await main.getByRole('button', { name: 'Special Educational Needs: Sensory Gardens', exact: true }).waitFor()
   await away()
   await shoot('messages', page)
   await page.context().close()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, describe, expect, test } from 'vitest'
-import { ROOT, UNSET } from './run.ts'
+import { ROOT, run, UNSET } from './run.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const started: ChildProcess[] = []
@@ -82,4 +82,17 @@ describe('npm start without Slack serves the playground', () => {
     expect(await ended).toEqual([0, null])
     expect(output()).not.toMatch(OPEN)
   })
+})
+
+test('where the development dependencies are missing it says so in one line, and answers in the terminal', async () => {
+  const hook = `import { registerHooks } from 'node:module'
+    registerHooks({ resolve(name, context, next) {
+      if (name !== 'emulate') return next(name, context)
+      throw Object.assign(new Error('no such package'), { code: 'ERR_MODULE_NOT_FOUND' })
+    } })`
+  const without = `data:text/javascript,${encodeURIComponent(hook)}`
+  const { code, stdout, stderr } = await run(['--import', without, 'src/main.ts'])
+  expect([code, stdout]).toEqual([0, ''])
+  expect(stderr.match(/playground/g)).toHaveLength(1)
+  expect(stderr.trim().split('\n')).toHaveLength(2)
 })

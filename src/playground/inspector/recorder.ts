@@ -74,8 +74,9 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
       return (result) => {
         call.result = result
         call.ms = Math.round(performance.now() - began)
-        const { ok, error } = result as { ok?: boolean; error?: string }
-        if (ok === false) call.warnings.push(`Slack refuses this: ${error}`)
+        const { ok, error, needed } = result as { ok?: boolean; error?: string; needed?: string }
+        const lacking = needed === undefined ? '' : ` (${needed} is not in manifest.yml)`
+        if (ok === false) call.warnings.push(`Slack refuses this: ${error}${lacking}`)
         changed()
       }
     },

@@ -9,7 +9,8 @@ export default defineConfig({
     isolate: false,
     // Most of them wait for a process or a server, so more may run than there are cores.
     maxWorkers: 4,
-    testTimeout: 20_000,
-    hookTimeout: 20_000,
+    // Far more than any needs: on a busy machine, those that start many processes take long and are not wrong.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 })

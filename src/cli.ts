@@ -2,6 +2,7 @@ import { config as loadDotenv } from 'dotenv'
 import { askCommand } from './cli/ask.ts'
 import { importCommand } from './cli/import.ts'
 import { Misuse } from './cli/misuse.ts'
+import { qualityCommand } from './cli/quality.ts'
 import { syncCommand } from './cli/sync.ts'
 import { ConfigError } from './config.ts'
 
@@ -9,6 +10,7 @@ import { ConfigError } from './config.ts'
 const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promise<number>> = {
   ask: askCommand,
   import: importCommand,
+  quality: qualityCommand,
   sync: syncCommand,
 }
 

@@ -58,6 +58,9 @@ const token = (prefix: string, where: string) =>
     .regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix}: copy it from ${where}`)
     .optional()
 
+/** What waits longer than a signed 32-bit number of milliseconds goes off at once. */
+const MAX_TIMER_MS = 2 ** 31 - 1
+
 const Environment = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions on your app’s page at api.slack.com/apps'),
   SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens (scope connections:write)'),
@@ -79,6 +82,7 @@ const Environment = z.object({
   SYNC_EVERY: z
     .string()
     .regex(/^(?:off|[1-9]\d{0,3} ?[mhd])$/, 'must be like 30m, 6h or 1d, or off')
+    .refine((every) => every === 'off' || milliseconds(every) <= MAX_TIMER_MS, 'must be 24d at most, or off')
     .default('6h'),
   SYNC_REQUESTS_PER_SECOND: z.coerce
     .number({ error: 'must be a number above 0, 100 at most' })

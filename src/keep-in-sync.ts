@@ -56,6 +56,7 @@ export function keepInSync(config: SyncConfig, { lastGood, refresh }: Following,
   }
 }
 
+/** No longer than from one sync to the next, even where a clock was ahead when the last was noted. */
 function firstWait(lastGood: string | undefined, everyMs: number): number {
-  return lastGood === undefined ? 0 : Math.max(0, Date.parse(lastGood) + everyMs - Date.now())
+  return lastGood === undefined ? 0 : Math.min(everyMs, Math.max(0, Date.parse(lastGood) + everyMs - Date.now()))
 }

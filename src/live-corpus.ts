@@ -2,12 +2,15 @@ import { setImmediate as nextTurn } from 'node:timers/promises'
 import { questionKey, type WrittenAnswer } from './corpus/answer.ts'
 import { type Corpus, createCorpus } from './corpus/corpus.ts'
 import type { AnswerStore, Change } from './corpus/store/answer-store.ts'
+import { EMPTY_VOCABULARY, type Vocabulary } from './corpus/vocabulary.ts'
 import { createAsk } from './search/ask.ts'
 import { createPassageIndex } from './search/passage-index.ts'
 import type { Ask } from './search/reply.ts'
 
-/** How many answers are taken in before others get a turn: some milliseconds of work. */
+/** How many answers are read at a time: some milliseconds of work. */
 const SLICE = 10
+/** How long answers are taken in before others get a turn. */
+const TURN_MS = 8
 
 /** A corpus and its index, which follow the store while they are used. */
 export interface LiveCorpus {
@@ -21,9 +24,13 @@ export interface LiveCorpus {
  * The corpus of the files and of the store together. A file wins over a synced answer to the same question.
  * Nothing of the store is in it until the first `refresh`.
  */
-export function createLiveCorpus(files: readonly WrittenAnswer[], store: AnswerStore | undefined): LiveCorpus {
+export function createLiveCorpus(
+  files: readonly WrittenAnswer[],
+  store: AnswerStore | undefined,
+  vocabulary: Vocabulary = EMPTY_VOCABULARY,
+): LiveCorpus {
   const corpus = createCorpus(files)
-  const index = createPassageIndex()
+  const index = createPassageIndex(vocabulary)
   index.add(files)
   const inFiles = new Set(files.flatMap((answer) => answer.questions.flatMap(identities)))
   let revision = 0
@@ -38,9 +45,16 @@ export function createLiveCorpus(files: readonly WrittenAnswer[], store: AnswerS
   }
   const follow = async () => {
     for (;;) {
+      let began = performance.now()
       const slice = store?.changesSince(revision, SLICE)
       if (!slice || slice.changes.length === 0) return
-      for (const change of slice.changes) takeIn(change)
+      for (const change of slice.changes) {
+        takeIn(change)
+        // Some answers are long, and some processors busy.
+        if (performance.now() - began < TURN_MS) continue
+        await nextTurn()
+        began = performance.now()
+      }
       revision = slice.revision
       await nextTurn()
     }

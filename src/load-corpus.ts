@@ -1,13 +1,17 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import type { WrittenAnswer } from './corpus/answer.ts'
 import { readCorpusFolder } from './corpus/read-folder.ts'
+import { readVocabulary } from './corpus/read-vocabulary.ts'
 import { type AnswerStore, StoreError } from './corpus/store/answer-store.ts'
 import { createSqliteStore } from './corpus/store/sqlite-store.ts'
 import { createLiveCorpus, type LiveCorpus } from './live-corpus.ts'
 import type { Log } from './log.ts'
 
-/** The answers that ship with the project. */
+/** The answers that ship with the project, and the words of their field. */
 export const CORPUS_FOLDER = join(import.meta.dirname, '..', 'corpus')
+/** The file of the vocabulary in a corpus folder. */
+const VOCABULARY = 'vocabulary.yml'
 
 /** The file of the store in the data folder. */
 export function storeFile(dataDir: string): string {
@@ -22,7 +26,7 @@ export class EmptyCorpus extends Error {
 /**
  * Reads and indexes the corpus: the files of a folder, each that is left out a line of the log, and the store, where
  * there is one or one is to be made. A store that can't be used is a line of the log; the files are served all the same.
- * @throws EmptyCorpus where nothing is left to answer from
+ * @throws EmptyCorpus where nothing is left to answer from, WrongVocabulary where the folder's vocabulary can't be used
  */
 export async function loadCorpus(
   folder: string,
@@ -33,7 +37,7 @@ export async function loadCorpus(
   const { answers, problems } = await readCorpusFolder(folder)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
   const store = openStore(storeFile(dataDir), createStore, log)
-  const live = createLiveCorpus(answers, store)
+  const live = createLiveCorpus(answers, store, await readVocabulary(join(folder, VOCABULARY)))
   try {
     await live.refresh()
   } catch (error) {
@@ -48,6 +52,11 @@ export async function loadCorpus(
       ].join('\n'),
     )
   return { ...live, store }
+}
+
+/** Answers indexed as the product does, with the vocabulary of a corpus folder: for measuring. */
+export async function indexAnswers(answers: readonly WrittenAnswer[], folder: string): Promise<LiveCorpus> {
+  return createLiveCorpus(answers, undefined, await readVocabulary(join(folder, VOCABULARY)))
 }
 
 function openStore(file: string, create: boolean, log: Log): AnswerStore | undefined {

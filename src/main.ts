@@ -1,5 +1,6 @@
 import { config as loadDotenv } from 'dotenv'
 import { ConfigError, readConfig } from './config.ts'
+import { WrongVocabulary } from './corpus/read-vocabulary.ts'
 import { createFileFeedback } from './feedback/file-feedback.ts'
 import { keepInSync } from './keep-in-sync.ts'
 import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
@@ -55,7 +56,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   await main()
 } catch (error) {
-  stderr(`${error instanceof ConfigError || error instanceof EmptyCorpus ? error.message : startFailure(error)}\n`)
+  stderr(
+    `${error instanceof ConfigError || error instanceof EmptyCorpus || error instanceof WrongVocabulary ? error.message : startFailure(error)}\n`,
+  )
   process.exit(1)
 }
 

@@ -1,22 +1,21 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { SyncConfig } from './config.ts'
 import { createParliamentApi } from './corpus/parliament/api.ts'
+import { readTopicFile } from './corpus/read-topic.ts'
 import { createSqliteStore } from './corpus/store/sqlite-store.ts'
 import { type SyncOptions, type SyncReport, sync } from './corpus/sync/sync.ts'
 import { withSyncLock } from './corpus/sync/sync-lock.ts'
-import { readTopic } from './corpus/topic.ts'
 import { CORPUS_FOLDER, storeFile } from './load-corpus.ts'
 
 /**
  * One sync, with the parts that the configuration names, while no other runs on the same data.
- * @throws SyncUnderWay, ParliamentUnreachable, StoreError, BadTopic
+ * @throws EmptySpan, SyncUnderWay, ParliamentUnreachable, StoreError, BadTopic
  */
 export async function runSync(
   config: SyncConfig,
   asked: Pick<SyncOptions, 'since' | 'until' | 'onProgress'> = {},
 ): Promise<SyncReport> {
-  const topic = readTopic(readFileSync(join(CORPUS_FOLDER, 'topic.yml'), 'utf8'))
+  const topic = await readTopicFile(join(CORPUS_FOLDER, 'topic.yml'))
   return withSyncLock(join(config.dataDir, 'sync.lock'), async () => {
     const store = createSqliteStore(storeFile(config.dataDir))
     try {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -38,8 +39,9 @@ describe('npm run sync', () => {
   })
 
   test('lets ask answer from what was synced, with the right link, and --status say how it stands', async () => {
-    const { sync, env } = await setUp([about(77)])
+    const { sync, env, store } = await setUp([about(77)])
     expect((await sync('--status')).stdout).toContain('Answers: 0\nOldest: none\nNewest: none\nLast good sync: never')
+    expect(existsSync(store)).toBe(false)
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     const { code, stdout } = await run(['src/cli.ts', 'ask', 'how long does an EHC plan take to be issued'], { env })
     expect(code).toBe(0)
@@ -59,6 +61,16 @@ describe('npm run sync', () => {
       })
     },
   )
+})
+
+test('a span without a day is misuse, and nothing of it is kept', async () => {
+  const { sync, fake } = await setUp([about(1)])
+  expect(await sync('--since', '2999-01-01')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('say an earlier --since'),
+  })
+  expect(fake.requests).toEqual([])
+  expect((await sync('--status')).stdout).toContain('Last good sync: never')
 })
 
 describe('each fault has its plain message and its exit code, and what was stored is served on', () => {
@@ -102,13 +114,25 @@ describe('each fault has its plain message and its exit code, and what was store
     expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
     expect(asked.stderr).toContain('corpus.store_left_out')
   })
+
+  test('7: so is one that is damaged further in', async () => {
+    const { sync, env, store } = await setUp([about(1)])
+    await sync('--since', '2024-05-01', '--until', '2024-05-31')
+    const database = new DatabaseSync(store)
+    database.exec(`UPDATE answer SET json = '{'; UPDATE record SET json = '{'; DELETE FROM examined`)
+    database.close()
+    const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
+    expect(asked.stderr).toContain('is damaged: move it away')
+    expect(await sync('--since', '2024-05-01', '--until', '2024-05-31')).toMatchObject({ code: 7 })
+  })
 })
 
 test('killed ten times at random moments, a sync comes to what an undisturbed one comes to', async () => {
   const records = manyRecords()
   const calm = await setUp(records)
   await calm.sync('--since', '2024-01-01', '--until', '2024-06-30')
-  const { sync, env, store } = await setUp(records, { delayMs: 3 })
+  const { sync, env, store, fake } = await setUp(records, { delayMs: 3 })
   let killed = 0
   for (let n = 0; n < 10; n++) {
     const child = spawn(process.execPath, ['src/cli.ts', 'sync', '--since', '2024-01-01', '--until', '2024-06-30'], {
@@ -117,7 +141,9 @@ test('killed ten times at random moments, a sync comes to what an undisturbed on
       stdio: 'ignore',
     })
     const ended = new Promise<NodeJS.Signals | null>((done) => child.on('exit', (_code, signal) => done(signal)))
-    await new Promise((done) => setTimeout(done, 250 + Math.random() * 500))
+    const before = fake.requests.length
+    await expect.poll(() => fake.requests.length, { timeout: 30_000 }).toBeGreaterThan(before)
+    await new Promise((done) => setTimeout(done, Math.random() * 500))
     child.kill('SIGKILL')
     if ((await ended) === 'SIGKILL') killed++
   }

@@ -84,7 +84,7 @@ describe('import', () => {
       join(folder, 'corpus'),
     )
     expect(code).toBe(1)
-    expect(stderr).toMatch(/1\.txt: line 1: expected "\(asked on DATE\)"[\s\S]*none\.txt: ENOENT/)
+    expect(stderr).toMatch(/1\.txt: line 1: expected "\(asked on DATE\)"[\s\S]*none\.txt: there is no such file/)
     expect(await readdir(join(folder, 'corpus'))).toEqual(['2024-05-01-2.json'])
   })
 

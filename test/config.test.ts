@@ -54,6 +54,8 @@ describe('a configuration that cannot work is refused', () => {
         'SLACK_API_URL must be',
       ],
     ],
+    [{ SYNC_EVERY: 'daily' }, ['SYNC_EVERY must be like 30m']],
+    [{ SYNC_EVERY: '25d' }, ['SYNC_EVERY must be 24d at most']],
     [
       { SLACK_BOT_TOKEN: 'nonsense' },
       ['SLACK_BOT_TOKEN must begin', 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing'],

@@ -52,9 +52,9 @@ const recent = () => {
 
 test('what Parliament holds is answered without a restart, and a good sync is not repeated before its time', async () => {
   const { live, log, fake, restart } = await keeping([recent()])
-  await expect.poll(() => log.map(({ event }) => event), { timeout: 15_000 }).toContain('sync.done')
+  await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toContain('sync.done')
   expect(log.find(({ event }) => event === 'sync.done')).toMatchObject({ added: 1, failed: 0 })
-  await expect.poll(() => live.ask('how long do EHC plans take')).toMatchObject({ kind: 'answer' })
+  await expect.poll(() => live.ask('how long do EHC plans take'), { timeout: 10_000 }).toMatchObject({ kind: 'answer' })
 
   const requests = fake.requests.length
   restart()
@@ -65,7 +65,7 @@ test('what Parliament holds is answered without a restart, and a good sync is no
 test('a sync that fails is a line of the log', async () => {
   const { log } = await keeping([recent()], { path: '/nowhere' })
   await expect
-    .poll(() => log, { timeout: 15_000 })
+    .poll(() => log, { timeout: 45_000 })
     .toMatchObject([
       {
         level: 'warn',

@@ -40,10 +40,17 @@ export async function importCommand(args: string[]): Promise<number> {
       process.stdout.write(`${file}: ${outcome(written)}\n`)
     } catch (error) {
       refused++
-      process.stderr.write(`${file}: ${printable((error as Error).message)}\n`)
+      process.stderr.write(`${file}: ${printable(reason(error as NodeJS.ErrnoException))}\n`)
     }
   }
   return refused > 0 ? 1 : 0
+}
+
+function reason({ code, message }: NodeJS.ErrnoException): string {
+  if (code === 'ENOENT') return 'there is no such file'
+  if (code === 'EISDIR') return 'it is a folder: name the files in it'
+  if (code === 'EACCES' || code === 'EROFS') return `this user may not do that (${message})`
+  return message
 }
 
 /** Pages are saved under their number: `135027.txt`. */

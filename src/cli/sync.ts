@@ -1,17 +1,21 @@
+import { existsSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
-import { ParliamentUnreachable } from '../corpus/parliament/api.ts'
+import { ParliamentUnreachable } from '../corpus/parliament/patient-get.ts'
 import { StoreError, type StoreErrorCode, type StoreStatus } from '../corpus/store/answer-store.ts'
 import { createSqliteStore } from '../corpus/store/sqlite-store.ts'
+import { EmptySpan } from '../corpus/sync/plan.ts'
 import type { SyncProgress, SyncReport } from '../corpus/sync/sync.ts'
 import { SyncUnderWay } from '../corpus/sync/sync-lock.ts'
+import { BadTopic } from '../corpus/topic.ts'
 import { storeFile } from '../load-corpus.ts'
 import { runSync } from '../run-sync.ts'
 import { Misuse, readArguments } from './misuse.ts'
 
 const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
 
+const MISUSE = 2
 const UNDER_WAY = 3
 const UNREACHABLE = 4
 const STORE_CODES: Record<StoreErrorCode, number> = { unwritable: 5, full: 6, damaged: 7, newer: 8 }
@@ -45,6 +49,7 @@ function day(name: string, value: string | undefined): string | undefined {
 }
 
 function exitCode(error: unknown): number | undefined {
+  if (error instanceof EmptySpan || error instanceof BadTopic) return MISUSE
   if (error instanceof SyncUnderWay) return UNDER_WAY
   if (error instanceof ParliamentUnreachable) return UNREACHABLE
   return error instanceof StoreError ? STORE_CODES[error.code] : undefined
@@ -102,19 +107,21 @@ function summary({ span, added, corrected, dropped, failed, requests, resumedSte
   ].join('\n')
 }
 
+/** Looking makes nothing: where no sync has been, there is no store, and none is made. */
 function printStatus(config: SyncConfig): number {
-  const store = createSqliteStore(storeFile(config.dataDir))
-  const status = store.status()
-  store.close()
-  process.stdout.write(`${statusLines(status).join('\n')}\n`)
+  const file = storeFile(config.dataDir)
+  const store = existsSync(file) ? createSqliteStore(file) : undefined
+  process.stdout.write(`${statusLines(store?.status()).join('\n')}\n`)
+  store?.close()
   return 0
 }
 
-function statusLines({ answers, oldest, newest, lastGood, coveredUntil, lastError }: StoreStatus): string[] {
+function statusLines(status: StoreStatus | undefined): string[] {
+  const { lastGood, coveredUntil, lastError } = status ?? {}
   return [
-    `Answers: ${answers}`,
-    `Oldest: ${oldest ?? 'none'}`,
-    `Newest: ${newest ?? 'none'}`,
+    `Answers: ${status?.answers ?? 0}`,
+    `Oldest: ${status?.oldest ?? 'none'}`,
+    `Newest: ${status?.newest ?? 'none'}`,
     `Last good sync: ${lastGood ?? 'never'}${coveredUntil ? `, up to ${coveredUntil}` : ''}`,
     `Last error: ${lastError ? `${lastError.message} (${lastError.at})` : 'none'}`,
   ]

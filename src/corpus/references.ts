@@ -1,4 +1,4 @@
-import type { Reference } from './answer.ts'
+import { type Reference, Uin } from './answer.ts'
 import { parseLongDate } from './long-date.ts'
 
 /** How far behind its opening words a reference still names questions: a sentence, whose end "hon." makes hard to see. */
@@ -33,14 +33,20 @@ function read(kind: Reference['kind'], opening: RegExp, text: string, by: string
   const found = starts.flatMap((start, nth) => {
     const stop = Math.min(start + REACH_CHARS, starts[nth + 1] ?? text.length, paragraphEnd(text, start))
     const reach = text.slice(start, stop)
-    const uins = [...reach.matchAll(UINS)].flatMap((match) => match.groups?.uins?.match(/(?:HL ?)?\d{2,7}/gi) ?? [])
+    const numbers = [...reach.matchAll(UINS)].flatMap((match) => match.groups?.uins?.match(/(?:HL ?)?\d{2,7}/gi) ?? [])
+    const uins = numbers.flatMap((number) => asRecorded(number) ?? [])
     const days = [...reach.matchAll(DATE)].flatMap((match) => dayBefore(match.groups ?? {}, by) ?? [])
     return uins.map((uin, index): Reference => {
       const day = days.length === uins.length ? days[index] : days[0]
-      return { kind, uin: uin.toUpperCase().replace(' ', ''), ...(day && { answered: day }) }
+      return { kind, uin, ...(day && { answered: day }) }
     })
   })
   return [...new Map(found.map((reference) => [`${reference.uin} ${reference.answered}`, reference])).values()]
+}
+
+/** A number as the record has it: "HL 5566" is HL5566, "09540" is 9540, and nothing but noughts is no UIN. */
+function asRecorded(number: string): string | undefined {
+  return Uin.safeParse(number.toUpperCase().replace(/^(HL)? ?0*/, '$1')).data
 }
 
 function paragraphEnd(text: string, from: number): number {

@@ -22,7 +22,7 @@ export interface Topic {
 }
 
 /** A topic file does not say what a topic must. */
-class BadTopic extends Error {
+export class BadTopic extends Error {
   override name = 'BadTopic'
 }
 

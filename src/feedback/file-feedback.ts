@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { analyseQuestion } from '../search/analyser.ts'
+import { contentWords } from '../search/words.ts'
 import type { Feedback } from '../slack/feedback.ts'
 
 const VERDICTS = 'feedback.jsonl'
@@ -38,8 +38,7 @@ export function createFileFeedback({ folder, keepQuestions }: FileFeedbackOption
 }
 
 function hashOfTerms(salt: string, question: string): string {
-  const terms = analyseQuestion(question).map((forms) => forms.join('|'))
-  return createHmac('sha256', salt).update(terms.toSorted().join(' ')).digest('hex')
+  return createHmac('sha256', salt).update(contentWords(question).toSorted().join(' ')).digest('hex')
 }
 
 async function readSalt(file: string): Promise<string> {

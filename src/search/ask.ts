@@ -1,48 +1,141 @@
 import { answerKey, type WrittenAnswer } from '../corpus/answer.ts'
 import type { Corpus } from '../corpus/corpus.ts'
-import { analyseQuestion } from './analyser.ts'
+import { passageText } from '../corpus/passage-text.ts'
+import { collapse } from './collapse.ts'
+import { isAnswered } from './decide.ts'
+import { type Filter, filtersInPlainWords, parseFilters, passes, unknownNames, yearInPlainWords } from './filters.ts'
+import { newerOnTheSame } from './newer.ts'
 import type { PassageIndex, RankedPassage } from './passage-index.ts'
-import type { Ask, Found, Reply } from './reply.ts'
+import type { Ask, Found, NoAnswerReply, PassageOfAnswer, Reply } from './reply.ts'
 import { uinAskedFor } from './uin.ts'
 
-const MAX_OTHERS = 4
+const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
-/** Terms beyond these add time and no meaning. */
-const MAX_TERMS = 100
-/** The share of the question's terms that an answer must hold to count as one. */
-const MIN_COVERAGE = 0.5
+/** Characters beyond these are not read: more than a long paragraph. */
+const MAX_CHARS = 5000
+/** Passages beyond these, for each that is shown, are not looked at for being the same. */
+const LOOKED_AT_PER_SHOWN = 3
 
 /** Answers questions from a corpus and the index of it. Never throws for anything in the question. */
 export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
-  return async (question, { others: wanted = MAX_OTHERS } = {}) => {
-    const uin = uinAskedFor(question)
-    const byUin = uin === undefined ? [] : corpus.byUin(uin)
-    if (byUin[0]) return wholeAnswer(question, byUin[0], byUin.slice(1), wanted)
-
-    const terms = analyseQuestion(question).slice(0, MAX_TERMS)
-    if (terms.length === 0) return { kind: 'no-answer', question, reason: 'no-words', nearest: [] }
-
-    const ranked = uin === undefined ? await index.rank(terms) : []
-    const found = ranked.flatMap((passage) => locate(corpus, passage))
-    const [best, ...others] = found
-    if (best && (ranked[0]?.coverage ?? 0) >= MIN_COVERAGE)
-      return { kind: 'answer', question, best, others: others.slice(0, wanted) }
-    const reason = uin === undefined ? 'nothing-close' : 'unknown-uin'
-    return { kind: 'no-answer', question, reason, nearest: oneOfEach(found).slice(0, MAX_NEAREST) }
+  const search = async (text: string, filters: readonly Filter[]) => {
+    const { terms, repaired } = index.understand(text.slice(0, MAX_CHARS))
+    const within = (key: string) => {
+      const answer = corpus.byKey(key)
+      return answer !== undefined && filters.every((filter) => passes(answer, filter))
+    }
+    const ranked = terms.length === 0 ? [] : await index.rank(terms, filters.length > 0 ? { within } : {})
+    return { terms, repaired, ranked, answered: isAnswered(terms, ranked) }
   }
+
+  const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
+    const uin = uinAskedFor(question)
+    if (uin !== undefined) {
+      const [answer, ...sameUin] = corpus.byUin(uin)
+      if (answer) return wholeAnswer(question, answer, sameUin, others)
+      return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [] }
+    }
+
+    const parsed = parseFilters(question)
+    const plain = filtersInPlainWords(parsed.text, () => corpus.newest())
+    const filters = [...parsed.filters, ...plain.filters]
+    const wrongFilters = [...parsed.wrong, ...unknownNames(filters, filters.length > 0 ? corpus.newest() : [])]
+    if (wrongFilters.length > 0)
+      return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
+
+    let text = plain.text
+    let result = await search(text, filters)
+    const year = yearInPlainWords(text)
+    if (year && !speakOf(year.filter.value, result.ranked, corpus)) {
+      const inYear = await search(year.text, [...filters, year.filter])
+      if (inYear.answered) {
+        result = inYear
+        text = year.text
+        filters.push(year.filter)
+      }
+    }
+    const understood = {
+      question,
+      ...(filters.length > 0 && { filters }),
+      ...(result.repaired.length > 0 && { repaired: result.repaired }),
+    }
+    if (result.terms.length === 0) return withoutWords(understood, filters, corpus)
+
+    const shown = result.ranked.slice(0, (others + 1) * LOOKED_AT_PER_SHOWN)
+    const found = collapse(shown.flatMap((passage) => locate(corpus, passage)))
+    const [best, ...rest] = found
+    if (!best || !result.answered)
+      return {
+        kind: 'no-answer',
+        ...understood,
+        reason: 'nothing-close',
+        nearest: oneOfEach(found).slice(0, MAX_NEAREST),
+      }
+    const newer = newerOnTheSame(best, result.ranked)
+    const newerFound = newer && locate(corpus, newer)[0]
+    return {
+      kind: 'answer',
+      ...understood,
+      best: { ...best, ...(newerFound && { newer: newerFound }) },
+      others: rest.slice(0, others),
+    }
+  }
+  return async (question, options) => withReferrals(await answer(question, options), corpus)
+}
+
+/** Filters alone: the newest that pass them may help, and all of one answer where its UIN was given. */
+function withoutWords(
+  understood: Pick<NoAnswerReply, 'question' | 'filters'>,
+  filters: readonly Filter[],
+  corpus: Corpus,
+): Reply {
+  const passing =
+    filters.length === 0 ? [] : corpus.newest().filter((answer) => filters.every((filter) => passes(answer, filter)))
+  const [first, ...others] = passing
+  if (first && filters.some(({ name }) => name === 'uin'))
+    return { ...wholeAnswer(understood.question, first, others, DEFAULT_OTHERS), ...understood }
+  const nearest = passing.slice(0, MAX_NEAREST).flatMap((answer) => firstPassage(answer))
+  return { kind: 'no-answer', ...understood, reason: filters.length > 0 ? 'only-filters' : 'no-words', nearest }
 }
 
 /** The first passage of the answer, its other passages, and the other answers to a question of that UIN. */
-function wholeAnswer(question: string, answer: WrittenAnswer, sameUin: WrittenAnswer[], wanted: number): Reply {
+function wholeAnswer(question: string, answer: WrittenAnswer, sameUin: WrittenAnswer[], others: number): Reply {
   const [best, ...rest] = answer.passages.map((passage, index): Found => ({ answer, index, passage }))
-  const firsts = sameUin.flatMap((answer) =>
-    answer.passages.slice(0, 1).map((passage) => ({ answer, index: 0, passage })),
-  )
   if (!best) throw new Error(`the answer ${answerKey(answer)} has no passage`)
-  return { kind: 'answer', question, best, others: [...firsts, ...rest].slice(0, wanted) }
+  return { kind: 'answer', question, best, others: [...sameUin.flatMap(firstPassage), ...rest].slice(0, others) }
 }
 
-function locate(corpus: Corpus, { key, index }: RankedPassage): Found[] {
+function firstPassage(answer: WrittenAnswer): PassageOfAnswer[] {
+  return answer.passages.slice(0, 1).map((passage) => ({ answer, index: 0, passage }))
+}
+
+/** Whether one of the first passages names the year itself: then it is what they are about, not when they were given. */
+function speakOf(year: string, ranked: readonly RankedPassage[], corpus: Corpus): boolean {
+  return ranked
+    .slice(0, MAX_NEAREST)
+    .flatMap((passage) => locate(corpus, passage))
+    .some(({ passage }) => passageText(passage).includes(year))
+}
+
+/** The reply with, for each answer that only refers to others, those of them that are here. */
+function withReferrals(reply: Reply, corpus: Corpus): Reply {
+  const refer = (found: Found) => withReferred(found, corpus)
+  switch (reply.kind) {
+    case 'answer':
+      return { ...reply, best: refer(reply.best), others: reply.others.map(refer) }
+    case 'no-answer':
+      return { ...reply, nearest: reply.nearest.map(refer) }
+  }
+}
+
+function withReferred(found: Found, corpus: Corpus): Found {
+  const { answer } = found
+  const referrals = answer.references.filter(({ kind }) => kind === 'referral')
+  const refersTo = referrals.flatMap((reference) => corpus.referred(reference, answer) ?? [])
+  return refersTo.length > 0 ? { ...found, refersTo: [...new Set(refersTo)] } : found
+}
+
+function locate(corpus: Corpus, { key, index }: Pick<RankedPassage, 'key' | 'index'>): PassageOfAnswer[] {
   const answer = corpus.byKey(key)
   const passage = answer?.passages[index]
   return answer && passage ? [{ answer, index, passage }] : []

@@ -1,7 +1,17 @@
-import { answerKey, type WrittenAnswer } from '../corpus/answer.ts'
-import { passageText } from '../corpus/passage-text.ts'
-import type { QuestionTerm } from './analyser.ts'
-import { createTextIndex } from './text-index.ts'
+import type { WrittenAnswer } from '../corpus/answer.ts'
+import { EMPTY_VOCABULARY, type Vocabulary } from '../corpus/vocabulary.ts'
+import { addVotes } from './add-votes.ts'
+import { createAnalyser, type QuestionTerm } from './analyser.ts'
+import { findCandidates } from './candidates.ts'
+import { allTerms, different, indexAnswer } from './index-answer.ts'
+import { coverage, type Match, matchText } from './match.ts'
+import { createPostings } from './postings.ts'
+import { mostInformation, type Query, weighQuery } from './query.ts'
+import { repairTerms } from './repair-terms.ts'
+import type { Repair } from './reply.ts'
+import type { Averages, Candidate, IndexedAnswer } from './scorer.ts'
+import { createSpelling } from './spelling.ts'
+import { createTermStore } from './term-store.ts'
 
 /** A passage by name, with how well it meets the question. */
 export interface RankedPassage {
@@ -9,80 +19,147 @@ export interface RankedPassage {
   key: string
   /** Which of the answer's passages, from 0. */
   index: number
-  /** From 0 to 1, 1 for a passage that is best in itself and of the best answer. */
+  /** The sum of the votes, from 0. Only comparable within one ranking. */
   score: number
-  /** The share of the question's terms that the passage or its answer holds, from 0 to 1. */
-  coverage: number
+  /** The day its answer was given. */
+  answered: string
+  /** How much of what the question asks stands in the passage, by information, from 0 to 1. */
+  covered: number
+  /** How much stands in the passage, the heading or the question. */
+  coveredWithin: number
+}
+
+/** Something that a question asks for, with what the index knows of it. */
+export interface UnderstoodTerm extends QuestionTerm {
+  /** What it tells, in words as rare as can be: from 0 to about 1. */
+  information: number
+  /** The share of the texts that hold it as it was asked, from 0 to 1. */
+  share: number
+}
+
+interface RankOptions {
+  /** Only answers of these keys are looked at. */
+  within?: ((key: string) => boolean) | undefined
 }
 
 /** Finds passages by what they say. The engine behind it can be another. */
 export interface PassageIndex {
+  /** Takes answers in; one whose key is there takes its place. Small batches cost as much for each as large ones. */
   add: (answers: Iterable<WrittenAnswer>) => void
-  /** Takes out the answers of those keys; keys that are not here are passed over. */
-  remove: (keys: readonly string[]) => void
-  /** The passages that share a term with the question, the best first. */
-  rank: (terms: readonly QuestionTerm[]) => Promise<RankedPassage[]>
+  /** Takes out the answers of those keys; a key that isn't there is passed over. */
+  remove: (keys: Iterable<string>) => void
+  /** What a question asks for, words that the index does not know read as the nearest that it does. */
+  understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[] }
+  /** The passages that meet the question best, the best first; equals the newer first. */
+  rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
 }
 
-/** How much the whole answer counts beside the passage itself. */
-const ANSWER_WEIGHT = 1
+/** Passages beyond these are not ranked. */
+const MAX_RANKED = 100
+/** Terms of a question beyond these add time and no meaning. */
+const MAX_TERMS = 100
 
-/**
- * An index in memory of passages and of whole answers. A passage means little without its answer: its score is its
- * own, and its answer's, each as a share of the best, added up.
- */
-export function createPassageIndex(): PassageIndex {
-  const passages = createTextIndex({ text: 1, heading: 0.5, question: 0.3 })
-  const answers = createTextIndex({ text: 1, heading: 1, question: 1 })
+/** An index in memory. A passage's score is what several scorers say of it, each weighed and added up. */
+export function createPassageIndex(vocabulary: Vocabulary = EMPTY_VOCABULARY): PassageIndex {
+  const store = createTermStore()
+  const postings = createPostings()
+  const spelling = createSpelling()
+  const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
+  const answers: (IndexedAnswer | undefined)[] = []
+  const places = new Map<string, number>()
+  const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
+  let slotOf = new Uint16Array(1024)
 
-  const passageCounts = new Map<string, number>()
+  const count = (answer: IndexedAnswer, by: 1 | -1) => {
+    for (const text of [answer.about, ...answer.passages]) store.count(different(text), by)
+    totals.aboutTerms += by * answer.about.length
+    totals.passages += by * answer.passages.length
+    for (const passage of answer.passages) totals.passageTerms += by * passage.length
+  }
+  const averages = (): Averages => {
+    const answers = Math.max(1, places.size)
+    return {
+      passage: totals.passageTerms / Math.max(1, totals.passages),
+      about: totals.aboutTerms / answers,
+      answer: (totals.passageTerms + totals.aboutTerms) / answers,
+    }
+  }
+  const remove = (key: string) => {
+    const place = places.get(key)
+    const answer = place === undefined ? undefined : answers[place]
+    if (place === undefined || !answer) return
+    places.delete(key)
+    postings.remove(place)
+    answers[place] = undefined
+    count(answer, -1)
+  }
+  const add = (answer: WrittenAnswer) => {
+    const indexed = indexAnswer(answer, { termsOf: analyser.text, id: store.id })
+    remove(indexed.key)
+    count(indexed, 1)
+    const place = answers.push(indexed) - 1
+    places.set(indexed.key, place)
+    postings.add(place, allTerms(indexed))
+  }
+
+  /** Looks at answers closely: how each of their texts matches. */
+  const matchAnswers = (query: Query, found: readonly number[]): Candidate[] => {
+    if (slotOf.length < store.size()) slotOf = new Uint16Array(store.size() * 2)
+    for (const [slot, term] of query.terms.entries()) slotOf[term] = slot + 1
+    const match = (text: Uint32Array) => matchText(text, slotOf, query.terms.length)
+    const candidates = found.flatMap((place): Candidate[] => {
+      const answer = answers[place]
+      return answer ? [{ answer, about: match(answer.about), passages: answer.passages.map(match) }] : []
+    })
+    for (const term of query.terms) slotOf[term] = 0
+    return candidates
+  }
 
   return {
-    remove(keys) {
-      const known = keys.filter((key) => passageCounts.has(key))
-      answers.remove(known)
-      passages.remove(
-        known.flatMap((key) => Array.from({ length: passageCounts.get(key) ?? 0 }, (_, index) => `${key}#${index}`)),
-      )
-      for (const key of known) passageCounts.delete(key)
-    },
-
     add(added) {
-      const list = [...added].map((answer) => ({
-        key: answerKey(answer),
-        heading: answer.heading,
-        question: answer.questions.map(({ text }) => text).join('\n'),
-        texts: answer.passages.map(passageText),
-      }))
-      for (const { key, texts } of list) passageCounts.set(key, texts.length)
-      answers.add(
-        list.map(({ key, heading, question, texts }) => ({ id: key, heading, question, text: texts.join('\n') })),
-      )
-      passages.add(
-        list.flatMap(({ key, heading, question, texts }) =>
-          texts.map((text, index) => ({ id: `${key}#${index}`, heading, question, text })),
-        ),
-      )
+      for (const answer of added) add(answer)
+    },
+    remove(keys) {
+      for (const key of keys) remove(key)
     },
 
-    async rank(terms) {
-      const ofPassages = passages.search(terms)
-      const ofAnswers = new Map(answers.search(terms).map((hit) => [hit.id, hit]))
-      const bestPassage = ofPassages[0]?.score ?? 1
-      const bestAnswer = ofAnswers.values().next().value?.score ?? 1
-      return ofPassages
-        .map(({ id, score }) => {
-          const [key, index] = id.split('#') as [string, string]
-          const answer = ofAnswers.get(key)
-          const votes = score / bestPassage + (ANSWER_WEIGHT * (answer?.score ?? 0)) / bestAnswer
+    understand(question) {
+      const asked = analyser.question(question).slice(0, MAX_TERMS)
+      const { terms, repaired } = repairTerms(asked, { analyser, spelling, store })
+      const { concepts } = weighQuery(terms, store)
+      const most = mostInformation(store.texts())
+      const understood = terms.map((term, nth): UnderstoodTerm => {
+        const { forms = [], information = 0 } = concepts[nth] ?? {}
+        const holders = forms.reduce((most, form) => (form.weight === 1 ? Math.max(most, form.holders) : most), 0)
+        return { ...term, information: information / most, share: holders / Math.max(1, store.texts()) }
+      })
+      return { terms: understood, repaired }
+    },
+
+    async rank(terms, { within } = {}) {
+      const query = weighQuery(terms, store)
+      const keyAt = (place: number) => answers[place]?.key ?? ''
+      const found = findCandidates(query, postings, answers.length, {
+        wanted: (place) => answers[place] !== undefined && (within?.(keyAt(place)) ?? true),
+        before: (a, b) => (keyAt(a) < keyAt(b) ? 1 : -1),
+      })
+      const candidates = matchAnswers(query, found)
+      return addVotes(query, candidates, averages())
+        .slice(0, MAX_RANKED)
+        .map(({ candidate: { answer, about, passages }, index, score }) => {
+          const match = passages[index] as Match
           return {
-            key,
-            index: Number(index),
-            score: votes / (1 + ANSWER_WEIGHT),
-            coverage: (answer?.matched ?? 0) / terms.length,
+            key: answer.key,
+            answered: answer.answered,
+            index,
+            score,
+            covered: coverage(query, [{ match, weight: 1 }]),
+            coveredWithin: coverage(query, [
+              { match, weight: 1 },
+              { match: about, weight: 1 },
+            ]),
           }
         })
-        .sort((a, b) => b.score - a.score || (a.key === b.key ? a.index - b.index : a.key < b.key ? 1 : -1))
     },
   }
 }

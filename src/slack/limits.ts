@@ -3,13 +3,22 @@
  * (docs.slack.dev/reference/block-kit, /reference/methods). The one table that builders cut by and checks read.
  */
 export const LIMITS = {
-  message: { blocks: 50, text: 40_000, comfortableText: 4000 },
-  view: { blocks: 100, bytes: 250_000, title: 24, submit: 24, close: 24, privateMetadata: 3000, callbackId: 255 },
+  message: { blocks: 50, text: 40_000 },
+  view: {
+    blocks: 100,
+    bytes: 250_000,
+    title: 24,
+    submit: 24,
+    close: 24,
+    privateMetadata: 3000,
+    callbackId: 255,
+    externalId: 255,
+  },
   header: { text: 150 },
-  section: { text: 3000, fields: 10, fieldText: 2000 },
+  section: { text: 3000, fields: 10 },
   context: { elements: 10, text: 3000 },
   actions: { elements: 25 },
-  input: { label: 2000, hint: 2000 },
+  input: { label: 2000 },
   button: { text: 75, value: 2000, url: 3000 },
   option: { text: 75, value: 75 },
   select: { options: 100 },

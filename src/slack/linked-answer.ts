@@ -18,7 +18,9 @@ export function linkedAnswer(corpus: Corpus, link: string): WrittenAnswer | unde
   const { uin, slug } = PARALLEL_PARLIAMENT.exec(pathname)?.groups ?? {}
   const answers = uin === undefined ? [] : corpus.byUin(uin)
   // That address doesn't say the session, and a UIN comes again in the next: the heading tells them apart.
-  const fitting = answers.filter(({ heading }) => slug && slugOf(heading).startsWith(slug.toLowerCase()))
+  // What is written by its code is no letter of a slug: an apostrophe.
+  const named = slugOf((slug ?? '').replace(/%[0-9a-f]{2}/gi, ''))
+  const fitting = answers.filter(({ heading }) => named !== '' && slugOf(heading).startsWith(named))
   return fitting.length === 1 ? fitting[0] : answers.length === 1 ? answers[0] : undefined
 }
 

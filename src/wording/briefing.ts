@@ -1,23 +1,39 @@
-import type { Passage, WrittenAnswer } from '../corpus/answer.ts'
+import type { WrittenAnswer } from '../corpus/answer.ts'
 import { passageText } from '../corpus/passage-text.ts'
+import type { Found } from '../search/reply.ts'
 import { who } from './citation.ts'
 import { longDate } from './dates.ts'
+import { noteText, passageNotes } from './reply-notes.ts'
 import { WORDS } from './words.ts'
 
-/** A passage as it goes into a briefing: the record's words in quotation marks, and their citation, in plain text. */
-export function briefing(answer: WrittenAnswer, passage: Passage): string {
-  return `“${passageText(passage)}”\n\n${plainCitation(answer)}`
+/** A passage as it goes into a briefing, in plain text: the record's words in quotation marks, with their citation. */
+export function briefing(found: Found): string {
+  return `“${passageText(found.passage)}”\n\n${markedCitation(found)}`
+}
+
+/**
+ * The citation, and on lines of their own what nobody should quote the passage without knowing: that it was corrected,
+ * is a holding answer, refers to another, or that there is a newer one.
+ */
+export function markedCitation(found: Found): string {
+  // The age is left out, for the date is there; and where the same was said before, for it changes nothing.
+  const notes = passageNotes({ ...found, alsoGiven: [] }, found.answer.answered)
+  return [plainCitation(found.answer), ...notes.map(noteText)].join('\n')
 }
 
 /** Member, department, UIN, House, date and link, on one line. */
 export function plainCitation(answer: WrittenAnswer): string {
   const uins = answer.questions.map(({ uin }) => `UIN ${uin}`).join(', ')
+  const marks = [
+    answer.holding && WORDS.holdingAnswer,
+    answer.corrected !== undefined && WORDS.correctedSince(longDate(answer.corrected)),
+  ].filter((mark) => mark)
   const day = longDate(answer.answered)
   return [
     who(answer),
     answer.department,
     WORDS.writtenAnswer(uins, answer.house),
-    answer.corrected === undefined ? day : `${day} (${WORDS.correctedSince(longDate(answer.corrected))})`,
+    marks.length === 0 ? day : `${day} (${marks.join(', ')})`,
     answer.source,
   ]
     .filter((part) => part !== undefined)

@@ -29,6 +29,13 @@ describe('HTML becomes the blocks that a reader sees', () => {
     ])
   })
 
+  test('an address with spaces leads where a browser takes it', () => {
+    const href = 'https://www.gov.uk/winter#:~:text=You can get,Credit'
+    expect(htmlBlocks(`<p><a href=" ${href} ">words</a></p>`)).toEqual([
+      paragraph({ text: 'words', href: 'https://www.gov.uk/winter#:~:text=You%20can%20get,Credit' }),
+    ])
+  })
+
   test('an Outlook safelink leads where it really leads', () => {
     const wrapped =
       'https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fwww.gov.uk%2Fsend&amp;data=05%7C01&amp;reserved=0'

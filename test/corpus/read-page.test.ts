@@ -78,6 +78,14 @@ describe('a saved page becomes a written answer', () => {
     ])
   })
 
+  test('from HTML that links to Parliament’s page at its older address', () => {
+    const older =
+      'https://www.parliament.uk/business/publications/written-questions-answers-statements/written-question'
+    const page = HTML.replace(/https:\/\/questions-statements[^"]*detail/, `${older}/Commons`)
+    expect(page).toContain(`${older}/Commons/2024-05-01/24680`)
+    expect(readPage(page).questions[0].uin).toBe('24680')
+  })
+
   test('a UIN with HL is a Lords question, written in capitals', () => {
     const answer = readPage(TEXT, { given: 'hl123' })
     expect([answer.house, answer.questions[0].uin]).toEqual(['Lords', 'HL123'])
@@ -142,6 +150,12 @@ describe('what cannot be recognised is refused with the line that failed', () =>
     ['an answer before its question', TEXT.replace('9th May 2024', '9th May 2023'), 'expected a date on or after'],
     ['no answer', TEXT.slice(0, TEXT.indexOf('We count')), 'expected the answer, but'],
     ['no question', TEXT.replace(/To ask.*\n/, ''), 'expected the question'],
+    [
+      'two pages in one file',
+      TEXT.replace(/\n\nReticulating.*/, '\n\n') + TEXT,
+      'line 27: expected the end of the answer',
+    ],
+    ['a page of HTML that breaks off', HTML.slice(0, HTML.indexOf('</a>:')), 'the page breaks off'],
     ['no heading', TEXT.replace('Schools: Ramps', ''), 'expected the heading above this line'],
   ])('%s', (_what, page, message) => {
     expect(() => readPage(page, { given: '24680' })).toThrow(message)

@@ -1,6 +1,10 @@
 import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readTopic } from '../../src/corpus/topic.ts'
+import { readTopicFile } from '../../src/corpus/read-topic.ts'
+import { BadTopic, readTopic } from '../../src/corpus/topic.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const topic = readTopic(readFileSync(new URL('../../corpus/topic.yml', import.meta.url), 'utf8'))
 
@@ -39,5 +43,13 @@ describe('a topic file that cannot work is refused', () => {
     ['about: [x', 'Flow sequence'],
   ])('%j', (yaml, problem) => {
     expect(() => readTopic(yaml)).toThrow(problem)
+  })
+
+  test('naming the file', async () => {
+    const file = join(await temporaryFolder(), 'topic.yml')
+    await expect(readTopicFile(file)).rejects.toThrow(`${file} says what a sync looks for, and can't be read (ENOENT)`)
+    await writeFile(file, 'about: []')
+    await expect(readTopicFile(file)).rejects.toThrow(`${file}: `)
+    await expect(readTopicFile(file)).rejects.toThrow(BadTopic)
   })
 })

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { WORDS } from '../../src/wording/words.ts'
 import { fictionalAnswers } from './fictional-answers.ts'
 import { type OpenPlayground, openPlayground, textOf } from './open-playground.ts'
 
@@ -98,7 +99,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
         id: modal?.id,
         values: { ...values, [field('search_before')]: '2023-01-01' },
       }),
-    ).toEqual({ search_before: 'This must be after the day above.' })
+    ).toEqual({ search_before: WORDS.datesTheWrongWay })
     const surface = { kind: 'modal', id: modal?.id }
     expect(
       await playground.ask('/suggest', { as: priya, surface, path: field('search_minister'), typed: 'sam' }),

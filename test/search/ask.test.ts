@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { WrittenAnswer } from '../../src/corpus/answer.ts'
+import { answerKey, type Passage, type WrittenAnswer } from '../../src/corpus/answer.ts'
 import { createCorpus } from '../../src/corpus/corpus.ts'
 import { passageText } from '../../src/corpus/passage-text.ts'
 import { createAsk } from '../../src/search/ask.ts'
@@ -99,5 +99,228 @@ describe('where nothing answers, it says so and why', () => {
       }),
     )
     expect((await ask('letters '.repeat(5000))).kind).toBe('answer')
+  })
+})
+
+describe('what was said more than once is shown once', () => {
+  const said =
+    'The government is committed to improving inclusivity and expertise in mainstream schools for every child with special needs.'
+  const old = answer({ uin: '1', tabled: '2023-01-05', answered: '2023-01-10', paragraphs: [said] })
+  const again = answer({
+    uin: '2',
+    tabled: '2025-01-05',
+    answered: '2025-01-10',
+    paragraphs: [`${said.slice(0, -1)} today.`],
+  })
+  const other = answer({
+    uin: '3',
+    paragraphs: ['Inclusivity in nurseries is for councils to plan and expertise varies.'],
+  })
+
+  test('the newest stands for all, with the older beside it', async () => {
+    const reply = await asking(old, again, other)('inclusivity and expertise in mainstream schools')
+    expect(reply).toMatchObject({ best: { answer: again, alsoGiven: [{ answer: old }] }, others: [{ answer: other }] })
+  })
+
+  test('short passages that only resemble each other stay apart', async () => {
+    const ramps = answer({ uin: '4', paragraphs: ['Spending on ramps was £4 million in Leeds.'] })
+    const lifts = answer({ uin: '5', paragraphs: ['Spending on ramps was £5 million in Leeds.'] })
+    const reply = await asking(ramps, lifts)('spending on ramps in Leeds')
+    expect(reply.kind === 'answer' && reply.others).toHaveLength(1)
+  })
+})
+
+describe('freshness', () => {
+  const text = (year: number) => `In ${year} hydrotherapy pools were paid for by health bodies and by nobody else.`
+  const old = answer({ uin: '1', tabled: '2019-01-05', answered: '2019-01-10', paragraphs: [text(2019)] })
+  const recent = answer({
+    uin: '2',
+    tabled: '2025-01-05',
+    answered: '2025-01-10',
+    paragraphs: ['Hydrotherapy pools: health bodies pay, as before.'],
+  })
+
+  test('among equals the newer comes first', async () => {
+    const twin = answer({ uin: '3', tabled: '2025-01-05', answered: '2025-01-10', paragraphs: [text(2025)] })
+    const reply = await asking(old, twin)('who paid for hydrotherapy pools')
+    expect(reply).toMatchObject({ best: { answer: twin } })
+  })
+
+  test('a newer answer that meets the question as well is pointed to', async () => {
+    const reply = await asking(old, recent)('hydrotherapy pools health bodies paid nobody else')
+    expect(reply).toMatchObject({ best: { answer: old } })
+    const plain = await asking(old, recent)('hydrotherapy pools health bodies')
+    if (plain.kind !== 'answer') throw new Error('no answer')
+    expect([plain.best.answer, plain.best.newer?.answer]).toContain(recent)
+  })
+
+  test('a newer answer about something else is not', async () => {
+    const else_ = answer({
+      uin: '4',
+      tabled: '2025-01-05',
+      answered: '2025-01-10',
+      paragraphs: ['Pools of talent exist.'],
+    })
+    const reply = await asking(old, else_)('hydrotherapy pools health bodies')
+    expect(reply.kind === 'answer' && reply.best.newer).toBeUndefined()
+  })
+})
+
+describe('a referral', () => {
+  test('comes with the answer that it refers to', async () => {
+    const target = answer({
+      uin: '500',
+      tabled: '2024-02-01',
+      answered: '2024-02-05',
+      paragraphs: ['Ramps cost money.'],
+    })
+    const referral = answer({
+      uin: '501',
+      tabled: '2024-03-01',
+      answered: '2024-03-05',
+      heading: 'Escalators',
+      paragraphs: ['I refer the hon. Member to my answer on escalators to Question 500.'],
+      references: [{ kind: 'referral', uin: '500' }],
+    })
+    expect(await asking(target, referral)('escalators')).toMatchObject({
+      best: { answer: referral, refersTo: [target] },
+    })
+    expect(await asking(target, referral)('uin:501')).toMatchObject({ best: { answer: referral, refersTo: [target] } })
+  })
+})
+
+describe('a word that the record does not know', () => {
+  const pools = answer({ paragraphs: ['Hydrotherapy pools are inspected every autumn.'] })
+
+  test('is read as the nearest that it does, and the reply says so', async () => {
+    expect(await asking(pools)('hydrothearpy pools')).toMatchObject({
+      kind: 'answer',
+      best: { answer: pools },
+      repaired: [{ typed: 'hydrothearpy', read: 'hydrotherapy' }],
+    })
+  })
+
+  test('two letters in each other’s place are one slip, in a short word too', async () => {
+    expect(await asking(pools)('pools inspected in autunm')).toMatchObject({
+      repaired: [{ typed: 'autunm', read: 'autumn' }],
+    })
+  })
+
+  test.each(['hydrotherapy pools', 'pools in Autunm', 'pool', 'cots'])('%j is left as it is', async (question) => {
+    expect(await asking(pools)(question)).not.toHaveProperty('repaired')
+  })
+})
+
+describe('the index can change while it serves', () => {
+  const ramps = answer({ uin: '1', paragraphs: ['Ramps are built of concrete.'] })
+  const lifts = answer({ uin: '2', paragraphs: ['Lifts are built of steel.'] })
+
+  test('what is removed is found no more, what is put in its place is', async () => {
+    const index = createPassageIndex()
+    index.add([ramps, lifts])
+    index.remove([answerKey(ramps), 'unknown'])
+    index.add([{ ...lifts, passages: [[{ type: 'paragraph', content: ['Lifts are made of glass.'] }]] }])
+    const found = async (question: string) => (await index.rank(index.understand(question).terms)).map(({ key }) => key)
+    expect(await found('ramps concrete')).toEqual([])
+    expect(await found('steel')).toEqual([])
+    expect(await found('glass')).toEqual([answerKey(lifts)])
+  })
+
+  test('the order of indexing, and what came and went, change nothing', async () => {
+    const words = ['ramps', 'lifts', 'councils', 'schools', 'autism', 'pay', 'plans']
+    const paragraph = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }).map((list) => list.join(' '))
+    const answers = fc
+      .array(fc.array(paragraph, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 8 })
+      .map((all) => all.map((paragraphs, n) => answer({ uin: String(n + 1), paragraphs })))
+    await fc.assert(
+      fc.asyncProperty(
+        answers.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        paragraph,
+        async ([all, shuffled], question) => {
+          const inOrder = createPassageIndex()
+          inOrder.add(all)
+          const otherwise = createPassageIndex()
+          const passing = answer({ uin: '99', paragraphs: ['ramps that pass'] })
+          otherwise.add([passing])
+          for (const one of shuffled) otherwise.add([one])
+          otherwise.remove([answerKey(passing)])
+          const rank = async (index: typeof inOrder) =>
+            (await index.rank(index.understand(question).terms)).map(({ key, index }) => `${key}#${index}`)
+          expect(await rank(otherwise)).toEqual(await rank(inOrder))
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('every passage is found first by its own text', async () => {
+    const words = 'ramp lift council pupil autism budget plan letter review transport tribunal nursery college'.split(
+      ' ',
+    )
+    const paragraph = fc.uniqueArray(fc.constantFrom(...words), { minLength: 3, maxLength: 9 })
+    const distinct = fc.uniqueArray(paragraph, {
+      minLength: 2,
+      maxLength: 10,
+      selector: (list) => list.toSorted().join(' '),
+    })
+    await fc.assert(
+      fc.asyncProperty(distinct, async (paragraphs) => {
+        const all = paragraphs.map((list, n) =>
+          answer({ uin: String(n + 1), heading: 'Heading', paragraphs: [list.join(' ')] }),
+        )
+        const index = createPassageIndex()
+        index.add(all)
+        for (const one of all) {
+          const text = passageText(one.passages[0] as Passage)
+          const [first] = await index.rank(index.understand(text).terms)
+          expect(first?.key).toBe(answerKey(one))
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('golden rankings', () => {
+  const first = async (question: string, ...answers: WrittenAnswer[]) => {
+    const index = createPassageIndex()
+    index.add(answers)
+    const [best] = await index.rank(index.understand(question).terms)
+    return answers.findIndex((one) => answerKey(one) === best?.key)
+  }
+  const filler = Array.from({ length: 30 }, (_, n) =>
+    answer({ uin: String(100 + n), paragraphs: [`Every school and council supports each child in way ${n}.`] }),
+  )
+
+  test('a rare word outweighs several that everything holds: they tell nothing', async () => {
+    const rare = answer({ uin: '1', paragraphs: ['The council has a hydrotherapy pool.'] })
+    expect(await first('school child supports council hydrotherapy', rare, ...filler)).toBe(0)
+  })
+
+  test('words that stand together outweigh the same words apart: they are one thing', async () => {
+    const together = answer({ uin: '1', paragraphs: ['We fund the safety valve, and councils are glad of that.'] })
+    const apart = answer({ uin: '2', paragraphs: ['The valve was repaired; councils fund, and are glad of, safety.'] })
+    expect(await first('safety valve', apart, together)).toBe(1)
+  })
+
+  test('two things asked for outweigh one said twice: the question asks for both', async () => {
+    const both = answer({ uin: '1', paragraphs: ['Ramps in nurseries are inspected by somebody else.'] })
+    const twice = answer({ uin: '2', paragraphs: ['Ramps, ramps and more ramps are inspected.'] })
+    expect(await first('ramps nurseries', twice, both)).toBe(1)
+  })
+
+  test('the answer’s own subject counts where the passage leaves it out', async () => {
+    const transport = answer({
+      uin: '1',
+      heading: 'School Transport',
+      paragraphs: ['We spent £4 million in that year.'],
+    })
+    const meals = answer({ uin: '2', heading: 'School Meals', paragraphs: ['We spent £5 million in that year.'] })
+    expect(await first('how much was spent on transport', meals, transport)).toBe(1)
+  })
+
+  test('the rarer word decides between two answers that each meet half', async () => {
+    const rare = answer({ uin: '1', paragraphs: ['Braille readers are lent out on request.'] })
+    expect(await first('braille school', ...filler, rare)).toBe(30)
   })
 })

@@ -12,6 +12,7 @@ import { readShareValue, sharedMessage, shareModal, shareValue } from '../../src
 import { answerUnfurl } from '../../src/slack/blocks/unfurl.ts'
 import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
 import { answer } from '../answers.ts'
+import { outline, viewOutline } from './outline.ts'
 import { ramps } from './ramps.ts'
 
 const one = answer()
@@ -82,13 +83,13 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         }
         const corpus = createCorpus([answer])
         for (const view of [
-          fullAnswerModal(answer, corpus),
+          fullAnswerModal(best, corpus),
           copyModal(best),
           shareModal(best, target),
           homeView({ answers: [answer, answer], filter: { page: 0 }, recent: [question] }),
         ])
           expect(viewBreaches({ ...view })).toEqual([])
-        const { blocks = [], fallback = '' } = answerUnfurl(answer)
+        const { blocks = [], fallback = '' } = answerUnfurl(best)
         expect(messageBreaches({ text: fallback, blocks })).toEqual([])
       }),
       { numRuns: 60, verbose: 0, interruptAfterTimeLimit: 8000, endOnFailure: true },
@@ -99,6 +100,31 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     const words = JSON.stringify(quotation(ramps.passages[0] ?? [], 'message'))
     for (const word of ['See ', 'the count', 'https://www.gov.uk/ramps', 'schools', 'with pupils', 'colleges'])
       expect(words).toContain(word)
+  })
+
+  test('a numbered list goes on with the number that it begins with', () => {
+    const list = { type: 'list' as const, ordered: true, start: 4, items: [{ depth: 0, content: ['the fourth'] }] }
+    expect(outline(quotation([list], 'message'))).toBe('4. the fourth')
+  })
+
+  test('the full answer to many questions names each of them, and counts what it leaves out', () => {
+    const [first] = one.questions
+    const group = answer({
+      questions: [first, ...Array.from({ length: 29 }, (_, n) => ({ uin: String(200_001 + n), tabled: '2024-01-08' }))],
+      references: Array.from({ length: 12 }, (_, n) => ({ kind: 'pursuant', uin: String(300_001 + n) })),
+    })
+    const shown = viewOutline(
+      fullAnswerModal({ answer: group, index: 0, passage: group.passages[0] ?? [] }, createCorpus([group])),
+    )
+    for (const { uin } of group.questions) expect(shown).toContain(uin)
+    expect(shown).toContain('UIN 300010, which I do not hold\nAnd 2 more.')
+  })
+
+  test('what is too long to be copied says so', () => {
+    const long = answer({ paragraphs: ['A sentence of some length. '.repeat(3000)] })
+    const view = copyModal({ answer: long, index: 0, passage: long.passages[0] ?? [] })
+    expect(viewBreaches({ ...view })).toEqual([])
+    expect(viewOutline(view)).toContain('too long for Slack')
   })
 
   test('in the App Home and the search form of 20,000 answers, drawn in good time', () => {

@@ -19,7 +19,7 @@ const LETTERS = 'will ministers publish the letters they send to councils after 
 const NO_PLANS = 'We have no plans to publish these letters'
 const SOURCE = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
 
-/** What a person could be hurt by: markup of Slack's in places that interpret it. */
+/** Markup of Slack's in places that interpret it: hostile.test.ts has more of it, in more places. */
 const HOSTILE = '<!channel> <@U123> <https://evil.example|click> *bold* `code` ~x~ & :tada: \u202eevil'
 const hostile = answer({
   uin: '300001',
@@ -115,6 +115,12 @@ describe('/send', () => {
     expect(text).toContain('close enough')
     expect(text).toContain('https://questions-statements.parliament.uk/written-questions?SearchTerm=how+do+I')
   })
+
+  test('looks elsewhere for the words alone, without filters that are understood here only', async () => {
+    await bot.slash('how do I reset my VPN password since:2018')
+    const { text } = await nthCall(workspace, 'response_url')
+    expect(text).toMatch(/SearchTerm=how\+do\+I\+reset\+my\+VPN\+password$/m)
+  })
 })
 
 describe('a mention', () => {
@@ -166,25 +172,6 @@ describe('a mention', () => {
 })
 
 describe('text that could do harm', () => {
-  const questions = {
-    'markup and a mention of everyone': `letters ${HOSTILE}`,
-    'escaped as Slack escapes it': 'letters &lt;!channel&gt; &amp;amp;',
-    '5,000 characters': 'letters '.repeat(625),
-    '5,000 characters of one word': 'x'.repeat(5000),
-    emoji: '🙂 👩‍👩‍👧 🏴󠁧󠁢󠁥󠁮󠁧󠁿',
-    'right-to-left': 'هل ستنشر الرسائل؟ letters \u202e',
-    punctuation: '?!... --- ``` ***',
-    'half a character': 'letters \ud83d',
-  }
-  test.each(Object.entries(questions))('in a question breaks nothing and pings nobody: %s', async (_what, question) => {
-    await bot.slash(question)
-    const reply = await nthCall(workspace, 'response_url')
-    expect(workspace.calls).toHaveLength(1)
-    expect(reply.text).not.toMatch(/<[!@#]/)
-    expect(JSON.stringify(reply.blocks)).not.toContain('"mrkdwn"')
-    expect(JSON.stringify(reply.blocks)).not.toMatch(/"type":"(?:broadcast|user|usergroup|channel|emoji)"/)
-  })
-
   test('in the record is shown as it stands and does nothing', async () => {
     await bot.slash('ramps')
     const reply = await nthCall(workspace, 'response_url')
@@ -203,7 +190,7 @@ describe('a passage longer than Slack allows', () => {
     const quoted: string = blocks[1].elements[0].elements[0].text
     expect(quoted).toMatch(/stays open for everyone\.$/)
     expect(quoted.length).toBeLessThanOrEqual(3000)
-    expect(blocks[2].elements[0].elements[0].text).toBe('Shortened to fit.')
+    expect(blocks[2].elements[0].elements[0].text).toMatch(/^Shortened to fit/)
     const [button] = blocks.find(({ type }: { type: string }) => type === 'actions').elements
     expect(button).toMatchObject({ action_id: FULL_ANSWER, value: '2024-01-08/300002#0' })
 

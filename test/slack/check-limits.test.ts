@@ -124,12 +124,30 @@ describe('what Slack would refuse is named', () => {
       },
       'given twice',
     ],
+    ['a type that nobody checks', { text: 'x', blocks: [{ type: 'video' }] }, 'video: no type that is checked'],
+    [
+      'a select that says not what for',
+      { text: 'x', blocks: [{ type: 'actions', elements: [{ type: 'static_select', options: [] }] }] },
+      'static_select: placeholder empty',
+    ],
+    [
+      'a day to choose that says not what for',
+      { text: 'x', blocks: [{ type: 'actions', elements: [{ type: 'datepicker' }] }] },
+      'datepicker: placeholder empty',
+    ],
+    [
+      'a select of what is typed that waits for three letters',
+      { text: 'x', blocks: [{ type: 'actions', elements: [{ type: 'external_select', placeholder: text(1) }] }] },
+      'external_select: min_query_length: missing',
+    ],
   ])('%s', (_what, message, breach) => {
     expect(messageBreaches(message).join('\n')).toContain(breach)
   })
 
   test.each([
     ['a long title', { type: 'modal', title: text(25), blocks: [] }, 'title: 25 over 24'],
+    ['no title', { type: 'modal', blocks: [] }, 'title: asked for'],
+    ['a long external_id', { type: 'home', external_id: 'x'.repeat(256), blocks: [] }, 'external_id: 256 over 255'],
     ['101 blocks', { type: 'home', blocks: Array.from({ length: 101 }, () => section) }, 'blocks: 101 over 100'],
     ['a table', { type: 'modal', title: text(1), blocks: [{ type: 'table', rows: [[{}]] }] }, 'only messages hold one'],
     [

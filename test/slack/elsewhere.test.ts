@@ -1,7 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
-import { HOME_DEPARTMENT, HOME_FILTERS, HOME_OLDER, HOME_YEAR } from '../../src/slack/blocks/home-filters.ts'
-import { HOME_EVERY_TOPIC } from '../../src/slack/blocks/home-topics.ts'
 import {
   SEARCH_BEFORE,
   SEARCH_MINISTER,
@@ -11,8 +9,8 @@ import {
 } from '../../src/slack/blocks/search-modal.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/shortcuts/find-answers.ts'
 import { SEARCH_SHORTCUT } from '../../src/slack/listeners/shortcuts/search.ts'
-import { answer } from '../answers.ts'
 import { outline, viewOutline } from './outline.ts'
+import { rampsAndLifts } from './ramps-and-lifts.ts'
 import {
   callsOf,
   newTs,
@@ -24,23 +22,6 @@ import {
   type Workspace,
 } from './workspace.ts'
 
-const answers = [
-  ...Array.from({ length: 12 }, (_, n) =>
-    answer({
-      uin: String(200_001 + n),
-      answered: `2023-02-${String(n + 1).padStart(2, '0')}`,
-      heading: 'Ramps',
-      paragraphs: [`Ramp number ${n} is free.`],
-    }),
-  ),
-  answer({
-    uin: 'HL7',
-    heading: 'Lifts: Schools',
-    department: 'Department of Health and Social Care',
-    answeredBy: { name: 'Lord Lift' },
-    paragraphs: ['Lifts are inspected yearly.'],
-  }),
-]
 const LIFTS = 'https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/HL7'
 
 let clock = Date.now()
@@ -49,7 +30,7 @@ let bot: RunningBot
 beforeAll(async () => {
   workspace = await startWorkspace()
   const lastUpdated = () => '2024-02-03T04:05:06Z'
-  bot = await startBot(workspace, answers, { now: () => clock, lastUpdated, keepQuestions: true })
+  bot = await startBot(workspace, rampsAndLifts, { now: () => clock, lastUpdated, keepQuestions: true })
 })
 beforeEach(() => {
   clock += 60_000
@@ -79,6 +60,22 @@ describe('/send', () => {
     expect(await said('about lifts inspected')).toContain('Lifts are inspected yearly.')
   })
 
+  test('lists can be narrowed by filters; one that cannot be applied is said to be wrong', async () => {
+    expect(await said('latest house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
+    workspace.calls.length = 0
+    expect(await said('about ramps before:2023-02-03')).toMatch(
+      /^Newest answers about ramps before 3 February 2023\n\nRamps: A Minister, 2 February 2023(?!.*3 February)/s,
+    )
+    workspace.calls.length = 0
+    expect(await said('latest since:soon')).toContain('since:soon: a date is written')
+  })
+
+  test('filters alone list the newest that pass them', async () => {
+    expect(await said('house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
+    workspace.calls.length = 0
+    expect(await said('uin:HL7')).toContain('Lifts are inspected yearly.')
+  })
+
   test('status says what is held, how new it is, and whether questions are kept', async () => {
     const status = await said('status')
     for (const part of ['13 answers, from 1 February 2023 to 15 January 2024', '3 February 2024', 'chosen to keep'])
@@ -96,12 +93,12 @@ describe('/send', () => {
 })
 
 describe('the message shortcut', () => {
-  const find = (text: string) =>
+  const find = (text: string, more: object = {}) =>
     bot.shortcut({
       type: 'message_action',
       callback_id: FIND_SHORTCUT,
       channel: { id: workspace.channel },
-      message: { type: 'message', ts: newTs(), text },
+      message: { type: 'message', ts: newTs(), text, ...more },
       response_url: workspace.newResponseUrl(),
     })
 
@@ -119,6 +116,20 @@ describe('the message shortcut', () => {
     expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Lifts are inspected yearly.')
     await settled()
     expect(callsOf(workspace, 'response_url')).toHaveLength(2)
+  })
+
+  test('reads a forwarded message, which says it in an attachment', async () => {
+    await find('', {
+      attachments: [{ fallback: 'x', text: 'are lifts inspected?', is_share: true }, { image_url: 'x' }],
+    })
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Lifts are inspected yearly.')
+  })
+
+  test('does not read the previews of links', async () => {
+    await find('is ramp number 3 free?', { attachments: [{ from_url: 'x', text: 'are lifts inspected?' }] })
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Ramp number 3 is free.')
+    await settled()
+    expect(callsOf(workspace, 'response_url')).toHaveLength(1)
   })
 
   test('on a message without text says how to ask', async () => {
@@ -159,9 +170,10 @@ describe('the search form', () => {
     expect(viewOutline(acknowledged.view)).toContain('Ramp number 3 is free.')
   })
 
+  const day = (selected_date: string) => ({ selected_date })
+  const choice = (value: string) => ({ selected_option: { value } })
+
   test('writes its filters into the question, as people can', async () => {
-    const day = (selected_date: string) => ({ selected_date })
-    const choice = (value: string) => ({ selected_option: { value } })
     const { view } = await bot.submit(
       filled('ramp number 3', {
         search_house: choice('lords'),
@@ -174,6 +186,24 @@ describe('the search form', () => {
     expect(JSON.stringify(view)).toContain(
       'house:lords since:2023-01-01 before:2024-06-01 dept:\\"Department for Education\\" by:\\"Lord Lift\\"',
     )
+  })
+
+  test.each([
+    ['House', { search_house: choice('commons') }, ['Ramp', 'Look']],
+    ['first day', { search_since: day('2023-12-31') }, ['Lifts are inspected', 'Looked only at answers since 31']],
+    ['last day', { [SEARCH_BEFORE]: day('2023-12-31') }, ['Ramp', 'before 31 December 2023']],
+    [
+      'department',
+      { search_department: choice('Department of Health and Social Care') },
+      ['Lifts are inspected', 'Look'],
+    ],
+    ['minister', { [SEARCH_MINISTER]: choice('Lord Lift') }, ['Lifts are inspected', 'Look']],
+  ])('finds only answers of that %s', async (_what, filter, [found, said]) => {
+    const { view } = await bot.submit(filled('are lifts inspected, or ramps free?', filter))
+    const shown = viewOutline(view)
+    expect(shown).toContain(`> ${found}`)
+    expect(shown).toContain(said)
+    expect(shown).not.toContain(found === 'Ramp' ? '> Lifts are inspected' : '> Ramp')
   })
 
   test('says by the field what is wrong with it', async () => {
@@ -223,68 +253,6 @@ describe('a link to a question', () => {
     await share(['https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/9'])
     await settled()
     expect(workspace.calls).toEqual([])
-  })
-})
-
-describe('the App Home', () => {
-  const home = (chosen: { department?: string; year?: string } = {}, metadata = '{}') => ({
-    type: 'home',
-    private_metadata: metadata,
-    state: {
-      values: {
-        [HOME_FILTERS]: {
-          [HOME_DEPARTMENT]: { selected_option: { value: chosen.department ?? 'all' } },
-          [HOME_YEAR]: { selected_option: { value: chosen.year ?? 'all' } },
-        },
-      },
-    },
-  })
-  const shown = async (n = 1) => viewOutline((await nthCall(workspace, 'views.publish', n)).view)
-
-  test('is filtered by department and by year', async () => {
-    const department = 'Department of Health and Social Care'
-    await bot.press({ type: 'static_select', action_id: HOME_DEPARTMENT }, { view: home({ department }) })
-    expect(await shown()).toContain('Page 1 of 1')
-    expect(await shown()).not.toContain('[Ramps]')
-    await bot.press({ type: 'static_select', action_id: HOME_YEAR }, { view: home({ department, year: '2023' }) })
-    expect(await shown(2)).toContain('No answer is so.')
-  })
-
-  test('is paged', async () => {
-    await bot.press({ action_id: HOME_OLDER, value: '1' }, { view: home({ year: '2023' }) })
-    expect(await shown()).toContain('Page 2 of 2')
-    expect(await shown()).toContain('[Newer] home_newer = 0')
-  })
-
-  test('lists what stands under one of its topics, and all again', async () => {
-    await bot.press({ action_id: 'home_topic_1', value: 'Lifts: Schools' }, { view: home() })
-    const { view } = await nthCall(workspace, 'views.publish')
-    expect(viewOutline(view)).toContain('Newest answers about Lifts: Schools')
-    expect(viewOutline(view)).not.toContain('[Ramps]')
-    await bot.press({ action_id: HOME_EVERY_TOPIC, value: 'all' }, { view: home({}, view.private_metadata) })
-    expect(await shown(2)).toContain('[Ramps]')
-  })
-
-  test('shows the last questions of the person who opens it, and of nobody else', async () => {
-    await bot.slash('how free is ramp number 3?')
-    const open = (user: string) => bot.event({ type: 'app_home_opened', user, channel: 'D1', tab: 'home' })
-    await open(workspace.user)
-    expect(await shown()).toContain('[how free is ramp number 3?]')
-    await open(workspace.otherUser)
-    expect(await shown(2)).not.toContain('ramp number 3?')
-  })
-
-  test('that was drawn anew meanwhile is left as it is', async () => {
-    workspace.failNext('views.publish', 'hash_conflict')
-    await bot.press({ action_id: HOME_OLDER, value: '1' }, { view: { ...home(), hash: '1.old' } })
-    expect((await nthCall(workspace, 'views.publish')).hash).toBe('1.old')
-    await settled()
-    expect(callsOf(workspace, 'views.publish')).toHaveLength(1)
-  })
-
-  test('says that questions are kept, where they are', async () => {
-    await bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home' })
-    expect(await shown()).toContain('the words of a question are kept')
   })
 })
 

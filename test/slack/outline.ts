@@ -15,6 +15,13 @@ export function viewOutline(view: object): string {
   return `${type}: ${frame}\n----\n${outline(blocks)}`
 }
 
+/** The controls of a message or a view, by action id. */
+export function controlsIn(blocks: readonly Json[]): Json {
+  return Object.fromEntries(
+    blocks.flatMap(({ elements = [] }) => elements.map((element: Json) => [element.action_id, element])),
+  )
+}
+
 type Json = Record<string, any>
 
 function lines(block: Json): string[] {

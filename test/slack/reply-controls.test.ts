@@ -10,7 +10,7 @@ import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/more-resu
 import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
 import type { Feedback } from '../../src/slack/feedback.ts'
 import { answer } from '../answers.ts'
-import { outline, viewOutline } from './outline.ts'
+import { controlsIn, outline, viewOutline } from './outline.ts'
 import { callsOf, nthCall, type RunningBot, settled, startBot, startWorkspace, type Workspace } from './workspace.ts'
 
 const answers = Array.from({ length: 12 }, (_, n) =>
@@ -59,12 +59,6 @@ async function controls(text: string): Promise<Record<string, any>> {
   return controlsIn(blocks)
 }
 
-function controlsIn(blocks: any[]): Record<string, any> {
-  return Object.fromEntries(
-    blocks.flatMap(({ elements = [] }) => elements.map((element: any) => [element.action_id, element])),
-  )
-}
-
 describe('Full answer', () => {
   test('opens all of the answer in a modal', async () => {
     await bot.press((await controls('ramp number 3'))[FULL_ANSWER])
@@ -102,34 +96,73 @@ describe('Full answer', () => {
     await settled()
     expect(callsOf(workspace, 'views.open')).toHaveLength(1)
   })
-
-  test('of an answer that is gone by now says so', async () => {
-    const [last] = [answers.at(-1)] as [ReturnType<typeof answer>]
-    const button = (await controls('ramp number 11'))[FULL_ANSWER]
-    corpus.remove(`2024-01-08/${last.questions[0].uin}`)
-    await bot.press(button)
-    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toContain('no longer among those that I hold')
-    corpus.put(last)
-  })
 })
 
-test('the buttons of a message older than the process work', async () => {
-  const { [FULL_ANSWER]: full, [MORE_RESULTS]: more, [SHARE]: share } = await controls('ramp')
-  const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback })
-  await young.press(full)
-  await nthCall(workspace, 'views.open')
-  await young.press(share)
-  await nthCall(workspace, 'views.open', 2)
-  await young.press(more)
-  expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
-  await young.stop()
+describe('a message older than the process', () => {
+  test('has controls that work, each of them', async () => {
+    const old = await controls('ramp')
+    const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback, now: () => clock })
+    const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = old
+    const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200006#1' }
+    const presses = [full, copy, share, newer, { ...select, selected_option: select.options[1] }]
+    for (const [n, control] of presses.entries()) {
+      await young.press(control)
+      const shown = viewOutline((await nthCall(workspace, 'views.open', n + 1)).view)
+      expect(shown).toMatch(/Ramp number \d+ is free\./)
+    }
+    await young.press(old[MORE_RESULTS])
+    expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+    await young.press({ ...old[FEEDBACK], value: old[FEEDBACK].negative_button.value })
+    expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Thank you')
+    expect(kept).toMatchObject([{ helpful: false, question: 'ramp' }])
+    await young.stop()
+  })
+
+  test('whose answer is gone by now says so behind each of them', async () => {
+    const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [FEEDBACK]: feedback } = await controls('ramp number 11')
+    const gone = answers[11] as (typeof answers)[number]
+    corpus.remove('2024-01-08/200012')
+    const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200012#0' }
+    const listed = { type: 'static_select', action_id: READ_IN_FULL, selected_option: { value: '2024-01-08/200012#0' } }
+    const whole = { action_id: COPY, value: '2024-01-08/200012' }
+    for (const [n, control] of [full, copy, share, newer, listed, whole].entries()) {
+      await bot.press(control, { container: { message_ts: `1700000002.00000${n}` } })
+      const shown = viewOutline((await nthCall(workspace, 'views.open', n + 1)).view)
+      expect(shown).toContain('no longer among those that I hold')
+    }
+    await bot.press({ ...feedback, value: feedback.positive_button.value })
+    expect((await nthCall(workspace, 'response_url')).text).toContain('Thank you')
+    corpus.put(gone)
+  })
+
+  test.each([FULL_ANSWER, NEWER_ANSWER, COPY, SHARE, READ_IN_FULL])(
+    'with a value that is none of ours, be it of another version, says that it is gone: %s',
+    async (action_id) => {
+      for (const [n, value] of ['nonsense', '{"passage":1}', '2024-01-08/200001#99999'].entries()) {
+        await bot.press({ action_id, value, selected_option: { value } }, { container: { message_ts: `1.${n}` } })
+        const { view } = await nthCall(workspace, 'views.open', n + 1)
+        expect(viewOutline(view)).toContain('no longer among those that I hold')
+      }
+    },
+  )
+
+  test('names of passages that an earlier version wrote are read, and the newer one where it is gone is left out', async () => {
+    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0' })
+    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).not.toContain('newer')
+    clock += 2000
+    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
+    expect(viewOutline((await nthCall(workspace, 'views.open', 2)).view)).toContain('There is a newer answer on this')
+    clock += 2000
+    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
+    expect(viewOutline((await nthCall(workspace, 'views.open', 3)).view)).not.toContain('newer')
+  })
 })
 
 describe('Copy for a briefing', () => {
   test('opens the quotation with its citation in a field', async () => {
     await bot.press((await controls('ramp number 3'))[COPY])
     const { view } = await nthCall(workspace, 'views.open')
-    expect(view.blocks[1].element.initial_value).toBe(
+    expect(view.blocks.at(-1).element.initial_value).toBe(
       '“Ramp number 3 is free.”\n\nA Minister, Minister of State, Department for Education, written answer to UIN 200004, House of Commons, 4 February 2024, https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/200004',
     )
     expect(await bot.submit({ callback_id: COPY_DONE, ...view })).toEqual({})
@@ -174,6 +207,15 @@ describe('More results', () => {
     expect(viewOutline(updated.view)).toContain('5 to 8')
   })
 
+  test('keeps to the filters of the question, though it is too long for a button', async () => {
+    const long = `ramp ${'and so on and on '.repeat(150)} before:2024-02-08`
+    await bot.press((await controls(long))[MORE_RESULTS])
+    const shown = outline((await nthCall(workspace, 'response_url')).blocks)
+    expect(shown).toContain('5 to ')
+    expect(shown).toContain('Looked only at answers before 8 February 2024.')
+    for (const n of [7, 8, 9, 10, 11]) expect(shown).not.toContain(`Ramp number ${n} `)
+  })
+
   test('of a question too long for a button goes by as much of it as fits', async () => {
     const button = (await controls(`ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
     expect(button.value.length).toBeLessThanOrEqual(2000)
@@ -196,7 +238,7 @@ describe('Share to channel', () => {
     workspace.calls.length = 0
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
-    return () => bot.submit({ ...view, id: 'V1', state })
+    return (id = 'V1') => bot.submit({ ...view, id, state })
   }
 
   test('posts the answer as shared by the asker, with their line, and spends the ephemeral reply', async () => {
@@ -216,6 +258,25 @@ describe('Share to channel', () => {
     await nthCall(workspace, 'response_url')
     await settled()
     expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+  })
+
+  test('again, should Slack have left the reply there, says that it was shared', async () => {
+    const submit = await shareOf(null)
+    await submit()
+    await nthCall(workspace, 'response_url')
+    await submit('V2')
+    expect((await nthCall(workspace, 'response_url', 2)).text).toBe('You have shared this answer already.')
+    expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+  })
+
+  test('of an answer that is gone by now says so to the one who shares', async () => {
+    const submit = await shareOf(null)
+    corpus.remove('2024-01-08/200004')
+    await submit()
+    const said = await nthCall(workspace, 'response_url')
+    expect(said).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('no longer') })
+    expect(callsOf(workspace, 'chat.postMessage')).toEqual([])
+    corpus.put(answers[3] as (typeof answers)[number])
   })
 
   test('goes by the asker’s own press where the bot is no member of the channel', async () => {

@@ -255,7 +255,7 @@ export async function nthCall(workspace: RecordingSlack, method: string, n = 1):
       if (!call) throw new Error(`${method} was called ${workspace.calls.length} times`)
       return call.args
     },
-    { timeout: 5000, interval: 10 },
+    { timeout: 15_000, interval: 10 },
   )
 }
 

@@ -8,10 +8,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { createInterface } from 'node:readline'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { questionKey } from '../../src/corpus/answer.ts'
 import { isAnswered, keyOf, wholeText } from '../../src/corpus/parliament/make-answer.ts'
 import { ParliamentRecord } from '../../src/corpus/parliament/record.ts'
+import { readVocabulary } from '../../src/corpus/read-vocabulary.ts'
+import type { AnswerStore } from '../../src/corpus/store/answer-store.ts'
 import { createSqliteStore } from '../../src/corpus/store/sqlite-store.ts'
 import { readTopic } from '../../src/corpus/topic.ts'
 import { createLiveCorpus } from '../../src/live-corpus.ts'
@@ -23,6 +26,9 @@ const SINCE = '2023-12-01'
 const SPLIT = '2025-06-30'
 const END = '2026-07-31'
 const KILLS = 10
+const TAKEN_IN = 10_000
+const AT_START = 15_000
+const PAGE = 500
 
 const standIn = shared('parliament-api/serve.mjs')
 if (standIn.missing) {
@@ -74,14 +80,29 @@ function stored(name: string): { text: string; keys: Set<string> } {
 }
 
 /** The answered records of the stand-in, read whole. */
-async function realRecords(most = Number.POSITIVE_INFINITY): Promise<ParliamentRecord[]> {
+async function realRecords(): Promise<ParliamentRecord[]> {
   const records: ParliamentRecord[] = []
   const lines = createReadStream(shared('parliament-api/questions.jsonl.gz').file).pipe(createGunzip())
   for await (const line of createInterface({ input: lines })) {
     const record = ParliamentRecord.parse(JSON.parse(line))
-    if (isAnswered(record) && records.length < most) records.push(record)
+    if (isAnswered(record)) records.push(record)
   }
   return records
+}
+
+/** As many answers in a store of that name, made of real records, copied under other numbers where those are too few. */
+async function storeOf(name: string, answers: number): Promise<AnswerStore> {
+  const store = createSqliteStore(join(scratch, name, 'answers.sqlite'))
+  const records = await realRecords()
+  for (let from = 0; store.status().answers < answers; from += PAGE) {
+    const page = Array.from({ length: PAGE }, (_, n) => {
+      const record = records[(from + n) % records.length] as ParliamentRecord
+      const id = from + n + 1
+      return { id, fingerprint: undefined, record: { ...record, id, uin: String(id), groupedQuestionsDates: [] } }
+    })
+    store.savePage(page.slice(0, answers - store.status().answers), { step: 'all', next: undefined, newest: undefined })
+  }
+  return store
 }
 
 /** The keys of those that the topic's own words say belong. */
@@ -142,8 +163,13 @@ for (let n = 0; n < KILLS; n++) {
     env: { PATH: process.env.PATH ?? '', ...slow },
     stdio: 'ignore',
   })
-  setTimeout(() => child.kill('SIGKILL'), 500 + Math.random() * 1500)
-  const [, signal] = await once(child, 'exit')
+  const ended = once(child, 'exit')
+  const asked = async () => (await calm.control('stats')).requests ?? 0
+  const before = await asked()
+  while (child.exitCode === null && (await asked()) === before) await sleep(20)
+  await sleep(Math.random() * 1500)
+  child.kill('SIGKILL')
+  const [, signal] = await ended
   if (signal === 'SIGKILL') killed++
 }
 const progress = existsSync(join(scratch, 'killed', 'answers.sqlite')) ? stored('killed').keys.size : 0
@@ -155,11 +181,8 @@ say(
 )
 calm.stop()
 
-const many = createSqliteStore(join(scratch, 'many', 'answers.sqlite'))
-const whole10k = (await realRecords(10_000)).map((record) => ({ id: record.id, fingerprint: undefined, record }))
-for (let from = 0; from < whole10k.length; from += 500)
-  many.savePage(whole10k.slice(from, from + 500), { step: 'all', next: undefined, newest: undefined })
-const live = createLiveCorpus([], many)
+const many = await storeOf('many', TAKEN_IN)
+const live = createLiveCorpus([], many, await readVocabulary(join(ROOT, 'corpus', 'vocabulary.yml')))
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 await live.refresh()
@@ -171,4 +194,15 @@ say(
   `${live.corpus.size()} answers, longest stall ${longest} ms`,
 )
 many.close()
+
+const stored15k = await storeOf('start', AT_START)
+stored15k.close()
+const began = performance.now()
+const { stdout } = await run(['src/main.ts'], { env: { DATA_DIR: join(scratch, 'start') }, input: 'EHC plans' })
+const seconds = (performance.now() - began) / 1000
+say(
+  'npm start answers within 5 s',
+  stdout.includes('Source: ') && seconds <= 5,
+  `${AT_START} answers stored, ${seconds.toFixed(1)} s`,
+)
 process.exit(failed ? 1 : 0)

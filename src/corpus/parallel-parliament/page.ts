@@ -22,6 +22,11 @@ export function openPage(content: string): Page {
   return /<(!doctype|html|body|div|p)\b/i.test(content) ? htmlPage(content) : textPage(content)
 }
 
+/** Whether a saved page of HTML lacks its end: what stands of the answer would pass for the whole. */
+export function isCutOff(content: string): boolean {
+  return /<html\b/i.test(content) && !/<\/html\s*>/i.test(content)
+}
+
 function textPage(text: string): Page {
   const raw = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
   return {

@@ -4,7 +4,7 @@ import { parseLongDate } from '../long-date.ts'
 import { passageText } from '../passage-text.ts'
 import { toPassages } from '../passages.ts'
 import { pursuantReferences, referralReferences } from '../references.ts'
-import { openPage, type Page } from './page.ts'
+import { isCutOff, openPage, type Page } from './page.ts'
 
 /** What the page says to people and the record does not. */
 const FURNITURE = /^(view source|(.+ )?portrait)$/i
@@ -15,7 +15,9 @@ const ASKED_BY = /^asked by:?\s*(?<rest>.*)$/i
 const QUESTION_TO = /^question to (?:the )?(?<department>[^:]+):?$/i
 const ANSWERED_BY = /^answered by:?\s*(?<rest>.*)$/i
 const ANSWERED_ON = /^this question was answered on (?<date>.+)$/i
-const PARLIAMENT_PAGE = /\/written-questions\/detail\/(?<tabled>\d{4}-\d{2}-\d{2})\/(?<uin>(?:HL)?\d+)/i
+/** Parliament's page of a question, at its address of today or of before 2020 (`…/written-question/Commons/…`). */
+const PARLIAMENT_PAGE =
+  /\/written-questions?\/(?:detail|commons|lords)\/(?<tabled>\d{4}-\d{2}-\d{2})\/(?<uin>(?:HL)?\d+)/i
 
 /** A page that is not what it should be: says which line failed and what was expected there. */
 class UnreadablePage extends Error {
@@ -34,12 +36,16 @@ export interface UinSources {
  * @throws UnreadablePage naming the line that could not be recognised
  */
 export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
+  if (isCutOff(content)) throw new UnreadablePage('the page breaks off, with no </html> at its end: save it again')
   const page = openPage(content)
   const askedOn = find(page, 0, ASKED_ON, '"(asked on DATE)"')
   const questionTo = find(page, askedOn.line + 1, QUESTION_TO, '"Question to the DEPARTMENT:"')
   const answeredBy = find(page, questionTo.line + 1, ANSWERED_BY, '"Answered by"')
   const answeredOn = find(page, answeredBy.line + 1, ANSWERED_ON, '"This question was answered on DATE"')
-  const end = page.lines.findIndex((line, index) => index > answeredOn.line && END_OF_ANSWER.test(line))
+  const marked = page.lines.findIndex((line, index) => index > answeredOn.line && END_OF_ANSWER.test(line))
+  const end = marked < 0 ? page.lines.length : marked
+  const another = page.lines.findIndex((line, index) => index > answeredOn.line && index < end && ASKED_ON.test(line))
+  if (another >= 0) throw fail(page, another, 'the end of the answer (one question a file)')
 
   const asker = readAsker(page, askedOn.line + 1, questionTo.line)
   const linked = linkedQuestion(page, askedOn.line, questionTo.line)
@@ -63,7 +69,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
   }
   const answered = readDate(page, answeredOn)
   if (answered < question.tabled) throw fail(page, answeredOn.line, `a date on or after ${question.tabled}`)
-  const passages = toPassages(page.blocks(answeredOn.line + 1, end < 0 ? page.lines.length : end))
+  const passages = toPassages(page.blocks(answeredOn.line + 1, end))
   if (passages.length === 0) throw fail(page, answeredOn.line + 1, 'the answer')
 
   const answer = WrittenAnswer.safeParse({

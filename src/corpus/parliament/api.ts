@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import ky, { HTTPError } from 'ky'
-import pThrottle from 'p-throttle'
 import { z } from 'zod'
+import { createPatientGet, type PatientOptions, unreachable } from './patient-get.ts'
 import { Item, Page, ParliamentRecord } from './record.ts'
 
 /** What to list: answered or corrected within days, both included, and holding a search term. */
@@ -48,72 +47,17 @@ export interface ParliamentApi {
   counts: () => { lists: number; details: number }
 }
 
-/** The API could not be reached, or kept failing. */
-export class ParliamentUnreachable extends Error {
-  override name = 'ParliamentUnreachable'
-}
-
 export const PAGE_SIZE = 100
 const QUESTIONS = 'api/writtenquestions/questions'
-const USER_AGENT = 'SEND-Answers/0.1 (a search of written answers; polite, see its README)'
-const TIMEOUT_MS = 30_000
-const RETRIES = 8
-
-export interface ParliamentApiOptions {
-  /** With or without a slash at its end. */
-  url: string
-  requestsPerSecond: number
-  /** The first wait before a retry, doubled each time; tests wait less. */
-  retryDelayMs?: number
-}
 
 /**
- * The client of the API. Quirks that it deals with: rate limits that come as 429 with an HTML body, resets, and a 200
- * whose JSON says `"status": 500`. A misspelt parameter would be ignored without a word, so a test holds the names
- * against the API's own document.
+ * The client of the API. A misspelt parameter would be ignored without a word, so a test holds the names against the
+ * API's own document.
  */
-export function createParliamentApi({
-  url,
-  requestsPerSecond,
-  retryDelayMs = 500,
-}: ParliamentApiOptions): ParliamentApi {
-  const throttled = pThrottle({ limit: 1, interval: 1000 / requestsPerSecond })(fetchWhole)
-  const client = ky.create({
-    prefix: url,
-    fetch: throttled,
-    headers: { 'user-agent': USER_AGENT, accept: 'application/json' },
-    // The wait for a turn is part of a fetch here: what is timed is the call itself, in `fetchWhole`.
-    timeout: false,
-    totalTimeout: false,
-    retry: {
-      limit: RETRIES,
-      shouldRetry: ({ error }) => (error instanceof HTTPError ? undefined : true),
-      statusCodes: [408, 425, 429, 500, 502, 503, 504],
-      afterStatusCodes: [429, 503],
-      maxRetryAfter: 120_000,
-      backoffLimit: 60_000,
-      delay: (attempt) => retryDelayMs * 2 ** (attempt - 1),
-      jitter: (delay) => delay * (0.5 + Math.random()),
-    },
-    hooks: {
-      afterResponse: [
-        async ({ response }) => {
-          if (response.ok && (await isSoftError(response.clone()))) return ky.retry({ code: 'SOFT_500' })
-          return response
-        },
-      ],
-    },
-  })
+export function createParliamentApi(options: PatientOptions): ParliamentApi {
+  const get = createPatientGet(options)
   const counts = { lists: 0, details: 0 }
 
-  const get = async (path: string, searchParams: URLSearchParams): Promise<unknown> => {
-    try {
-      return await client.get(path, { searchParams }).json()
-    } catch (error) {
-      if (error instanceof HTTPError && error.response.status === 404) return undefined
-      throw new ParliamentUnreachable(`${url} could not be reached (${reason(error)})`, { cause: error })
-    }
-  }
   const detail = async (path: string) => {
     counts.details++
     const item = await get(path, new URLSearchParams({ expandMember: 'true' }))
@@ -127,7 +71,8 @@ export function createParliamentApi({
     async list(query) {
       counts.lists++
       const page = Page.safeParse(await get(QUESTIONS, listParameters(query)))
-      if (!page.success) throw new ParliamentUnreachable(`${url} answered with something that is no list of questions`)
+      if (!page.success)
+        throw unreachable(`${options.url} answered with something that is no list of questions`, page.error)
       const rows: ListRow[] = []
       const bad: Unreadable[] = []
       for (const { value } of page.data.results) {
@@ -160,19 +105,6 @@ export function listParameters({ term, bodies = [], dated, from, to, skip }: Lis
   ])
 }
 
-/** Reads the body as part of the fetch, so that a reset in the middle of it is a failed fetch, and tried again. */
-async function fetchWhole(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-  const body = await response.arrayBuffer()
-  return new Response(response.status === 204 || response.status === 304 ? null : body, response)
-}
-
-/** At times the API says 200 and means 500. */
-async function isSoftError(response: Response): Promise<boolean> {
-  const body: unknown = await response.json().catch(() => ({ status: 500 }))
-  return z.object({ status: z.number().min(400) }).safeParse(body).success
-}
-
 function toRow(record: ParliamentRecord): ListRow {
   return {
     id: record.id,
@@ -187,10 +119,4 @@ function unreadable(value: unknown, error: z.ZodError, otherwise: string): Unrea
     record: id === undefined ? otherwise : `question ${id}`,
     problem: z.prettifyError(error).replace(/\s*\n\s*/g, ' '),
   }
-}
-
-function reason(error: unknown): string {
-  if (error instanceof HTTPError) return `it answered ${error.response.status}`
-  const { message, cause } = error as Error
-  return cause instanceof Error && cause.message ? cause.message : message
 }

@@ -50,10 +50,17 @@ const MIGRATIONS: readonly string[] = [
 
 /** Brings a database to the newest version; gives the version that it had where that is newer than this program knows. */
 export function migrate(database: DatabaseSync): { newer: number } | undefined {
-  const version = Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version > MIGRATIONS.length) return { newer: version }
-  MIGRATIONS.slice(version).forEach((step, index) => {
-    database.exec(`BEGIN IMMEDIATE; ${step}; PRAGMA user_version = ${version + index + 1}; COMMIT`)
-  })
+  const version = () => Number(database.prepare('PRAGMA user_version').get()?.user_version)
+  if (version() > MIGRATIONS.length) return { newer: version() }
+  if (version() === MIGRATIONS.length) return undefined
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    // Asked again: another process may have come first.
+    for (const step of MIGRATIONS.slice(version())) database.exec(step)
+    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`)
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK')
+    throw error
+  }
   return undefined
 }

@@ -2,6 +2,8 @@ import { StoreError, type StoreErrorCode } from './answer-store.ts'
 
 /** SQLite's primary result codes (sqlite.org/rescode.html) and Node's, by what a person can do about them. */
 const CODES: Record<string, StoreErrorCode> = {
+  // A statement of ours fails where a table is missing or another program's.
+  1: 'damaged',
   3: 'unwritable',
   8: 'unwritable',
   14: 'unwritable',
@@ -45,4 +47,9 @@ function advice(code: StoreErrorCode, path: string): string {
 /** The error for a database that a newer program wrote. */
 export function newerError(path: string): StoreError {
   return new StoreError('newer', advice('newer', path))
+}
+
+/** The error for a database that holds what this program did not write. */
+export function damagedError(path: string, cause: unknown): StoreError {
+  return new StoreError('damaged', advice('damaged', path), cause)
 }

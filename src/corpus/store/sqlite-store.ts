@@ -1,49 +1,19 @@
-import { mkdirSync } from 'node:fs'
-import { dirname } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
+import type { z } from 'zod'
 import { answerKey, WrittenAnswer } from '../answer.ts'
 import { groupOf, makeAnswer } from '../parliament/make-answer.ts'
 import { ParliamentRecord } from '../parliament/record.ts'
 import type { AnswerStore, Change, Changed, Examined, Progress } from './answer-store.ts'
-import { migrate } from './migrations.ts'
-import { asStoreError, newerError } from './sqlite-error.ts'
-
-/** How long a write waits for another process that writes. */
-const BUSY_MS = 5000
+import { openDatabase } from './open-database.ts'
+import { asStoreError, damagedError } from './sqlite-error.ts'
+import { prepareStatements } from './sqlite-statements.ts'
 
 /**
- * The store in a SQLite file, made where there is none.
+ * The store in a SQLite file, made where there is none. One that can't be written can yet be read.
  * @throws StoreError where the file can't be used, and from every method where it no longer can
  */
 export function createSqliteStore(path: string): AnswerStore {
-  const database = asStoreError(path, () => open(path))
-  const sql = {
-    fingerprint: database.prepare('SELECT fingerprint FROM examined WHERE id = ?'),
-    setFingerprint: database.prepare('INSERT OR REPLACE INTO examined (id, fingerprint) VALUES (?, ?)'),
-    groupOfRecord: database.prepare('SELECT question_group FROM record WHERE id = ?'),
-    setRecord: database.prepare('INSERT OR REPLACE INTO record (id, question_group, json) VALUES (?, ?, ?)'),
-    deleteRecord: database.prepare('DELETE FROM record WHERE id = ?'),
-    recordsOfGroup: database.prepare('SELECT json FROM record WHERE question_group = ? ORDER BY id'),
-    answersOfGroup: database.prepare('SELECT key, json FROM answer WHERE question_group = ? AND json IS NOT NULL'),
-    setAnswer: database.prepare(
-      'INSERT OR REPLACE INTO answer (key, question_group, answered, revision, json) VALUES (?, ?, ?, ?, ?)',
-    ),
-    revision: database.prepare('SELECT coalesce(max(revision), 0) AS revision FROM answer'),
-    changes: database.prepare('SELECT key, revision, json FROM answer WHERE revision > ? ORDER BY revision LIMIT ?'),
-    setStep: database.prepare('INSERT OR REPLACE INTO step (name, next, newest, at) VALUES (?, ?, ?, ?)'),
-    steps: database.prepare('SELECT name, next, newest FROM step WHERE at >= ?'),
-    clearSteps: database.prepare('DELETE FROM step'),
-    beginRun: database.prepare('INSERT INTO run (began) VALUES (?)'),
-    openRun: database.prepare('SELECT began FROM run WHERE ended IS NULL ORDER BY id DESC LIMIT 1'),
-    endRun: database.prepare('UPDATE run SET ended = ?, covered_until = ?, error = ? WHERE ended IS NULL'),
-    span: database.prepare(
-      'SELECT count(*) AS answers, min(answered) AS oldest, max(answered) AS newest FROM answer WHERE json IS NOT NULL',
-    ),
-    lastGood: database.prepare(
-      'SELECT ended, covered_until FROM run WHERE ended IS NOT NULL AND error IS NULL ORDER BY id DESC LIMIT 1',
-    ),
-    lastRun: database.prepare('SELECT ended, error FROM run WHERE ended IS NOT NULL ORDER BY id DESC LIMIT 1'),
-  }
+  const database = openDatabase(path)
+  const sql = asStoreError(path, () => prepareStatements(database))
 
   const transaction = <T>(work: () => T): T =>
     asStoreError(path, () => {
@@ -60,8 +30,15 @@ export function createSqliteStore(path: string): AnswerStore {
   const text = (value: unknown) => (value === null || value === undefined ? undefined : String(value))
   const revision = () => Number(sql.revision.get()?.revision)
 
-  const recordsOf = (group: string) =>
-    sql.recordsOfGroup.all(group).map(({ json }) => ParliamentRecord.parse(JSON.parse(String(json))))
+  const stored = <T>(schema: z.ZodType<T>, json: unknown): T => {
+    try {
+      return schema.parse(JSON.parse(String(json)))
+    } catch (error) {
+      throw damagedError(path, error)
+    }
+  }
+
+  const recordsOf = (group: string) => sql.recordsOfGroup.all(group).map(({ json }) => stored(ParliamentRecord, json))
 
   const writeRecord = ({ id, fingerprint, record }: Examined): string[] => {
     const before = text(sql.groupOfRecord.get(id)?.question_group)
@@ -124,7 +101,7 @@ export function createSqliteStore(path: string): AnswerStore {
       asStoreError(path, () => {
         const rows = sql.changes.all(since, limit)
         const changes = rows.map(({ key, json }): Change => {
-          return { key: String(key), answer: json === null ? undefined : WrittenAnswer.parse(JSON.parse(String(json))) }
+          return { key: String(key), answer: json === null ? undefined : stored(WrittenAnswer, json) }
         })
         return { changes, revision: rows.length === 0 ? since : Number(rows.at(-1)?.revision) }
       }),
@@ -144,17 +121,6 @@ export function createSqliteStore(path: string): AnswerStore {
       }),
     close: () => database.close(),
   }
-}
-
-function open(path: string): DatabaseSync {
-  mkdirSync(dirname(path), { recursive: true })
-  const database = new DatabaseSync(path, { timeout: BUSY_MS })
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL')
-  if (migrate(database)) {
-    database.close()
-    throw newerError(path)
-  }
-  return database
 }
 
 function sum(a: Changed, b: Changed): Changed {

@@ -76,9 +76,9 @@ export function createExamine(api: ParliamentApi, store: AnswerStore, topic: Top
 
 /** What is wrong with a record that reads well and still makes no answer. */
 function problemOf(record: ParliamentRecord | undefined): Unreadable | undefined {
-  if (!record || !isAnswered(record)) return undefined
+  if (!record) return undefined
   try {
-    makeAnswer([record])
+    if (isAnswered(record)) makeAnswer([record])
     return undefined
   } catch (error) {
     return { record: `question ${record.id}`, problem: (error as Error).message.replace(/\s+/g, ' ') }

@@ -14,12 +14,22 @@ export interface Span {
   to: string
 }
 
+/** What was asked for ends before it begins. */
+export class EmptySpan extends Error {
+  override name = 'EmptySpan'
+
+  constructor({ from, to }: Span) {
+    super(`There is nothing to ask for from ${from} to ${to}: say an earlier --since, or a later --until.`)
+  }
+}
+
 const FIRST_SYNC_MONTHS = 24
 const OVERLAP_DAYS = 7
 
 /**
  * What to ask for: what was said, else two years for a first sync and what came since the last good one for others,
  * with a week's overlap, for answers are published late.
+ * @throws EmptySpan
  */
 export function spanOf(
   asked: { since?: string | undefined; until?: string | undefined },
@@ -29,6 +39,7 @@ export function spanOf(
   const to = asked.until ?? today
   const from =
     asked.since ?? (coveredUntil ? addDays(coveredUntil, -OVERLAP_DAYS) : monthsBefore(to, FIRST_SYNC_MONTHS))
+  if (from > to) throw new EmptySpan({ from, to })
   return { from, to }
 }
 

@@ -35,15 +35,16 @@ export interface SyncOptions {
 /**
  * Brings the store up to date with Parliament. Each page is stored with the progress of the run, so that a run that is
  * broken off anywhere is gone on from by the next. A record that does not fit is reported and left out.
- * @throws ParliamentUnreachable, StoreError: what was stored until then stays
+ * @throws EmptySpan; ParliamentUnreachable, StoreError: what was stored until then stays
  */
 export async function sync(options: SyncOptions): Promise<SyncReport> {
   const { store, now } = options
   const began = now()
+  const span = spanOf(options, began.toISOString().slice(0, 10), store.status().coveredUntil)
   const resumable = store.progress(new Date(began.getTime() - RESUME_HOURS * 3_600_000).toISOString())
   store.beginRun(began.toISOString())
   try {
-    const { report, newest } = await run(options, resumable)
+    const { report, newest } = await run(options, span, resumable)
     store.finishRun(now().toISOString(), covered(store.status().coveredUntil, report.span, newest))
     return report
   } catch (error) {
@@ -52,9 +53,8 @@ export async function sync(options: SyncOptions): Promise<SyncReport> {
   }
 }
 
-async function run(options: SyncOptions, resumable: ReadonlyMap<string, Progress>) {
-  const { api, store, topic, now, since, until, onProgress } = options
-  const span = spanOf({ since, until }, now().toISOString().slice(0, 10), store.status().coveredUntil)
+async function run(options: SyncOptions, span: Span, resumable: ReadonlyMap<string, Progress>) {
+  const { api, store, topic, onProgress } = options
   const steps = planSteps(span, topic.searches)
   const examine = createExamine(api, store, topic)
   const changed = { added: 0, corrected: 0, dropped: 0 }
@@ -94,9 +94,10 @@ function later(a: string | undefined, b: string | undefined): string | undefined
   return b === undefined || (a !== undefined && a > b) ? a : b
 }
 
-/** How far syncs have covered the record without a gap, after one of that span. */
-function covered(before: string | undefined, span: Span, newest: string | undefined): string {
-  const now = newest !== undefined && newest < span.to ? newest : span.to
+/** How far syncs have covered the record without a gap, after one of that span; nowhere where none has seen anything. */
+function covered(before: string | undefined, span: Span, newest: string | undefined): string | undefined {
+  if (newest === undefined) return before
+  const now = newest < span.to ? newest : span.to
   if (before === undefined) return now
   return span.from > before || now < before ? before : now
 }

@@ -1,5 +1,4 @@
 import type { ActionsBlock } from '@slack/types'
-import { answerKey } from '../../corpus/answer.ts'
 import type { Found } from '../../search/reply.ts'
 import { longDate } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
@@ -22,8 +21,8 @@ export function answerButtons(found: Found, question: string, shareable: boolean
       button(COPY, WORDS.copy, name, of(WORDS.copy)),
       ...(newer
         ? [
-            button(NEWER_ANSWER, WORDS.newerAnswer, `${answerKey(newer)}#0`, {
-              label: `${WORDS.newerAnswer}, ${longDate(newer.answered)}`,
+            button(NEWER_ANSWER, WORDS.newerAnswer, passageName(newer), {
+              label: `${WORDS.newerAnswer}, ${longDate(newer.answer.answered)}`,
             }),
           ]
         : []),

@@ -3,23 +3,19 @@ import { answerKey, type WrittenAnswer } from '../../corpus/answer.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { longDate } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import type { Message } from './message.ts'
 import { option } from './option.ts'
-import { link, plainText, richText, shorten, words } from './text.ts'
+import { inLine, link, messageText, plainText, richText, words } from './text.ts'
 
 export const READ_IN_FULL = 'read_in_full'
 
 /** Answers, a line each with its link, and a select that opens one of them in full. */
 export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
-  if (answers.length === 0) return [richText([words(WORDS.noneSo)])]
+  if (answers.length === 0) return [richText([words(WORDS.noneMatch)])]
   return [
     ...answers.map((answer) =>
-      richText([
-        link(answer.source, shorten(answer.heading, LIMITS.header.text)),
-        words(` · ${shortCitation(answer)}`),
-      ]),
+      richText([link(answer.source, inLine(answer.heading)), words(` · ${inLine(shortCitation(answer))}`)]),
     ),
     { type: 'actions', elements: [readInFull(answers)] },
   ]
@@ -40,7 +36,7 @@ export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
 export function answerListMessage(title: string, answers: readonly WrittenAnswer[]): Message {
   const lines = answers.map((answer) => `${answer.heading}: ${shortCitation(answer)}\n${answer.source}`)
   return {
-    text: shorten(escapeMrkdwn([title, ...lines].join('\n\n')), LIMITS.message.text),
+    text: messageText([title, ...lines].join('\n\n')),
     blocks: [richText([words(title, { bold: true })]), ...answerList(answers)],
   }
 }

@@ -1,18 +1,27 @@
+import { parseFilters } from '../../search/filters.ts'
 import { cutText } from '../../wording/cut.ts'
 import { LIMITS } from '../limits.ts'
+import { writtenFilter } from '../written-filter.ts'
 
 /** What else a button's value holds, generously. */
 const FRAME = 150
 
 /**
- * A question as a button can carry it: whole where it fits, else cut behind a sentence or word. The search weighs a
- * question's first hundred terms, and what fits is about three times as many. `room` is for the question as JSON.
+ * A question as a button can carry it: whole where it fits, else cut behind a sentence or word, with its filters behind
+ * that, so that it goes on asking for the same answers. The search weighs a question's first hundred terms, and what
+ * fits is about three times as many. `room` is for the question as JSON.
  */
 export function carriedQuestion(question: string, room: number = LIMITS.button.value - FRAME): string {
-  let carried = question.trim()
-  for (let limit = room; JSON.stringify(carried).length > room; limit = Math.floor(limit * 0.8))
+  const fits = (text: string) => JSON.stringify(text).length <= room
+  const whole = question.trim()
+  if (fits(whole)) return whole
+  const { text, filters } = parseFilters(whole)
+  const written = filters.map((filter) => ` ${writtenFilter(filter)}`).join('')
+  const behind = written.length < room / 2 ? written : ''
+  let carried = text
+  for (let limit = room; !fits(carried + behind); limit = Math.floor(limit * 0.8))
     carried = cutText(carried, limit).head
-  return carried
+  return carried + behind
 }
 
 /** The JSON that a button's value or a view's private_metadata holds; undefined for what is none. */

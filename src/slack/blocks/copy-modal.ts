@@ -1,10 +1,12 @@
-import type { ModalView } from '@slack/types'
+import type { KnownBlock, ModalView } from '@slack/types'
 import type { Found } from '../../search/reply.ts'
 import { briefing } from '../../wording/briefing.ts'
 import { cutText, inParts } from '../../wording/cut.ts'
+import { todayInEngland } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { header, plainText } from './text.ts'
+import { noteBlocks } from './notes.ts'
+import { header, plainText, richText, words } from './text.ts'
 
 export const COPY = 'copy_passage'
 export const COPY_DONE = 'copy_done'
@@ -13,8 +15,10 @@ export const COPY_DONE = 'copy_done'
 const MAX_PARTS = 20
 
 /** A passage with its citation in a field from which it can be copied, on a phone, too; in several where it is long. */
-export function copyModal({ answer, passage }: Found): ModalView {
-  const all = inParts(briefing(answer, passage), LIMITS.plainTextInput.maxLength, cutText).slice(0, MAX_PARTS)
+export function copyModal(found: Found, today: string = todayInEngland()): ModalView {
+  const parts = inParts(briefing(found), LIMITS.plainTextInput.maxLength, cutText)
+  const all = parts.slice(0, MAX_PARTS)
+  const cut: KnownBlock[] = parts.length > MAX_PARTS ? [richText([words(WORDS.shortenedView, { italic: true })])] : []
   return {
     type: 'modal',
     callback_id: COPY_DONE,
@@ -22,7 +26,8 @@ export function copyModal({ answer, passage }: Found): ModalView {
     submit: plainText(WORDS.done, LIMITS.view.submit),
     close: plainText(WORDS.close, LIMITS.view.close),
     blocks: [
-      header(answer.heading),
+      header(found.answer.heading),
+      ...noteBlocks(found, today),
       ...all.map((text, part) => ({
         type: 'input' as const,
         block_id: `copy_${part}`,
@@ -38,6 +43,7 @@ export function copyModal({ answer, passage }: Found): ModalView {
           initial_value: text,
         },
       })),
+      ...cut,
     ],
   }
 }

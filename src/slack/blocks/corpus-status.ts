@@ -2,9 +2,8 @@ import type { KnownBlock } from '@slack/types'
 import type { WrittenAnswer } from '../../corpus/answer.ts'
 import { longDate } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import type { Message } from './message.ts'
-import { link, richText, words } from './text.ts'
+import { link, messageText, richText, words } from './text.ts'
 
 /** What is known of the corpus. */
 export interface CorpusStatus {
@@ -28,7 +27,7 @@ export function statusMessage(status: CorpusStatus, counts?: { helpful: number; 
   const verdicts = counts ? [WORDS.feedbackCounts(counts.helpful, counts.unhelpful)] : []
   const lines = [...statusLines(status), ...verdicts, `${WORDS.attribution} ${WORDS.attributionUrl}`]
   return {
-    text: escapeMrkdwn(lines.join('\n')),
+    text: messageText(lines.join('\n')),
     blocks: [...corpusBlocks(status), ...verdicts.map((line) => richText([words(line)]))],
   }
 }
@@ -38,7 +37,7 @@ function statusLines({ answers, lastUpdated, keepQuestions }: CorpusStatus): str
   return [
     ...(newest && oldest
       ? [WORDS.holdings(answers.length, longDate(oldest.answered), longDate(newest.answered))]
-      : [WORDS.noneSo]),
+      : [WORDS.holdsNothing]),
     ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
   ]

@@ -1,17 +1,20 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types'
 import { answerKey, type Passage, questionPage, type WrittenAnswer } from '../../corpus/answer.ts'
 import type { Corpus } from '../../corpus/corpus.ts'
+import type { Found } from '../../search/reply.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage, inParts } from '../../wording/cut.ts'
-import { longDate } from '../../wording/dates.ts'
+import { longDate, todayInEngland } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './button.ts'
 import { COPY } from './copy-modal.ts'
 import { fittingView } from './fitting-view.ts'
+import { noteBlocks } from './notes.ts'
 import { quotation } from './passage.ts'
+import { wholeName } from './passage-name.ts'
 import { sourceLine } from './source-line.ts'
-import { header, link, plainText, richText, shorten, words } from './text.ts'
+import { header, inLine, link, plainText, richText, shorten, words } from './text.ts'
 
 export const FULL_ANSWER = 'full_answer'
 export const NEWER_ANSWER = 'newer_answer'
@@ -22,8 +25,12 @@ const MAX_REFERENCES = 10
 const MAX_QUESTIONS = 20
 const MAX_ATTACHMENTS = 20
 
-/** All of an answer: its questions, what was said, corrections, attachments, what it refers to and what refers to it. */
-export function fullAnswerModal(answer: WrittenAnswer, corpus: Corpus): ModalView {
+/**
+ * All of the answer of a passage: its questions, what was said, corrections, attachments, what it refers to and what
+ * refers to it, with the same notes above as where it was found.
+ */
+export function fullAnswerModal(found: Found, corpus: Corpus, today: string = todayInEngland()): ModalView {
+  const { answer } = found
   const blocks = [
     ...questions(answer),
     title(WORDS.theAnswer),
@@ -37,25 +44,37 @@ export function fullAnswerModal(answer: WrittenAnswer, corpus: Corpus): ModalVie
     title: plainText(WORDS.fullAnswer, LIMITS.view.title),
     close: plainText(WORDS.close, LIMITS.view.close),
     blocks: fittingView(
-      [header(answer.heading), sourceLine({ answer })],
+      [header(answer.heading), sourceLine(found), ...notes(found, today)],
       blocks,
       [richText([words(WORDS.shortenedView, { italic: true })])],
-      [{ type: 'actions', elements: [button(COPY, WORDS.copyWhole, answerKey(answer))] }],
+      [{ type: 'actions', elements: [button(COPY, WORDS.copyWhole, wholeName(found))] }],
     ),
   }
+}
+
+/** What it refers to has a list of its own here. */
+function notes({ refersTo: _, ...found }: Found, today: string): KnownBlock[] {
+  return noteBlocks({ ...found, answer: { ...found.answer, references: [] } }, today)
 }
 
 const title = (text: string) => richText([words(text, { bold: true })])
 
 function questions(answer: WrittenAnswer): KnownBlock[] {
-  return answer.questions
-    .slice(0, MAX_QUESTIONS)
-    .map((question) =>
-      richText([
-        link(questionPage(question), WORDS.questionOf(question.uin, question.asker, longDate(question.tabled))),
-        ...(question.text ? [words(` ${shorten(question.text, LIMITS.richText.text - 500)}`)] : []),
-      ]),
-    )
+  const others = answer.questions.slice(MAX_QUESTIONS).map(({ uin }) => uin)
+  return [
+    ...answer.questions
+      .slice(0, MAX_QUESTIONS)
+      .map((question) =>
+        richText([
+          link(
+            questionPage(question),
+            WORDS.questionOf(question.uin, question.asker && inLine(question.asker), longDate(question.tabled)),
+          ),
+          ...(question.text ? [words(` ${shorten(question.text, LIMITS.richText.text - 500)}`)] : []),
+        ]),
+      ),
+    ...(others.length > 0 ? [richText([words(WORDS.otherQuestions(others))])] : []),
+  ]
 }
 
 function quoted(passages: readonly Passage[]): KnownBlock[] {
@@ -72,32 +91,32 @@ function correction({ corrected, original }: WrittenAnswer): KnownBlock[] {
 function attachments({ attachments }: WrittenAnswer): KnownBlock[] {
   if (attachments.length === 0) return []
   const shown = attachments.slice(0, MAX_ATTACHMENTS).filter(({ url }) => url.length <= LIMITS.linkUrl)
-  const lines = shown.map((one) => richText([link(one.url, shorten(one.title, LIMITS.header.text))]))
+  const lines = shown.map((one) => richText([link(one.url, inLine(one.title))]))
   return [title(WORDS.attachments), ...lines]
 }
 
 function references(answer: WrittenAnswer, corpus: Corpus): KnownBlock[] {
   const pointed = answer.references.map((reference) => corpus.referred(reference, answer) ?? reference.uin)
   const pointing = corpus.referringTo(answer)
-  return [
-    ...list(WORDS.refersTo, pointed.slice(0, MAX_REFERENCES), 0),
-    ...list(WORDS.referredToBy, pointing.slice(0, MAX_REFERENCES), MAX_REFERENCES),
-  ]
+  return [...list(WORDS.refersTo, pointed, 0), ...list(WORDS.referredToBy, pointing, MAX_REFERENCES)]
 }
 
 /** Answers by heading and citation, each with a button; those that are not here by their UIN alone. */
-function list(text: string, others: readonly (WrittenAnswer | string)[], firstId: number): KnownBlock[] {
-  if (others.length === 0) return []
+function list(text: string, all: readonly (WrittenAnswer | string)[], firstId: number): KnownBlock[] {
+  if (all.length === 0) return []
+  const others = all.slice(0, MAX_REFERENCES)
+  const left = all.length - others.length
   const lines = others.map((other) =>
     typeof other === 'string'
       ? [words(WORDS.notHeld(other))]
-      : [link(other.source, shorten(other.heading, LIMITS.header.text)), words(` · ${shortCitation(other)}`)],
+      : [link(other.source, inLine(other.heading)), words(` · ${inLine(shortCitation(other))}`)],
   )
   const buttons = others.flatMap((other, index) =>
     typeof other === 'string' ? [] : [fullAnswerOf(other, firstId + index)],
   )
   const actions: ActionsBlock[] = buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : []
-  return [title(text), ...lines.map((line) => richText(line)), ...actions]
+  const andMore = left > 0 ? [richText([words(WORDS.andMore(left))])] : []
+  return [title(text), ...lines.map((line) => richText(line)), ...andMore, ...actions]
 }
 
 /** The button of an answer in a list, the `n`th of its view. */

@@ -1,8 +1,7 @@
 import type { KnownBlock } from '@slack/types'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import type { Message } from './message.ts'
-import { richText, section, words } from './text.ts'
+import { messageText, richText, section, words } from './text.ts'
 
 /** How to ask, with examples. */
 export function helpMessage(): Message {
@@ -15,7 +14,7 @@ export function helpMessage(): Message {
     ...bullets(WORDS.commands),
     WORDS.filters,
   ]
-  return { text: escapeMrkdwn(lines.join('\n')), blocks: [richText([words(WORDS.whatItIs)]), ...helpBlocks()] }
+  return { text: messageText(lines.join('\n')), blocks: [richText([words(WORDS.whatItIs)]), ...helpBlocks()] }
 }
 
 /** The same without what this is. */

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts'
 import { button } from './button.ts'
 import { readJson } from './carried-question.ts'
 import { isChosen, option } from './option.ts'
-import { plainText } from './text.ts'
+import { counted, plainText } from './text.ts'
 
 export const HOME_FILTERS = 'home_filters'
 export const HOME_DEPARTMENT = 'home_department'
@@ -40,9 +40,12 @@ const HomeState = z.object({
     .optional(),
 })
 
-/** The filter that a Home shows: its selects as they stand, its topic, the first page. */
+/**
+ * The filter that a Home shows: its selects as they stand, its topic, the first page. Slack keeps the Home that was
+ * drawn last, be it by another version: one that can't be read is drawn anew without a filter.
+ */
 export function readHomeFilter(view: unknown): HomeFilter {
-  const { private_metadata, state } = HomeState.parse(view)
+  const { private_metadata, state } = HomeState.catch({}).parse(view)
   const { topic } = z.object({ topic: z.string().optional() }).catch({}).parse(readJson(private_metadata))
   const chosen = state?.values[HOME_FILTERS]
   return { department: chosen?.[HOME_DEPARTMENT], year: chosen?.[HOME_YEAR], topic, page: 0 }
@@ -80,7 +83,9 @@ function select(
 ): StaticSelect {
   const options = [
     option(all, ALL),
-    ...values.slice(0, LIMITS.select.options - 1).map(({ value, count }) => option(WORDS.topic(value, count), value)),
+    ...values
+      .slice(0, LIMITS.select.options - 1)
+      .map(({ value, count }) => option(counted(value, count, LIMITS.option.text), value)),
   ]
   const initial = options.find(({ value }) => value === (chosen ?? ALL)) ?? options[0]
   return {

@@ -4,7 +4,7 @@ import { WORDS } from '../../wording/words.ts'
 import { facets, topicOf } from '../facets.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './button.ts'
-import { richText, words } from './text.ts'
+import { counted, richText, words } from './text.ts'
 
 export const HOME_TOPIC = /^home_topic_\d+$/
 export const HOME_EVERY_TOPIC = 'home_every_topic'
@@ -21,16 +21,12 @@ export function topicButtons(answers: readonly WrittenAnswer[], chosen: string |
       type: 'actions',
       elements: [
         ...(chosen === undefined ? [] : [button(HOME_EVERY_TOPIC, WORDS.everyTopic, 'all')]),
-        ...topics
-          .slice(0, SHOWN)
-          .map(({ value, count }, index) =>
-            button(
-              `home_topic_${index}`,
-              WORDS.topic(value, count),
-              value,
-              value === chosen ? { style: 'primary' } : {},
-            ),
-          ),
+        ...topics.slice(0, SHOWN).map(({ value, count }, index) =>
+          button(`home_topic_${index}`, counted(value, count, LIMITS.button.text), value, {
+            label: WORDS.answersAbout(value),
+            ...(value === chosen && { style: 'primary' }),
+          }),
+        ),
       ],
     },
   ]

@@ -84,7 +84,9 @@ function askedBefore(questions: readonly string[]): KnownBlock[] {
     richText([words(WORDS.recentQuestions, { bold: true })], [words(WORDS.recentNote)]),
     {
       type: 'actions',
-      elements: questions.map((question, index) => button(`ask_again_${index}`, question, carriedQuestion(question))),
+      elements: questions.map((question, index) =>
+        button(`ask_again_${index}`, question, carriedQuestion(question), { label: WORDS.askAgain(question) }),
+      ),
     },
   ]
 }

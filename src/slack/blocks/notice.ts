@@ -1,8 +1,7 @@
-import { escapeMrkdwn } from '../escape.ts'
 import type { Message } from './message.ts'
-import { richText, words } from './text.ts'
+import { messageText, richText, words } from './text.ts'
 
 /** A sentence of ours, as a message. */
 export function noticeMessage(sentence: string): Message {
-  return { text: escapeMrkdwn(sentence), blocks: [richText([words(sentence)])] }
+  return { text: messageText(sentence), blocks: [richText([words(sentence)])] }
 }

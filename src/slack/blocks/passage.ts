@@ -39,9 +39,9 @@ function quote(block: Block): Quoted[] {
 }
 
 /** Slack's lists have one depth each: a list in the record is a run of them, whose numbers go on. */
-function lists({ ordered, items }: Extract<Block, { type: 'list' }>): Quoted[] {
+function lists({ ordered, items, start = 1 }: Extract<Block, { type: 'list' }>): Quoted[] {
   const runs: (RichTextList & { offset?: number })[] = []
-  const counted: number[] = []
+  const counted: number[] = [start - 1]
   for (const { depth, content } of items) {
     const indent = Math.min(depth, LIMITS.richText.listIndent)
     const last = runs.at(-1)

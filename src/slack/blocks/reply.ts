@@ -1,21 +1,22 @@
 import type { KnownBlock } from '@slack/types'
-import type { AnswerReply, Found, NoAnswerReply, Reply } from '../../search/reply.ts'
-import { shortCitation } from '../../wording/citation.ts'
+import type { AnswerReply, NoAnswerReply, Reply } from '../../search/reply.ts'
 import { cutPassage } from '../../wording/cut.ts'
+import { todayInEngland } from '../../wording/dates.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
-import { noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
+import { questionNotes } from '../../wording/reply-notes.ts'
+import { hasWords, noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { PAGE_SIZE, type ReplyPage } from '../reply-page.ts'
 import { answerButtons } from './answer-buttons.ts'
 import { feedbackButtons } from './feedback.ts'
 import type { Message } from './message.ts'
 import { pagingControls } from './more-results.ts'
+import { noteBlocks } from './notes.ts'
+import { otherPassages } from './other-passages.ts'
 import { quotation, type Surface } from './passage.ts'
-import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
-import { header, link, richText, shorten, words } from './text.ts'
+import { header, link, messageText, richText, shorten, words } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
 
@@ -27,50 +28,73 @@ export interface ReplyControls {
   feedback?: boolean
 }
 
-/** A reply as a message. */
-export function replyMessage(shown: ReplyPage, controls: ReplyControls = {}): Message {
-  const text = shorten(escapeMrkdwn(replyText(shown.reply, LIMITS.richText.text)), LIMITS.message.text)
-  return { text, blocks: replyBlocks(shown, 'message', controls) }
+/** A reply as a message. Ages are counted to `today`. */
+export function replyMessage(
+  shown: ReplyPage,
+  controls: ReplyControls = {},
+  today: string = todayInEngland(),
+): Message {
+  const { reply } = shown
+  const whole = [replyText(reply, LIMITS.richText.text, today), youAsked(reply.question)].filter((part) => part !== '')
+  return {
+    text: messageText(whole.join('\n\n')),
+    blocks: replyBlocks(shown, 'message', controls, today),
+  }
 }
 
 /** A reply as blocks for a message or a modal. The first lines carry the answer. */
-export function replyBlocks(shown: ReplyPage, surface: Surface, controls: ReplyControls = {}): KnownBlock[] {
+export function replyBlocks(
+  shown: ReplyPage,
+  surface: Surface,
+  controls: ReplyControls = {},
+  today: string = todayInEngland(),
+): KnownBlock[] {
   const { reply } = shown
   return [
     ...(reply.kind === 'answer'
-      ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false)
+      ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false, today)
       : noAnswerBlocks(reply, pagingControls(shown, false))),
     ...(controls.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
   ]
 }
 
-const isAnswerable = (reply: Reply) => reply.kind === 'answer' || reply.reason !== 'no-words'
+const isAnswerable = (reply: Reply) => reply.kind === 'answer' || hasWords(reply)
 
-function answerBlocks(shown: ReplyPage & { reply: AnswerReply }, surface: Surface, share: boolean): KnownBlock[] {
-  const { question, best, others } = shown.reply
+function answerBlocks(
+  shown: ReplyPage & { reply: AnswerReply },
+  surface: Surface,
+  share: boolean,
+  today: string,
+): KnownBlock[] {
+  const { reply } = shown
+  const { question, best, others } = reply
   const { answer, passage } = best
   const { head, rest } = cutPassage(passage, LIMITS.richText.text)
   return [
+    ...understood(reply),
     header(answer.heading),
     ...quotation(head, surface),
     ...(rest ? [richText([words(WORDS.cutHere, { italic: true })])] : []),
     sourceLine(best),
+    ...noteBlocks(best, today),
     richText([words(`${WORDS.asked} `, { bold: true }), words(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
     answerButtons(best, question, share),
-    ...more(pageTitle(shown, others.length), others),
+    ...otherPassages(pageTitle(shown, others.length), others),
     ...pagingControls(shown, share),
-    ...youAsked(question),
+    ...youAskedBlocks(question),
   ]
 }
 
-function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
+function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
+  const { question, reason, nearest } = reply
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
     richText([words(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[words(WORDS.howToAsk)]] : [])),
-    ...more(WORDS.nearest, nearest),
+    ...understood(reply),
+    ...otherPassages(WORDS.nearest, nearest),
     ...controls,
-    ...(reason === 'no-words' ? [] : [richText([elsewhere])]),
-    ...youAsked(question),
+    ...(hasWords(reply) ? [richText([elsewhere])] : []),
+    ...youAskedBlocks(question),
   ]
 }
 
@@ -78,11 +102,16 @@ function noAnswerBlocks({ question, reason, nearest }: NoAnswerReply, controls: 
 export function moreMessage(shown: ReplyPage): Message {
   const others = shown.reply.kind === 'answer' ? shown.reply.others : []
   const title = pageTitle(shown, others.length)
-  const text = [title, ...others.map(shortText)].join('\n\n')
+  const text = [...questionNotes(shown.reply), title, ...others.map(shortText), youAsked(shown.reply.question)]
   const controls = pagingControls({ ...shown, page: 0, more: false }, false)
   return {
-    text: shorten(escapeMrkdwn(text), LIMITS.message.text),
-    blocks: [...more(title, others).slice(1), ...controls],
+    text: messageText(text.join('\n\n')),
+    blocks: [
+      ...understood(shown.reply),
+      ...otherPassages(title, others).slice(1),
+      ...controls,
+      ...youAskedBlocks(shown.reply.question),
+    ],
   }
 }
 
@@ -91,26 +120,19 @@ function pageTitle({ page }: ReplyPage, count: number): string {
   return page === 0 ? WORDS.moreFromTheRecord : WORDS.resultsFrom(first, first + count - 1)
 }
 
-function more(title: string, found: readonly Found[]): KnownBlock[] {
-  if (found.length === 0) return []
-  return [{ type: 'divider' }, richText([words(title, { bold: true })]), ...found.map(shortened)]
+/** The filters, what is wrong with them, and words that were read as others. */
+function understood(reply: Reply): KnownBlock[] {
+  const lines = questionNotes(reply).map((line) => [words(shorten(line, MAX_QUESTION_CHARS))])
+  return lines.length === 0 ? [] : [richText(...lines)]
 }
 
-/** A passage in few lines, on one block: what it says, where it stands, and its link. */
-function shortened({ answer, passage }: Found): KnownBlock {
-  return {
-    type: 'rich_text',
-    elements: [
-      shortQuote(passage),
-      ...richText([
-        words(`${shorten(answer.heading, LIMITS.header.text)}: ${shortCitation(answer)} · `),
-        link(answer.source, WORDS.source),
-      ]).elements,
-    ],
-  }
-}
-
-function youAsked(question: string): KnownBlock[] {
+/** What was asked, as it was understood: a follow-up is asked in other words than it was typed. */
+function youAsked(question: string): string {
   const asked = shorten(question.trim(), MAX_QUESTION_CHARS)
-  return asked === '' ? [] : [richText([words(`${WORDS.youAsked} ${asked}`, { italic: true })])]
+  return asked === '' ? '' : `${WORDS.youAsked} ${asked}`
+}
+
+function youAskedBlocks(question: string): KnownBlock[] {
+  const asked = youAsked(question)
+  return asked === '' ? [] : [richText([words(asked, { italic: true })])]
 }

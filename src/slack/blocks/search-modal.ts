@@ -4,6 +4,7 @@ import type { WrittenAnswer } from '../../corpus/answer.ts'
 import { WORDS } from '../../wording/words.ts'
 import { departmentOf, facets, ministerOf } from '../facets.ts'
 import { LIMITS } from '../limits.ts'
+import { writtenFilter } from '../written-filter.ts'
 import { option } from './option.ts'
 import { plainText } from './text.ts'
 
@@ -134,15 +135,11 @@ export function searchErrors({ question, since, before }: Search): Record<string
 
 /** The search as a question with its filters written inside, as people can write them, too. */
 export function searchQuestion({ question, house, since, before, department, minister }: Search): string {
-  const quoted = (text: string) => `"${text.replace(/["…]/g, '').trim()}"`
-  return [
-    question,
-    house && `house:${house}`,
-    since && `since:${since}`,
-    before && `before:${before}`,
-    department && `dept:${quoted(department)}`,
-    minister && `by:${quoted(minister)}`,
-  ]
-    .filter(Boolean)
-    .join(' ')
+  const values = { house, since, before, dept: department, by: minister }
+  const names = Object.keys(values) as (keyof typeof values)[]
+  const filters = names.flatMap((name) => {
+    const value = values[name]
+    return value === undefined ? [] : [writtenFilter({ name, value })]
+  })
+  return [question, ...filters].join(' ')
 }

@@ -2,15 +2,16 @@ import type { KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import type { Found } from '../../search/reply.ts'
 import { plainCitation } from '../../wording/briefing.ts'
+import { todayInEngland } from '../../wording/dates.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 import { carriedQuestion, readJson } from './carried-question.ts'
 import type { Message } from './message.ts'
+import { noteBlocks } from './notes.ts'
 import { passageName } from './passage-name.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
-import { plainText, richText, section, shorten, words } from './text.ts'
+import { messageText, plainText, richText, section, words } from './text.ts'
 
 export const SHARE = 'share_answer'
 export const SHARE_SUBMIT = 'share_submit'
@@ -38,7 +39,7 @@ const ShareTarget = Shared.extend({ channel: z.string(), message: z.string(), re
 export type ShareTarget = z.infer<typeof ShareTarget>
 
 /** What would be shared, and a chance to add a line. */
-export function shareModal(found: Found, target: ShareTarget): ModalView {
+export function shareModal(found: Found, target: ShareTarget, today: string = todayInEngland()): ModalView {
   return {
     type: 'modal',
     callback_id: SHARE_SUBMIT,
@@ -50,6 +51,7 @@ export function shareModal(found: Found, target: ShareTarget): ModalView {
       richText([words(WORDS.shareIntro)]),
       { type: 'rich_text', elements: [shortQuote(found.passage)] },
       sourceLine(found),
+      ...noteBlocks(found, today),
       {
         type: 'input',
         block_id: SHARE_BLOCK,
@@ -89,11 +91,11 @@ export function sharedMessage(reply: Message, user: Sharer, line: string, found:
       ...(line === '' ? [] : [section([words(line)])]),
     ],
   }
-  const said = [escapeMrkdwn(`${WORDS.sharedBy} ${user.name}`), line && escapeMrkdwn(line)].filter(Boolean).join('\n')
-  const text = `${said}\n\n${reply.text}`
-  const short = `${said}\n\n${escapeMrkdwn(plainCitation(found.answer))}`
+  const said = [`${WORDS.sharedBy} ${user.name}`, line].filter((part) => part !== '').join('\n')
+  const text = `${messageText(said)}\n\n${reply.text}`
+  const short = messageText(`${said}\n\n${plainCitation(found.answer)}`)
   return {
-    text: text.length <= LIMITS.message.text ? text : shorten(short, LIMITS.message.text),
+    text: text.length <= LIMITS.message.text ? text : short,
     blocks: [by, ...reply.blocks],
   }
 }

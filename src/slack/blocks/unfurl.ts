@@ -1,29 +1,36 @@
 import type { MessageAttachment } from '@slack/types'
-import type { WrittenAnswer } from '../../corpus/answer.ts'
+import type { Found } from '../../search/reply.ts'
 import { citation } from '../../wording/citation.ts'
+import { todayInEngland } from '../../wording/dates.ts'
+import { noteText, passageNotes } from '../../wording/reply-notes.ts'
 import { shortPassage } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { escapeMrkdwn } from '../escape.ts'
-import { LIMITS } from '../limits.ts'
 import { button } from './button.ts'
 import { FULL_ANSWER } from './full-answer.ts'
+import { noteBlocks } from './notes.ts'
 import { passageName } from './passage-name.ts'
 import { shortQuote } from './short-quote.ts'
 import { sourceLine } from './source-line.ts'
-import { richText, shorten, words } from './text.ts'
+import { inLine, messageText, richText, words } from './text.ts'
 
 /** An answer in short, under a link to its question. */
-export function answerUnfurl(answer: WrittenAnswer): MessageAttachment {
-  const passage = answer.passages[0] ?? []
+export function answerUnfurl(found: Found, today: string = todayInEngland()): MessageAttachment {
+  const { answer, passage } = found
+  const notes = passageNotes(found, today).map(noteText)
   return {
-    fallback: escapeMrkdwn(`${answer.heading}\n${shortPassage(passage)}\n${citation(answer)}`),
+    fallback: messageText([answer.heading, shortPassage(passage), citation(answer), ...notes].join('\n')),
     blocks: [
-      richText([words(shorten(answer.heading, LIMITS.header.text), { bold: true })]),
+      richText([words(inLine(answer.heading), { bold: true })]),
       { type: 'rich_text', elements: [shortQuote(passage)] },
-      sourceLine({ answer }),
+      sourceLine(found),
+      ...noteBlocks(found, today),
       {
         type: 'actions',
-        elements: [button(FULL_ANSWER, WORDS.fullAnswer, passageName({ answer, index: 0 }))],
+        elements: [
+          button(FULL_ANSWER, WORDS.fullAnswer, passageName(found), {
+            label: `${WORDS.fullAnswer}: ${answer.heading}`,
+          }),
+        ],
       },
     ],
   }

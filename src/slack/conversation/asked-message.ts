@@ -3,6 +3,7 @@ import type { Message } from '../blocks/message.ts'
 import { orApologise } from '../or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
+import type { Exchange, Turn } from './conversations.ts'
 import { nextTurn } from './next-turn.ts'
 import { whileWaiting } from './thinking-status.ts'
 
@@ -49,7 +50,8 @@ export async function answerOnce(
   const reply = new Promise<string | undefined>((done) => {
     posted = done
   })
-  conversations.begin(asked.channel, asked.ts, { question, before, asked: now(), reply })
+  const exchange: Exchange = { question, before, asked: now(), reply }
+  conversations.begin(asked.channel, asked.ts, exchange)
   const post = async (message: Message) => {
     const { ts } = await client.chat.postMessage({
       channel: asked.channel,
@@ -59,12 +61,14 @@ export async function answerOnce(
       ...message,
     })
     posted(ts)
+    return ts
   }
   const work = async () => {
     const next = await nextTurn(context, question, before)
-    if (next.turn) conversations.remember(asked.channel, to.thread, next.turn)
-    await post(next.message)
+    if (next.turn) leadTo(context, asked.channel, to.thread, exchange, next.turn)
+    const ts = await post(next.message)
     if (next.turn && next.turn !== before) recent.add(asked.user, next.turn.question)
+    startThreads(context, asked.channel, to.thread, [asked.ts, ts], next.turn)
   }
   const told = await orApologise(
     log,
@@ -89,7 +93,7 @@ export async function answerEdit(
   if (!earlier || earlier.question === question || now() - earlier.asked > EDIT_MS) return
   if (!events.claim(edited.eventId)) return
 
-  const current = { ...earlier, question }
+  const current: Exchange = { ...earlier, question }
   conversations.begin(edited.channel, edited.ts, current)
   const ts = await earlier.reply
   if (ts === undefined) return
@@ -100,9 +104,36 @@ export async function answerEdit(
     async () => {
       const next = await nextTurn(context, question, earlier.before)
       if (conversations.exchange(edited.channel, edited.ts) !== current) return
+      // What was asked after it in the same thread stays the last.
+      const isLast = conversations.last(edited.channel, to.thread) === earlier.led
+      if (next.turn && isLast) leadTo(context, edited.channel, to.thread, current, next.turn)
       await update(next.message)
-      if (next.turn) conversations.remember(edited.channel, to.thread, next.turn)
+      startThreads(context, edited.channel, to.thread, [edited.ts, ts], next.turn)
     },
     update,
   )
+}
+
+/** Remembers where a thread has come to by an exchange, before anybody can have read the reply and ask on. */
+function leadTo(
+  { conversations }: Context,
+  channel: string,
+  thread: string | undefined,
+  exchange: Exchange,
+  turn: Turn,
+): void {
+  exchange.led = turn
+  conversations.remember(channel, thread, turn)
+}
+
+/** Where a reply stands beside its question and not in a thread, people may begin one on either of the two. */
+function startThreads(
+  { conversations }: Context,
+  channel: string,
+  thread: string | undefined,
+  roots: readonly (string | undefined)[],
+  turn: Turn | undefined,
+): void {
+  if (thread !== undefined || turn === undefined) return
+  for (const root of roots) if (root !== undefined) conversations.remember(channel, root, turn)
 }

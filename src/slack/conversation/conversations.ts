@@ -14,7 +14,7 @@ export interface Turn {
 }
 
 /** A message that asks, and our reply to it. */
-interface Exchange {
+export interface Exchange {
   question: string
   /** The turn that it followed. */
   before: Turn | undefined
@@ -22,6 +22,8 @@ interface Exchange {
   asked: number
   /** The `ts` of our reply, once it is posted; undefined where it could not be. */
   reply: Promise<string | undefined>
+  /** The turn that it led to. */
+  led?: Turn
 }
 
 /**

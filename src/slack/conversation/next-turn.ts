@@ -1,9 +1,8 @@
-import { answerKey } from '../../corpus/answer.ts'
 import { WORDS } from '../../wording/words.ts'
 import { helpMessage } from '../blocks/help.ts'
 import type { Message } from '../blocks/message.ts'
 import { noticeMessage } from '../blocks/notice.ts'
-import { passageNamed } from '../blocks/passage-name.ts'
+import { passageName, passageNamed, readPassageName } from '../blocks/passage-name.ts'
 import { moreMessage, replyMessage } from '../blocks/reply.ts'
 import { whoSaidIt } from '../blocks/who-said-it.ts'
 import { askPage, type ReplyPage } from '../reply-page.ts'
@@ -20,7 +19,7 @@ export interface NextTurn {
 /** What to say to a question, or to a follow-up of the last turn. */
 export async function nextTurn(context: Context, question: string, last: Turn | undefined): Promise<NextTurn> {
   if (/^(help)?$/i.test(question)) return { message: helpMessage(), turn: last }
-  const asked = followUp(question, last)
+  const asked = followUp(question, last, () => context.corpus.newest())
   switch (asked.kind) {
     case 'who': {
       const found = passageNamed(context.corpus, last?.best)
@@ -40,6 +39,6 @@ export async function nextTurn(context: Context, question: string, last: Turn | 
 }
 
 function turnOf({ reply, page }: ReplyPage): Turn {
-  const best = reply.kind === 'answer' ? { key: answerKey(reply.best.answer), index: reply.best.index } : undefined
+  const best = reply.kind === 'answer' ? readPassageName(passageName(reply.best)) : undefined
   return { question: reply.question, page, best }
 }

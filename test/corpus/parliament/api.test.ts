@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createParliamentApi, listParameters, ParliamentUnreachable } from '../../../src/corpus/parliament/api.ts'
+import { createParliamentApi, listParameters } from '../../../src/corpus/parliament/api.ts'
+import { ParliamentUnreachable } from '../../../src/corpus/parliament/patient-get.ts'
 import { ParliamentRecord } from '../../../src/corpus/parliament/record.ts'
 import { shared } from '../../shared.ts'
 import { type Faults, record, startFakeParliament } from '../fake-parliament.ts'
@@ -69,8 +70,11 @@ describe('the client of Parliament’s API', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(480)
   })
 
-  test('gives up with an error that says what happened', async () => {
-    const { api: client } = await api({ soft500Every: 1 })
+  test('gives up with an error that says what happened at the bottom, and what to do', async () => {
+    const { api: client, fake } = await api({ soft500Every: 1 })
     await expect(client.byId(1)).rejects.toThrow(ParliamentUnreachable)
+    await expect(client.byId(1)).rejects.toThrow(/it kept answering 200 with an error.*check the network/)
+    await fake.close()
+    await expect(client.byId(1)).rejects.toThrow(/ECONNREFUSED.*check the network and PARLIAMENT_API_URL/)
   })
 })

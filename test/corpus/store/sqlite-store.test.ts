@@ -1,6 +1,8 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { once } from 'node:events'
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { ParliamentRecord } from '../../../src/corpus/parliament/record.ts'
 import { asStoreError } from '../../../src/corpus/store/sqlite-error.ts'
@@ -99,6 +101,51 @@ describe('what goes wrong with a file is told apart', () => {
     )
   })
 
+  test.each([
+    ['an answer that is no JSON', `UPDATE answer SET json = '{'`],
+    ['an answer that is none', `UPDATE answer SET json = '{}'`],
+    ['a table that is missing', 'DROP TABLE answer'],
+  ])('a database that is whole and holds %s is damaged, too', async (_what, harm) => {
+    const path = join(await temporaryFolder(), 'answers.sqlite')
+    const store = createSqliteStore(path)
+    store.savePage([examined({ id: 1 })], DONE)
+    store.close()
+    const database = new DatabaseSync(path)
+    database.exec(harm)
+    database.close()
+    expect(() => createSqliteStore(path).changesSince(0, 10)).toThrow(expect.objectContaining({ code: 'damaged' }))
+  })
+
+  test('a database of another program is damaged as ours', async () => {
+    const path = join(await temporaryFolder(), 'answers.sqlite')
+    const database = new DatabaseSync(path)
+    database.exec('CREATE TABLE record (other)')
+    database.close()
+    expect(() => createSqliteStore(path)).toThrow(expect.objectContaining({ code: 'damaged' }))
+  })
+
+  test.skipIf(process.getuid === undefined)('one that can be read and not written is read', async () => {
+    const folder = await temporaryFolder()
+    const path = join(folder, 'answers.sqlite')
+    const first = createSqliteStore(path)
+    first.savePage([examined({ id: 1 })], DONE)
+    first.close()
+    await chmod(folder, 0o555)
+    await chmod(path, 0o444)
+    // The superuser may write anywhere: then somebody else opens it.
+    const superuser = process.getuid?.() === 0
+    if (superuser) process.seteuid?.(65_534)
+    try {
+      const store = await opened(path)
+      expect(store.status().answers).toBe(1)
+      expect(store.changesSince(0, 10).changes).toMatchObject([{ key: '2024-03-01/1' }])
+      expect(() => store.savePage([examined({ id: 2 })], DONE)).toThrow(expect.objectContaining({ code: 'unwritable' }))
+    } finally {
+      if (superuser) process.seteuid?.(0)
+      await chmod(folder, 0o755)
+    }
+  })
+
   test('a folder that can’t be written', async () => {
     const folder = await temporaryFolder()
     await writeFile(join(folder, 'file'), '')
@@ -124,6 +171,28 @@ describe('what goes wrong with a file is told apart', () => {
       }),
     ).toThrow(TypeError)
   })
+})
+
+test('processes that make the store at the same moment all get it', async () => {
+  const path = join(await temporaryFolder(), 'answers.sqlite')
+  const module = new URL('../../../src/corpus/store/sqlite-store.ts', import.meta.url)
+  const gate = new Int32Array(new SharedArrayBuffer(4))
+  const code = `
+    const { workerData: { path, gate, module }, parentPort } = require('node:worker_threads')
+    import(module).then(({ createSqliteStore }) => {
+      parentPort.postMessage('ready')
+      Atomics.wait(gate, 0, 0)
+      createSqliteStore(path).close()
+    })`
+  const workers = Array.from({ length: 6 }, () => {
+    return new Worker(code, { eval: true, workerData: { path, gate, module: module.href } })
+  })
+  const ended = Promise.all(workers.map((worker) => once(worker, 'exit')))
+  await Promise.all(workers.map((worker) => once(worker, 'message')))
+  Atomics.store(gate, 0, 1)
+  Atomics.notify(gate, 0)
+  await ended
+  expect((await opened(path)).status().answers).toBe(0)
 })
 
 describe('two syncs at once', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { addDays, byMonth, monthsBefore } from '../../../src/corpus/sync/days.ts'
-import { spanOf } from '../../../src/corpus/sync/plan.ts'
+import { EmptySpan, spanOf } from '../../../src/corpus/sync/plan.ts'
 
 test('a span is cut at the ends of months', () => {
   expect(byMonth('2024-01-30', '2024-03-02')).toEqual([
@@ -23,4 +23,9 @@ test('a first sync asks for two years, a later one for what came since with a we
     from: '2020-01-01',
     to: '2020-02-01',
   })
+})
+
+test('a span that ends before it begins is refused', () => {
+  expect(() => spanOf({ since: '2026-02-01' }, '2026-01-15', undefined)).toThrow(EmptySpan)
+  expect(() => spanOf({ until: '2025-01-01' }, '2026-01-15', '2026-01-10')).toThrow(/from 2026-01-03 to 2025-01-01/)
 })

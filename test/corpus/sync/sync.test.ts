@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createParliamentApi, ParliamentUnreachable } from '../../../src/corpus/parliament/api.ts'
+import { createParliamentApi } from '../../../src/corpus/parliament/api.ts'
+import { ParliamentUnreachable } from '../../../src/corpus/parliament/patient-get.ts'
 import type { AnswerStore } from '../../../src/corpus/store/answer-store.ts'
 import { createSqliteStore } from '../../../src/corpus/store/sqlite-store.ts'
 import { sync } from '../../../src/corpus/sync/sync.ts'
@@ -89,6 +90,12 @@ describe('a sync finds what belongs', () => {
     bad.house = 'Commons'
     expect(await run(fake.url, store)).toMatchObject({ added: 1, failed: [] })
   })
+
+  test('so is one whose HTML can’t be read', async () => {
+    const deep = record({ id: 9, answerText: `${'<div>'.repeat(30_000)}special educational needs` })
+    const fake = await parliament([record({ id: 8 }), deep])
+    expect(await run(fake.url, await newStore())).toMatchObject({ added: 1, failed: [{ record: 'question 9' }] })
+  })
 })
 
 describe('a later sync', () => {
@@ -127,6 +134,14 @@ describe('a later sync', () => {
     expect(store.status().coveredUntil).toBe('2024-04-25')
     await run(url, store, { since: undefined })
     expect(store.status()).toMatchObject({ answers: 100, coveredUntil: '2024-06-27' })
+  })
+
+  test('asks for all that a first one does where none has seen an answer', async () => {
+    const { url } = await parliament(manyRecords())
+    const store = await newStore()
+    await run(url, store, { since: '2019-01-01', until: '2019-01-31' })
+    expect(store.status()).toMatchObject({ answers: 0, coveredUntil: undefined, lastGood: expect.any(String) })
+    expect(await run(url, store, { since: undefined })).toMatchObject({ added: 100, span: { from: '2022-07-01' } })
   })
 
   test('that finds nothing new asks for no record', async () => {

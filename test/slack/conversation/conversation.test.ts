@@ -81,7 +81,7 @@ describe('a mention in a thread in which the bot has answered', () => {
   test('"who said that?" gets the member, the day and the link, without another search', async () => {
     const reply = await follow('how many ramps?', 'who said that?')
     expect(outline(reply.blocks)).toMatch(
-      /^That was said by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
+      /^> Ramp number 0 is free in Surrey.\nThat was said by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
     )
     expect(asked).toHaveLength(1)
   })
@@ -99,6 +99,15 @@ describe('a mention in a thread in which the bot has answered', () => {
     await bot.mention(`<@${BOT_USER}> and in Surrey?`)
     await posted(2)
     expect(asked.at(-1)).toBe('and in Surrey?')
+  })
+
+  test('"by Zahawi?" narrows the last question where a minister is called so', async () => {
+    await follow('how many ramps are there in Kent?', 'by Minister?', 'in 2024?', 'by Monday?')
+    expect(asked.slice(1)).toEqual([
+      'how many ramps are there in Kent? by:Minister',
+      'how many ramps are there in Kent in 2024 by:Minister',
+      'by Monday?',
+    ])
   })
 
   test('a day later stands alone, too', async () => {
@@ -130,6 +139,24 @@ describe('a message to the bot alone', () => {
     expect((await posted(1)).thread_ts).toBe('1700000000.000100')
   })
 
+  test('is followed up in a thread that is begun on it or on its reply, too', async () => {
+    const ts = newTs()
+    await say('how many ramps?', { ts })
+    const reply = await posted(1)
+    const { messages } = await workspace.api('conversations.history', { channel: dm }, 'bot')
+    const posted_ts = messages.find(({ text }: { text: string }) => text === reply.text).ts
+    for (const [n, thread_ts] of [ts, posted_ts].entries()) {
+      await say('and in Surrey?', { thread_ts })
+      expect((await posted(n + 2)).thread_ts).toBe(thread_ts)
+      expect(asked.at(-1)).toBe('how many ramps in Surrey')
+    }
+  })
+
+  test.each(['file_share', 'thread_broadcast', 'me_message'])('is a question as a %s, too', async (subtype) => {
+    await say('how many ramps?', { subtype })
+    expect((await posted(1)).text).toContain('Ramp number 0')
+  })
+
   test('that takes longer than half a second shows a status until it is answered', async () => {
     delay = 700
     const ts = newTs()
@@ -137,7 +164,7 @@ describe('a message to the bot alone', () => {
     await posted(1)
     await nthCall(workspace, 'assistant.threads.setStatus', 2)
     expect(callsOf(workspace, 'assistant.threads.setStatus')).toMatchObject([
-      { channel_id: dm, thread_ts: ts, status: 'is searching the record' },
+      { channel_id: dm, thread_ts: ts, status: 'is searching the record…' },
       { channel_id: dm, thread_ts: ts, status: '' },
     ])
   })
@@ -174,9 +201,24 @@ describe('a message that is edited', () => {
     const update = await nthCall(workspace, 'chat.update')
     expect(outline(update.blocks)).toContain('You asked: how many lifts?')
     expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+    await settled()
     await say('and in Surrey?')
     await posted(2)
     expect(asked.at(-1)).toBe('how many lifts in Surrey')
+  })
+
+  test('after another was asked changes its reply, and not what is followed up', async () => {
+    const ts = newTs()
+    await say('how many ramps?', { ts })
+    await posted(1)
+    await say('how many doors?')
+    await posted(2)
+    await settled()
+    await editDm(ts, 'how many lifts?')
+    await nthCall(workspace, 'chat.update')
+    await say('and in Surrey?')
+    await posted(3)
+    expect(asked.at(-1)).toBe('how many doors in Surrey')
   })
 
   test('while its reply is under way changes that reply', async () => {

@@ -12,6 +12,9 @@ describe('the questions in a message', () => {
       ['How many ramps are there?', 'How many lifts are there?'],
     ],
     ['Who?', ['Who?']],
+    ['Schools want ramps. What does it cost?', ['Schools want ramps. What does it cost?']],
+    ['Schools want ramps. Any idea how long that takes?', ['Schools want ramps. Any idea how long that takes?']],
+    ['Hello. Is it true that schools need ramps by law?', ['Is it true that schools need ramps by law?']],
   ])('%j', (text, questions) => {
     expect(questionsIn(text)).toEqual(questions)
   })

@@ -3,7 +3,7 @@ import { WORDS } from '../../../wording/words.ts'
 import { READ_IN_FULL } from '../../blocks/answer-list.ts'
 import { FULL_ANSWER, FULL_ANSWER_OF, fullAnswerModal, NEWER_ANSWER } from '../../blocks/full-answer.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { readPassageName } from '../../blocks/passage-name.ts'
+import { passageNamed, readPassageName } from '../../blocks/passage-name.ts'
 import { noticeModal } from '../../blocks/reply-modal.ts'
 import type { Context } from '../../services.ts'
 import { showModal } from '../../show-modal.ts'
@@ -12,8 +12,10 @@ import { showModal } from '../../show-modal.ts'
 export function listenToFullAnswer(app: App, context: Context): void {
   const { corpus } = context
   const full = (value: string | undefined) => {
-    const answer = corpus.byKey(readPassageName(value)?.key ?? '')
-    return answer ? fullAnswerModal(answer, corpus) : noticeModal(noticeMessage(WORDS.gone).blocks)
+    const name = readPassageName(value)
+    // The answer may have changed so that it has no such passage any more: it is still the answer.
+    const found = passageNamed(corpus, name) ?? passageNamed(corpus, name && { ...name, index: 0 })
+    return found ? fullAnswerModal(found, corpus) : noticeModal(noticeMessage(WORDS.gone).blocks)
   }
   for (const actionId of [FULL_ANSWER, NEWER_ANSWER, FULL_ANSWER_OF])
     app.action<BlockAction<ButtonAction>>(

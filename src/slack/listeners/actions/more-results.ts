@@ -24,7 +24,13 @@ export function listenToMoreResults(app: App, context: Context): void {
             const controls = { share: asked.share ?? false, feedback: feedback !== undefined }
             const shown = await askPage(ask, asked.question, asked.page)
             if (view) await client.views.update({ view_id: view.id, view: replyModal(shown, controls) })
-            else await respond({ replace_original: true, ...replyMessage(shown, controls) })
+            else
+              await respond({
+                replace_original: true,
+                unfurl_links: false,
+                unfurl_media: false,
+                ...replyMessage(shown, controls),
+              })
           },
           (apology) =>
             view

@@ -1,4 +1,6 @@
 import type { App } from '@slack/bolt'
+import type { WrittenAnswer } from '../../../corpus/answer.ts'
+import { type Filter, passes } from '../../../search/filters.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { answerListMessage } from '../../blocks/answer-list.ts'
 import { statusMessage } from '../../blocks/corpus-status.ts'
@@ -35,7 +37,7 @@ async function send(context: Context, user: string, text: string): Promise<Messa
     case 'help':
       return helpMessage()
     case 'latest':
-      return answerListMessage(WORDS.newestAnswers, corpus.newest(LISTED))
+      return newest(WORDS.newestAnswers, corpus.newest(), request.filters)
     case 'status':
       return statusMessage(
         { answers: corpus.newest(), lastUpdated: lastUpdated?.(), keepQuestions },
@@ -45,11 +47,18 @@ async function send(context: Context, user: string, text: string): Promise<Messa
       const topic = request.topic.toLowerCase()
       const about = corpus.newest().filter(({ heading }) => heading.toLowerCase().includes(topic))
       if (about.length === 0) return answer(context, user, text)
-      return answerListMessage(WORDS.answersAbout(request.topic), about.slice(0, LISTED))
+      return newest(WORDS.answersAbout(request.topic), about, request.filters)
     }
     case 'ask':
       return answer(context, user, request.question)
   }
+}
+
+/** The first of the answers that pass the filters, under a title that says which those are. */
+function newest(title: string, answers: readonly WrittenAnswer[], filters: readonly Filter[]): Message {
+  const passing = answers.filter((answer) => filters.every((filter) => passes(answer, filter)))
+  const only = filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')
+  return answerListMessage(only === '' ? title : `${title} ${only}`, passing.slice(0, LISTED))
 }
 
 async function answer({ ask, feedback, recent }: Context, user: string, question: string): Promise<Message> {

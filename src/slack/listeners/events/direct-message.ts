@@ -13,6 +13,8 @@ const Said = z.object({
 /** What can come about a message to the bot; whatever else comes is no question. */
 const DirectMessage = z.discriminatedUnion('subtype', [
   Said.extend({ subtype: z.undefined().optional() }),
+  // With a file, out of a thread into the conversation, or by "/me".
+  Said.extend({ subtype: z.enum(['file_share', 'thread_broadcast', 'me_message']) }),
   z.object({ subtype: z.literal('message_changed'), message: Said }),
   z.object({ subtype: z.literal('message_deleted'), deleted_ts: z.string() }),
 ])

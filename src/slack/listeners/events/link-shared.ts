@@ -1,4 +1,6 @@
 import type { App } from '@slack/bolt'
+import { answerKey } from '../../../corpus/answer.ts'
+import { passageNamed } from '../../blocks/passage-name.ts'
 import { answerUnfurl } from '../../blocks/unfurl.ts'
 import { linkedAnswer } from '../../linked-answer.ts'
 import type { Context } from '../../services.ts'
@@ -10,7 +12,8 @@ export function listenToLinkShared(app: App, { corpus, events, log }: Context): 
     const unfurls = Object.fromEntries(
       event.links.flatMap(({ url }) => {
         const answer = linkedAnswer(corpus, url.replaceAll('&amp;', '&'))
-        return answer ? [[url, answerUnfurl(answer)]] : []
+        const found = answer && passageNamed(corpus, { key: answerKey(answer), index: 0 })
+        return found ? [[url, answerUnfurl(found)]] : []
       }),
     )
     if (Object.keys(unfurls).length === 0) return

@@ -2,7 +2,8 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { passageText } from '../../../corpus/passage-text.ts'
 import type { Reply } from '../../../search/reply.ts'
-import { plainCitation } from '../../../wording/briefing.ts'
+import { markedCitation } from '../../../wording/briefing.ts'
+import { questionNotes } from '../../../wording/reply-notes.ts'
 import { noAnswerSentence } from '../../../wording/reply-text.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { orApologise } from '../../or-apologise.ts'
@@ -34,8 +35,12 @@ export function listenToFindAnswerStep(app: App, { ask, events, log }: Context):
 
 /** Nothing found is an outcome, not a failure: the workflow goes on with what there is to say. */
 function outputs(reply: Reply) {
-  if (reply.kind === 'no-answer')
-    return { found: false, quotation: noAnswerSentence(reply.reason), citation: '', link: '' }
+  const understood = questionNotes(reply)
+  if (reply.kind === 'no-answer') {
+    const said = [noAnswerSentence(reply.reason), ...understood].join('\n')
+    return { found: false, quotation: said, citation: '', link: '' }
+  }
   const { answer, passage } = reply.best
-  return { found: true, quotation: passageText(passage), citation: plainCitation(answer), link: answer.source }
+  const citation = [markedCitation(reply.best), ...understood].join('\n')
+  return { found: true, quotation: passageText(passage), citation, link: answer.source }
 }

@@ -1,0 +1,40 @@
+import type { WrittenAnswer } from '../../corpus/answer.ts'
+import { passageText } from '../../corpus/passage-text.ts'
+import type { Found } from '../../search/reply.ts'
+import type { Judgments, MeasuredPassage } from './judgments.ts'
+
+/** Names the passages that the product returns as the judgments do. */
+export interface CanonicalPassages {
+  /** The canonical passages of the same answer that hold the passage or are held by it. */
+  idsOf: (found: Pick<Found, 'answer' | 'index'>) => string[]
+}
+
+export function createCanonicalPassages(passages: readonly MeasuredPassage[]): CanonicalPassages {
+  const ofAnswer = Map.groupBy(
+    passages.map(({ id, answer, text }) => ({ id, answer, text: normalised(text) })),
+    ({ answer }) => answer,
+  )
+  const idsOf = (answer: WrittenAnswer, index: number): string[] => {
+    const id = answer.questions[0].id
+    const passage = answer.passages[index]
+    if (id === undefined || !passage) return []
+    const text = normalised(passageText(passage))
+    return (ofAnswer.get(id) ?? [])
+      .filter((one) => one.text.includes(text) || text.includes(one.text))
+      .map((one) => one.id)
+  }
+  return { idsOf: ({ answer, index }) => idsOf(answer, index) }
+}
+
+/** The best judged of those, or the first; undefined where there is none. */
+export function bestJudged(ids: readonly string[], question: string, judgments: Judgments): string | undefined {
+  const graded = judgments.get(question)
+  return ids.toSorted((a, b) => (graded?.get(b) ?? 0) - (graded?.get(a) ?? 0))[0]
+}
+
+function normalised(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, ' ')
+    .trim()
+}

@@ -1,0 +1,51 @@
+import MiniSearch from 'minisearch'
+
+/** Which documents hold a term; both go by number. The engine's file, with `spelling.ts`. */
+export interface Postings {
+  /** Takes in a document with the different terms that it holds. */
+  add: (document: number, terms: Iterable<number>) => void
+  remove: (document: number) => void
+  /** Calls back with each document that holds the term. */
+  visit: (term: number, visitor: (document: number) => void) => void
+}
+
+interface Document {
+  id: number
+  terms: readonly string[]
+}
+
+/** Terms are kept under short names of few letters, which the engine's tree of words finds sooner than the words. */
+const NAME_BASE = 8
+
+/**
+ * Postings in memory, kept by MiniSearch. Its own search builds a result for every document that shares a word with
+ * the question, which is most of its time where there are many; so its postings are read through `boostDocument`,
+ * which it calls for each document that holds the term, and which by returning 0 says that no result is wanted.
+ */
+export function createPostings(): Postings {
+  const index = new MiniSearch<Document>({
+    fields: ['terms'],
+    // Terms come as a list, analysed already.
+    stringifyField: (terms) => terms as string,
+    tokenize: (terms) => terms as unknown as string[],
+    processTerm: (term) => term,
+  })
+  const names: string[] = []
+  const nameOf = (term: number) => {
+    names[term] ??= term.toString(NAME_BASE)
+    return names[term]
+  }
+  return {
+    add: (id, terms) => index.add({ id, terms: Array.from(terms, nameOf) }),
+    remove: (id) => index.discard(id),
+    visit(term, visitor) {
+      index.search(nameOf(term), {
+        tokenize: (name) => [name],
+        boostDocument: (id) => {
+          visitor(id as number)
+          return 0
+        },
+      })
+    },
+  }
+}

@@ -1,0 +1,13 @@
+import { expect, test } from 'vitest'
+import { parliamentSearch } from '../../src/wording/parliament-search.ts'
+
+const termOf = (question: string) => new URL(parliamentSearch(question)).searchParams.get('SearchTerm')
+
+test('Parliament’s site is asked for the words, not for filters that it does not know', () => {
+  expect(termOf('since:2024 transport & ramps? by:"Jo Minister"')).toBe('transport & ramps?')
+})
+
+test('a long question is cut, and half of a character breaks nothing', () => {
+  expect(termOf('é'.repeat(500))).toHaveLength(200)
+  expect(termOf('ramps \ud83d')).toBe('ramps \ufffd')
+})

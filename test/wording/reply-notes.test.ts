@@ -1,0 +1,93 @@
+import { describe, expect, test } from 'vitest'
+import type { WrittenAnswer } from '../../src/corpus/answer.ts'
+import type { Found, Reply } from '../../src/search/reply.ts'
+import { noteText, passageNotes, questionNotes } from '../../src/wording/reply-notes.ts'
+import { replyText } from '../../src/wording/reply-text.ts'
+import { answer } from '../answers.ts'
+
+const TODAY = '2026-01-14'
+const found = (of: WrittenAnswer, more: Partial<Found> = {}): Found => ({
+  answer: of,
+  index: 0,
+  passage: of.passages[0] as Found['passage'],
+  ...more,
+})
+const notes = (one: Found) => passageNotes(one, TODAY).map(noteText)
+
+describe('a passage says what its reader should know', () => {
+  test('nothing where there is nothing', () => {
+    expect(notes(found(answer({ answered: '2024-01-15' })))).toEqual([])
+  })
+
+  test('how old it is, from two years on', () => {
+    expect(notes(found(answer({ answered: '2024-01-14' })))).toEqual([
+      'This answer is 2 years old: check that it still holds.',
+    ])
+  })
+
+  test('that it was corrected, and when', () => {
+    expect(notes(found(answer({ answered: '2025-01-01', corrected: '2025-02-01' })))[0]).toContain('1 February 2025')
+  })
+
+  test('that it is a holding answer', () => {
+    expect(notes(found(answer({ answered: '2025-01-01', holding: true })))[0]).toContain('holding answer')
+  })
+
+  test('what a referral refers to, here with its link, or elsewhere by its number', () => {
+    const referral = answer({
+      answered: '2025-01-01',
+      references: [
+        { kind: 'referral', uin: '77' },
+        { kind: 'referral', uin: '78' },
+      ],
+    })
+    const target = answer({ uin: '77' })
+    const [here, elsewhere] = notes(found(referral, { refersTo: [target] }))
+    expect(here).toContain(target.source)
+    expect(elsewhere).toContain('78')
+    expect(elsewhere).not.toContain('77')
+  })
+
+  test('where else it was given, and that there is a newer answer', () => {
+    const other = found(answer({ uin: '5', answered: '2025-03-04' }))
+    const [newer, again] = notes(found(answer({ answered: '2025-01-01' }), { alsoGiven: [other], newer: other }))
+    expect(newer).toContain(other.answer.source)
+    expect(again).toBe(`Also given on 4 March 2025 (${other.answer.source})`)
+  })
+})
+
+describe('a reply says how the question was understood', () => {
+  const best = found(answer())
+  const reply: Reply = { kind: 'answer', question: 'q', best, others: [] }
+
+  test('nothing where it was taken as it stands', () => {
+    expect(questionNotes(reply)).toEqual([])
+  })
+
+  test('the filters and the repaired words, above the passage', () => {
+    const text = replyText(
+      {
+        ...reply,
+        filters: [
+          { name: 'since', value: '2024' },
+          { name: 'by', value: 'wilson' },
+        ],
+        repaired: [{ typed: 'rampz', read: 'ramps' }],
+      },
+      undefined,
+      TODAY,
+    )
+    expect(text).toMatch(/^Looked only at answers since 2024, by “wilson”\.\nDid you mean “ramps”\?.*“rampz”\.\n\n/)
+  })
+
+  test('what is wrong with a filter, and what would be right', () => {
+    const text = replyText({
+      kind: 'no-answer',
+      question: 'q',
+      reason: 'wrong-filter',
+      nearest: [],
+      wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
+    })
+    expect(text).toContain('since:soon: a date is written 2024, 2024-06 or 2024-06-30.')
+  })
+})

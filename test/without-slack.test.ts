@@ -2,11 +2,12 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { ROOT, run, UNSET } from './run.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 const started: ChildProcess[] = []
+afterAll(() => vi.resetConfig())
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
 })
@@ -32,7 +33,7 @@ function start(stdin: 'pipe' | 'ignore' | number): {
     child,
     output: () => output,
     async said(what) {
-      const deadline = Date.now() + 15_000
+      const deadline = Date.now() + 50_000
       while (!what.test(output)) {
         if (Date.now() > deadline) throw new Error(`it said only: ${output}`)
         await new Promise((done) => setTimeout(done, 20))
@@ -41,6 +42,9 @@ function start(stdin: 'pipe' | 'ignore' | number): {
     },
   }
 }
+// Whole processes, which wait for their turn where many tests run at once.
+vi.setConfig({ testTimeout: 60_000 })
+
 const OPEN = /http:\/\/127\.0\.0\.1:\d+/
 
 describe('npm start without Slack serves the playground', () => {

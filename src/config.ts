@@ -9,7 +9,16 @@ interface SlackBase {
 
 /** How the bot reaches Slack: over a socket that it opens, or as a server that Slack calls. */
 export type SlackConfig = SlackBase &
-  ({ mode: 'socket'; appToken: string } | { mode: 'http'; signingSecret: string; port: number })
+  (
+    | { mode: 'socket'; appToken: string }
+    | {
+        mode: 'http'
+        signingSecret: string
+        port: number
+        /** The address to listen at; every one of the machine's where nothing is given. */
+        host?: string
+      }
+  )
 
 /** Where synced answers are kept, and how they are kept current. */
 export interface SyncConfig {
@@ -23,8 +32,10 @@ export interface SyncConfig {
 
 export interface Config {
   sync: SyncConfig
-  /** Undefined where no Slack variable is set: questions are then answered in the terminal. */
+  /** Undefined where no Slack variable is set: the playground is then served. */
   slack: SlackConfig | undefined
+  /** Of the HTTP server, or of the playground. */
+  port: number
   logLevel: LogLevel
   /** Whether the words of questions are kept with what people say of their replies. */
   keepQuestions: boolean
@@ -117,6 +128,7 @@ export function readConfig(env: Env): Config {
       everyMs: SYNC_EVERY === 'off' ? undefined : milliseconds(SYNC_EVERY),
     },
     slack: slackConfig(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT),
+    port: PORT,
     logLevel: parsed.data.LOG_LEVEL,
     keepQuestions: parsed.data.KEEP_QUESTIONS === 'on',
   }

@@ -7,7 +7,7 @@ import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
 import { createLog } from './log.ts'
 import { startSlackBot } from './slack/app.ts'
 import { createSeenEvents } from './slack/seen-events.ts'
-import { answerLines } from './terminal/answer-lines.ts'
+import { startWithoutSlack } from './without-slack.ts'
 
 /** How long a stop waits for replies that are under way. */
 const GRACE_MS = 5000
@@ -17,19 +17,12 @@ const stderr = (line: string) => void process.stderr.write(line)
 async function main(): Promise<void> {
   loadDotenv({ quiet: true })
   const config = readConfig(process.env)
-  const log = createLog(config.logLevel, stderr)
-  const { corpus, ask, refresh, store } = await loadCorpus(CORPUS_FOLDER, config.sync.dataDir, log, {
-    createStore: config.slack !== undefined,
-  })
-
-  if (!config.slack) {
-    stderr(
-      'Slack is not connected: to connect it, put SLACK_BOT_TOKEN and SLACK_APP_TOKEN into .env (README.md, "Connect it to Slack").\n' +
-        'Until then questions are answered here, one a line.\n',
-    )
-    await answerLines(ask, process.stdin, process.stdout)
-    return
-  }
+  // A person reads what stands beside the playground or the prompt: what only tells that all is well is left out.
+  const level = config.slack === undefined && config.logLevel === 'info' ? 'warn' : config.logLevel
+  const log = createLog(level, stderr)
+  const live = await loadCorpus(CORPUS_FOLDER, config.sync.dataDir, log, { createStore: config.slack !== undefined })
+  if (!config.slack) return startWithoutSlack(config, live, log)
+  const { corpus, ask, refresh, store } = live
 
   // An error while a socket reconnects reaches nobody else: end, so that a supervisor starts a sound process.
   process.on('unhandledRejection', (error) => {

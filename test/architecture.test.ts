@@ -26,6 +26,8 @@ describe('imports point one way', () => {
     terminal: ['terminal', 'wording', 'search', 'corpus'],
     feedback: ['feedback', 'slack', 'search'],
     slack: ['slack', 'wording', 'search', 'corpus', 'log.ts', 'config.ts'],
+    playground: ['playground', 'slack', 'log.ts'],
+    'playground/page': ['playground'],
   }
   test.each(Object.entries(allowed))('%s imports from %j and nothing else of ours', (folder, targets) => {
     const others = from(folder)
@@ -43,11 +45,21 @@ describe('imports point one way', () => {
       expect(readFileSync(join(SRC, file), 'utf8')).not.toMatch(/\bprocess\.|Date\.now|new Date\(|fetch\(/)
   })
 
-  test('Slack’s packages are used in slack/ alone, the engine in search/ alone', () => {
+  test('Slack’s packages are used in slack/ and its playground, the engine in search/ alone', () => {
     const users = (pattern: RegExp) =>
       new Set(imports.filter(({ target }) => pattern.test(target)).map(({ file }) => file.split('/')[0]))
-    expect(users(/^@slack\//)).toEqual(new Set(['slack']))
+    expect(users(/^@slack\//)).toEqual(new Set(['playground', 'slack']))
     expect(users(/^minisearch$/)).toEqual(new Set(['search']))
+  })
+
+  test('nothing reaches into the playground but by a dynamic import, which a production install does without', () => {
+    const into = imports.filter(
+      ({ file, target }) => target.startsWith('playground/') && !file.startsWith('playground/'),
+    )
+    expect(into).toEqual([])
+    const packages = /^(?:emulate|react|react-dom|slack-blocks-to-jsx)(?:\/|$)/
+    const users = imports.filter(({ file, target }) => packages.test(target) && !file.startsWith('playground/'))
+    expect(users).toEqual([])
   })
 
   test('Slack’s listeners read no file', () => {

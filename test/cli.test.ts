@@ -31,6 +31,21 @@ describe('ask', () => {
     expect(none).toEqual({ kind: 'no-answer', question: 'HL1', reason: 'unknown-uin', nearest: [] })
   })
 
+  test('without a question answers those on standard input, one a line, and says by its code whether all were', async () => {
+    const asked = (input: string, ...args: string[]) => run(['src/cli.ts', 'ask', ...args], { input })
+    const both = await asked('135027\n\nwhen does HS2 reach Crewe\n')
+    expect(both.code).toBe(1)
+    expect(both.stdout).toMatch(/^> 135027\n[\s\S]*\n> when does HS2 reach Crewe\n/)
+    expect((await asked('135027')).code).toBe(0)
+    const { stdout } = await asked('135027\nHL1\n', '--json')
+    expect(
+      stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).kind),
+    ).toEqual(['answer', 'no-answer'])
+  })
+
   test.each([[['ask']], [['ask', '']], [['ask', '--loud', 'letters']], [['nonsense']], [[]]])(
     'misuse ends with 2 and says how to call it: %j',
     async (args) => {

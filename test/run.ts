@@ -5,7 +5,7 @@ import { join } from 'node:path'
 export const ROOT = join(import.meta.dirname, '..')
 
 /** Variables that a developer's own `.env` may set: set to nothing here, they are not read from it. */
-const UNSET = {
+export const UNSET = {
   SLACK_BOT_TOKEN: '',
   SLACK_APP_TOKEN: '',
   SLACK_SIGNING_SECRET: '',

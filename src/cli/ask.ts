@@ -1,24 +1,38 @@
 import { readSyncConfig } from '../config.ts'
 import { CORPUS_FOLDER, loadCorpus } from '../load-corpus.ts'
 import { createLog } from '../log.ts'
+import type { Ask } from '../search/reply.ts'
+import { answerLines } from '../terminal/answer-lines.ts'
 import { printable } from '../wording/printable.ts'
 import { replyText } from '../wording/reply-text.ts'
 import { Misuse, readArguments } from './misuse.ts'
 
-const USAGE = 'Usage: npm run -s ask -- "question" [--json]'
+const USAGE =
+  'Usage: npm run -s ask -- "question" [--json], or npm run -s ask [-- --json] for questions that are typed or piped in, one a line'
 
-/** Answers one question. Exit code 0 for an answer, 1 when nothing answers. */
+/**
+ * Answers one question, or those on standard input, one a line: with a prompt where a person types. Exit code 0 where
+ * all were answered or a person typed, 1 where nothing answers one of them.
+ */
 export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = readArguments(
     { args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } },
     USAGE,
   )
   const question = positionals.join(' ').trim()
-  if (question === '') throw new Misuse(USAGE)
+  if (question === '' && positionals.length > 0) throw new Misuse(USAGE)
 
   const log = createLog('warn', (line) => void process.stderr.write(line))
   const { ask } = await loadCorpus(CORPUS_FOLDER, readSyncConfig(env).dataDir, log)
+  if (question === '') return askInLines(ask, values.json)
   const reply = await ask(question)
   process.stdout.write(`${values.json ? JSON.stringify(reply, null, 2) : printable(replyText(reply))}\n`)
   return reply.kind === 'answer' ? 0 : 1
+}
+
+async function askInLines(ask: Ask, json: boolean): Promise<number> {
+  const { questions, answered } = await answerLines(ask, process.stdin, process.stdout, { json })
+  if (process.stdin.isTTY) return 0
+  if (questions === 0) throw new Misuse(USAGE)
+  return answered === questions ? 0 : 1
 }

@@ -1,3 +1,4 @@
+import type { AddressInfo } from 'node:net'
 import { App, type AppOptions, type webApi } from '@slack/bolt'
 import type { SlackConfig } from '../config.ts'
 import { createBoltLogger } from './bolt-logger.ts'
@@ -54,6 +55,8 @@ type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
 /** The bot, running. */
 export interface SlackBot {
+  /** Where it takes requests over HTTP. */
+  port: number | undefined
   /** Takes nothing new, and resolves when what is under way is done, or after `graceMs` at the latest. */
   stop: (graceMs: number) => Promise<void>
 }
@@ -109,9 +112,10 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
   listen(app, services, send)
 
   await app.init()
-  await app.start()
-  services.log.info('slack.started', { mode: config.mode, ...(config.mode === 'http' && { port: config.port }) })
+  const port = await start(app, config)
+  services.log.info('slack.started', { mode: config.mode, ...(port !== undefined && { port }) })
   return {
+    port,
     async stop(graceMs) {
       const grace = new Promise((done) => setTimeout(done, graceMs).unref())
       // Bolt's stop waits for open connections, however long they are held, and not for the work of listeners.
@@ -119,4 +123,12 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
       await Promise.race([finished, grace])
     },
   }
+}
+
+/** Resolves to the port of the HTTP server, which the system chooses where 0 is asked for. */
+async function start(app: App, config: SlackConfig): Promise<number | undefined> {
+  if (config.mode === 'socket') return void (await app.start())
+  const { host, port } = config
+  const server = await app.start({ port, ...(host !== undefined && { host }) })
+  return (server.address() as AddressInfo).port
 }

@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { argumentBreaches } from '../../src/playground/inspector/argument-breaches.ts'
 import { viewBreaches } from '../../src/slack/check-limits.ts'
-import { argumentBreaches } from './argument-checks.ts'
 
 /** A call that the app made: to a Web API method, or to a `response_url`. */
 export interface SlackCall {

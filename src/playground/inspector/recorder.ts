@@ -1,0 +1,89 @@
+import type { Call, Exchange } from './exchange.ts'
+import { callWarnings } from './warnings.ts'
+
+/** What went in and what came out, the last hundred. */
+export interface Recorder {
+  exchanges: () => readonly Exchange[]
+  /** Notes a payload on its way in; the function it gives notes the answer. */
+  payload: (kind: string, about: string, payload: unknown) => (status: number, body: unknown) => void
+  /** Notes a call; `key` names what it belongs to where its arguments do not. The function it gives notes the result. */
+  call: (method: string, args: Record<string, unknown>, key?: string) => (result: unknown) => void
+  clear: () => void
+}
+
+const KEPT = 100
+/** Slack waits no longer for an acknowledgement. */
+const ACK_MS = 3000
+/** What in a call's arguments says which payload it answers, the surest first. */
+const KEYS = [
+  'trigger_id',
+  'function_execution_id',
+  'external_id',
+  'view_id',
+  'thread_ts',
+  'ts',
+  'hash',
+  'channel',
+  'channel_id',
+  'user_id',
+] as const
+
+/** @param changed is called after every note */
+export function createRecorder(now: () => number, changed: () => void): Recorder {
+  let exchanges: Exchange[] = []
+  let ids = 0
+  const texts = new Map<number, string>()
+
+  const add = (kind: string, about: string, payload: unknown): Exchange => {
+    ids += 1
+    const exchange = { id: ids, at: now(), kind, about, payload, ack: undefined, calls: [], warnings: [] }
+    texts.set(ids, JSON.stringify(payload))
+    exchanges.push(exchange)
+    for (const { id } of exchanges.slice(0, -KEPT)) texts.delete(id)
+    exchanges = exchanges.slice(-KEPT)
+    return exchange
+  }
+  /** The latest payload that holds the surest of the keys; the latest of all where none does. */
+  const answered = (keys: readonly string[]): Exchange | undefined => {
+    for (const key of keys) {
+      const found = exchanges.findLast(({ id }) => texts.get(id)?.includes(key))
+      if (found) return found
+    }
+    return exchanges.at(-1)
+  }
+  return {
+    exchanges: () => exchanges,
+    payload(kind, about, payload) {
+      const exchange = add(kind, about, payload)
+      changed()
+      return (status, body) => {
+        const ms = now() - exchange.at
+        exchange.ack = { status, ms, body }
+        if (status !== 200) exchange.warnings.push(`Slack takes ${status} for a failure`)
+        if (ms > ACK_MS) exchange.warnings.push(`Slack waits ${ACK_MS} ms for an acknowledgement: this took ${ms}`)
+        changed()
+      }
+    },
+    call(method, args, key) {
+      const keys = [key, ...KEYS.map((name) => args[name])].filter((one) => typeof one === 'string' && one !== '')
+      const exchange = answered(keys as string[]) ?? add('start', 'what the app asks by itself', {})
+      const call: Call = { method, args, result: undefined, ms: undefined, warnings: callWarnings(method, args) }
+      exchange.calls.push(call)
+      const began = performance.now()
+      changed()
+      return (result) => {
+        call.result = result
+        call.ms = Math.round(performance.now() - began)
+        const { ok, error, needed } = result as { ok?: boolean; error?: string; needed?: string }
+        const lacking = needed === undefined ? '' : ` (${needed} is not in manifest.yml)`
+        if (ok === false) call.warnings.push(`Slack refuses this: ${error}${lacking}`)
+        changed()
+      }
+    },
+    clear() {
+      exchanges = []
+      texts.clear()
+      changed()
+    },
+  }
+}

@@ -1,0 +1,127 @@
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEmulator } from 'emulate'
+import { z } from 'zod'
+import { type Cast, readManifest, SEED } from './cast.ts'
+
+/** What a Web API method answers. */
+export const ApiResult = z.looseObject({ ok: z.boolean(), error: z.string().optional() })
+export type ApiResult = z.infer<typeof ApiResult>
+
+/** The part of Slack that `emulate` is: messages, threads, users and views. */
+export interface Emulator {
+  cast: Cast
+  /** Asks a Web API method in the name of a token. */
+  call: (token: string, method: string, args: object) => Promise<ApiResult>
+  close: () => Promise<void>
+}
+
+const READER_SCOPES = [
+  'channels:read',
+  'channels:history',
+  'chat:write',
+  'im:history',
+  'im:read',
+  'im:write',
+  'users:read',
+]
+
+/**
+ * Starts it with the app installed, with the scopes of the manifest and no more. It listens on a socket of the file
+ * system: on a port every website could read it, for it allows every origin and lists its tokens.
+ */
+export async function startEmulator(): Promise<Emulator> {
+  const manifest = readManifest()
+  const folder = await mkdtemp(join(tmpdir(), 'send-playground-'))
+  const socketPath = process.platform === 'win32' ? `\\\\.\\pipe\\${randomBytes(8).toString('hex')}` : join(folder, 's')
+  const secret = () => randomBytes(12).toString('hex')
+  const bot = { ...SEED.bot, name: manifest.display_information.name, token: `xoxb-${secret()}` }
+  const tokens = SEED.people.map(({ name }) => ({ token: `xoxp-${secret()}`, user: name, scopes: READER_SCOPES }))
+  const scopes = manifest.oauth_config.scopes.bot
+  const identity = { ...SEED.bot, app_id: SEED.appId }
+  const emulator = await createEmulator({
+    service: 'slack',
+    // Its type knows numbers only; it hands the port to `server.listen`, which takes a path as well.
+    port: socketPath as unknown as number,
+    seed: {
+      slack: {
+        team: SEED.team,
+        users: SEED.people,
+        channels: SEED.channels.map((name) => ({ name })),
+        oauth_apps: [
+          {
+            ...identity,
+            client_id: '1.2',
+            client_secret: secret(),
+            name: bot.name,
+            redirect_uris: [],
+            scopes,
+            bot_name: 'send-answers',
+          },
+        ],
+        tokens: [...tokens, { ...identity, token: bot.token, user_id: bot.bot_user_id, type: 'bot', scopes }],
+        strict_scopes: true,
+      },
+    },
+  })
+  const call: Emulator['call'] = (token, method, args) => post(socketPath, token, method, args)
+
+  const reader = tokens[0]?.token ?? ''
+  const { team_id } = Team.parse(await call(reader, 'auth.test', {}))
+  const { members } = Members.parse(await call(reader, 'users.list', {}))
+  const { channels } = Channels.parse(await call(reader, 'conversations.list', {}))
+  const people = await Promise.all(
+    SEED.people.map(async ({ name, real_name }, index) => {
+      const token = tokens[index]?.token ?? ''
+      const { channel } = Opened.parse(await call(token, 'conversations.open', { users: bot.bot_user_id }))
+      return { id: idOf(members, name), handle: name, name: real_name, token, dm: channel.id }
+    }),
+  )
+  return {
+    cast: {
+      team: { id: team_id, domain: SEED.team.domain },
+      appId: SEED.appId,
+      bot: { id: bot.bot_id, user: bot.bot_user_id, name: bot.name, token: bot.token },
+      people,
+      channels: SEED.channels.map((name) => ({ name, id: idOf(channels, name) })),
+      manifest,
+    },
+    call,
+    async close() {
+      await emulator.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const Team = z.object({ team_id: z.string() })
+const Named = z.array(z.object({ id: z.string(), name: z.string() }))
+const Members = z.object({ members: Named })
+const Channels = z.object({ channels: Named })
+const Opened = z.object({ channel: z.object({ id: z.string() }) })
+
+function idOf(among: z.infer<typeof Named>, name: string): string {
+  const found = among.find((one) => one.name === name)
+  if (!found) throw new Error(`the emulator knows no ${name}`)
+  return found.id
+}
+
+function post(socketPath: string, token: string, method: string, args: object): Promise<ApiResult> {
+  return new Promise((done, fail) => {
+    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+    const req = request({ socketPath, path: `/api/${method}`, method: 'POST', headers, agent: false }, async (res) => {
+      try {
+        let body = ''
+        for await (const chunk of res.setEncoding('utf8')) body += chunk
+        if (res.statusCode === 404) return done({ ok: false, error: 'unknown_method' })
+        done(ApiResult.parse(JSON.parse(body)))
+      } catch (error) {
+        fail(error)
+      }
+    })
+    req.on('error', fail).end(JSON.stringify(args))
+  })
+}

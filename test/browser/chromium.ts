@@ -1,0 +1,64 @@
+import { existsSync } from 'node:fs'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+
+const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium'
+
+/** Whether there is a browser to test with. */
+export const hasChromium = existsSync(PROGRAM)
+if (!hasChromium)
+  process.stderr.write(`There is no Chromium at ${PROGRAM}, so that nothing is tested in it: CHROMIUM names another.\n`)
+
+/** Debian's Chromium, which asks nobody on the network for anything. */
+export function launchChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: PROGRAM,
+    args: [
+      '--lang=en-GB',
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  })
+}
+
+/** A page of the playground, and what went wrong in it. */
+export interface OpenPage {
+  page: Page
+  /** Errors and warnings of its console, what threw, what was not found. */
+  faults: string[]
+}
+
+export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
+  const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  const faults: string[] = []
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) faults.push(message.text())
+  })
+  page.on('pageerror', (error) => faults.push(error.message))
+  page.on('response', (response) => {
+    if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
+  })
+  await page.goto(url)
+  await page.getByRole('heading', { name: '# send-policy' }).waitFor()
+  return { page, faults }
+}
+
+/** Looks elsewhere: through the menu where the page is narrow. */
+export async function goTo(page: Page, place: string): Promise<void> {
+  const menu = page.getByRole('button', { name: 'Menu', exact: true })
+  if (await menu.isVisible()) await menu.click()
+  await page.getByRole('navigation').getByRole('button', { name: place, exact: true }).click()
+}
+
+/** Types into the composer of the place and sends it. */
+export async function say(page: Page, text: string): Promise<void> {
+  const composer = page.getByRole('main').getByRole('textbox', { name: /^Message / })
+  await composer.fill(text)
+  await composer.press('Enter')
+}

@@ -1,0 +1,44 @@
+import { describe, expect, test } from 'vitest'
+import { callWarnings } from '../../../src/playground/inspector/warnings.ts'
+import { lacking } from '../../../src/playground/workspace/scopes.ts'
+
+const text = (text: string) => ({ type: 'plain_text', text })
+const message = (blocks: unknown[], more = {}) => ({ channel: 'C1', text: 'x', blocks, ...more })
+
+describe('a call that Slack would refuse is warned of', () => {
+  test.each<[string, Record<string, unknown>, string]>([
+    ['chat.postMessage', message([{ type: 'header', text: text('x'.repeat(151)) }]), 'header: text 151 over 150'],
+    ['chat.postMessage', message([{ type: 'header', text: text('x'), colour: 'red' }]), 'no field header.colour'],
+    ['chat.postMessage', message([{ type: 'hologram' }]), 'no field blocks of type hologram'],
+    ['chat.postMessage', message([], { loudly: true }), 'no field loudly'],
+    ['chat.postMessage', { text: 'x' }, 'channel: missing'],
+    [
+      'views.open',
+      { trigger_id: '1', view: { type: 'modal', title: text('x'.repeat(25)), blocks: [] } },
+      'title: 25 over 24',
+    ],
+    ['views.open', { trigger_id: '1', view: { type: 'modal', blocks: [], icon: 'x' } }, 'no field modal.icon'],
+    ['chat.shout', {}, 'knows no chat.shout'],
+  ])('%s %#', (method, args, warning) => {
+    expect(callWarnings(method, args).join('\n')).toContain(warning)
+  })
+
+  test('and a good one is not', () => {
+    const blocks = [
+      { type: 'header', text: { ...text('x'), emoji: false } },
+      {
+        type: 'actions',
+        elements: [{ type: 'button', action_id: 'a', text: text('x'), value: 'v', style: 'primary' }],
+      },
+    ]
+    expect(
+      callWarnings('chat.postMessage', message(blocks, { thread_ts: '1.1', unfurl_links: false, team_id: 'T' })),
+    ).toEqual([])
+  })
+
+  test('a scope that the manifest lacks is named', () => {
+    expect(lacking('chat.unfurl', ['chat:write'])).toBe('links:write')
+    expect(lacking('chat.unfurl', ['links:write'])).toBeUndefined()
+    expect(lacking('views.open', [])).toBeUndefined()
+  })
+})

@@ -1,0 +1,146 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { request } from 'node:http'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { ramps } from '../../slack/ramps.ts'
+import { type OpenPlayground, openPlayground } from '../open-playground.ts'
+
+let playground: OpenPlayground
+let port: number
+beforeAll(async () => {
+  playground = await openPlayground([ramps])
+  port = Number(new URL(playground.url).port)
+})
+afterAll(() => playground.close())
+
+/** A request as anything but a browser can send it. */
+function send(method: string, path: string, headers: Record<string, string>, body = '{}', host = '127.0.0.1') {
+  return new Promise<{ status: number | undefined; body: string; headers: Record<string, unknown> }>((done, fail) => {
+    const req = request(
+      { host, port, method, path, agent: false, headers: { 'content-type': 'application/json', ...headers } },
+      async (res) => {
+        let text = ''
+        for await (const chunk of res.setEncoding('utf8')) text += chunk
+        done({ status: res.statusCode, body: text, headers: res.headers })
+      },
+    )
+    req.on('error', fail).end(method === 'POST' ? body : undefined)
+  })
+}
+const own = () => ({ host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` })
+
+describe('only its own page may ask the playground', () => {
+  test('and its own page may, by either name of loopback', async () => {
+    expect((await send('POST', '/start', own())).status).toBe(200)
+    const localhost = { host: `localhost:${port}`, origin: `http://localhost:${port}`, 'sec-fetch-site': 'same-origin' }
+    expect((await send('POST', '/start', localhost)).status).toBe(200)
+  })
+
+  test.each([
+    ['another site', { origin: 'https://example.org' }],
+    ['another port of this machine', { origin: 'http://127.0.0.1:1' }],
+    ['another name of this machine', { origin: `http://localhost:1` }],
+    ['a page without an origin', { origin: 'null' }],
+    ['a host that was made to lead here', { host: 'evil.example', origin: 'http://evil.example' }],
+    ['its own page, as another site says', { 'sec-fetch-site': 'cross-site' }],
+  ])('%s is refused', async (_what, headers) => {
+    const asked = await send('POST', '/start', { ...own(), ...headers })
+    expect(asked.status).toBe(403)
+    expect(asked.headers['access-control-allow-origin']).toBeUndefined()
+  })
+
+  test('so is what names no origin, as no browser does, and what a link or an image could ask', async () => {
+    expect((await send('POST', '/start', { host: `127.0.0.1:${port}` })).status).toBe(403)
+    expect((await send('GET', '/start', { host: `127.0.0.1:${port}` })).status).toBe(404)
+    expect((await send('GET', '/', { host: 'evil.example' })).status).toBe(403)
+    expect((await send('DELETE', '/start', own())).status).toBe(405)
+  })
+
+  test('its files come with a policy that lets nothing run but them, and nothing be put in as HTML', async () => {
+    const { status, headers } = await send('GET', '/', { host: `127.0.0.1:${port}` })
+    expect(status).toBe(200)
+    const policy = String(headers['content-security-policy'])
+    for (const rule of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "style-src 'self'",
+      "trusted-types 'none'",
+      "frame-ancestors 'none'",
+    ])
+      expect(policy).toContain(rule)
+    expect(policy).not.toContain('unsafe')
+    expect(headers['cross-origin-resource-policy']).toBe('same-origin')
+  })
+
+  test('it listens on loopback alone', async () => {
+    await expect(send('GET', '/', own(), '', '127.0.0.2')).rejects.toThrow('ECONNREFUSED')
+  })
+
+  test('the part of Slack that the app calls takes no browser’s request and no other token', async () => {
+    const [exchange] = await playground.exchanges()
+    expect(exchange).toBeUndefined()
+    // The address is told to nobody; it is found here as a website would, by trying what the app would use.
+    await playground.ask('/say', { as: playground.people[0], place: playground.channels[0], typed: '/send 7' })
+    const url =
+      (await playground.exchanges()).map(({ payload }) => (payload as { response_url?: string }).response_url)[0] ?? ''
+    const api = url.replace(/response\/.*/, 'api/auth.test')
+    const post = async (headers: Record<string, string>) => (await fetch(api, { method: 'POST', headers })).json()
+    expect(await post({ authorization: 'Bearer xoxb-guessed' })).toEqual({ ok: false, error: 'invalid_auth' })
+    expect(await post({ origin: 'https://example.org' })).toEqual({ ok: false, error: 'not_allowed' })
+  })
+})
+
+describe('what the page asks is read with care', () => {
+  test.each([
+    ['/say', { as: 'nobody', place: 'C1', typed: 'x' }],
+    ['/say', { as: 1 }],
+    ['/scene', { as: '', place: '' }],
+    ['/press', { as: 'U', surface: { kind: 'roof' }, path: 'b0e0' }],
+  ])('%s with %j is refused with a reason and no stack', async (path, body) => {
+    const { status, body: said } = await send('POST', path, own(), JSON.stringify(body))
+    expect(status).toBe(400)
+    expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
+    expect(said).not.toContain('node_modules')
+  })
+
+  test('what is no JSON, no path or too long is refused', async () => {
+    expect((await send('POST', '/say', own(), '{')).status).toBe(400)
+    expect((await send('POST', '/__proto__', own())).status).toBe(404)
+    const long = send('POST', '/say', own(), JSON.stringify({ typed: 'x'.repeat(3_000_000) }))
+    // It is not read to its end, so that the answer may be lost on the way.
+    expect([400, 'reset']).toContain(
+      await long.then(
+        ({ status }) => status,
+        () => 'reset',
+      ),
+    )
+    expect((await send('POST', '/start', own())).status).toBe(200)
+    expect((await send('GET', '/page/../playground.ts', own())).status).toBe(404)
+    expect((await send('GET', '/page/..%2fplayground.ts', own())).status).toBe(404)
+    expect((await send('GET', '/page/none.ts', own())).status).toBe(404)
+  })
+})
+
+test('where its port is taken it takes the next', async () => {
+  const taken = createServer().listen(0, '127.0.0.1')
+  await new Promise((done) => taken.once('listening', done))
+  const { port } = taken.address() as { port: number }
+  const next = await openPlayground([ramps], port)
+  expect(Number(new URL(next.url).port)).toBeGreaterThan(port)
+  await next.close()
+  await new Promise((done) => taken.close(done))
+})
+
+test('the page reads no text as HTML, and its scripts come without types', async () => {
+  const folder = join(import.meta.dirname, '..', '..', '..', 'src', 'playground', 'page')
+  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
+    const source = readFileSync(join(folder, file), 'utf8')
+    expect(source, file).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|DOMParser|document\.write|setHTML|\beval\b|new Function/,
+    )
+    const { status, headers, body } = await send('GET', `/page/${file}`, own())
+    expect([status, headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8'])
+    expect(body).not.toMatch(/^import type|: string/m)
+  }
+})

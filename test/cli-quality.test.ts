@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createCanonicalPassages, rankingOf } from '../src/cli/quality/canonical-passages.ts'
+import { measure } from '../src/cli/quality/measures.ts'
+import { answer } from './answers.ts'
 import { run } from './run.ts'
 import { shared } from './shared.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -69,6 +72,33 @@ describe('quality, on a small set', () => {
     const { code, stderr } = await quality(...args, ...wrong(file('qrels')))
     expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(said) })
     expect(stderr).not.toMatch(/\n\s+at /)
+  })
+})
+
+describe('a rank is taken by whatever stands there', () => {
+  const pools = answer({
+    questions: [{ id: 1, uin: '1', tabled: '2024-01-08', text: 'To ask.' }],
+    paragraphs: ['The pool is warm.', 'The school', 'has a pool.', 'It is cold.'],
+  })
+  const canonical = createCanonicalPassages([
+    { id: '1#0', answer: 1, text: 'The pool is warm.' },
+    { id: '1#1', answer: 1, text: 'The school has a pool.' },
+  ])
+  const judgments = new Map([['q', new Map([['1#0', 2]])]])
+  const ranking = (...places: number[]) =>
+    rankingOf(
+      places.map((index) => ({ answer: pools, index })),
+      'q',
+      { canonical, judgments },
+    )
+
+  test('by a passage that the judgments do not know', () => {
+    expect(ranking(3, 0)).toEqual([undefined, '1#0'])
+    expect(measure(new Map([['q', ranking(3, 0)]]), judgments)).toMatchObject({ s1: 0, s3: 1, mrr: 1 / 2 })
+  })
+
+  test('by another part of what stood further up', () => {
+    expect(ranking(1, 2, 0)).toEqual(['1#1', undefined, '1#0'])
   })
 })
 

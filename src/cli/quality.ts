@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CORPUS_FOLDER, indexAnswers } from '../load-corpus.ts'
 import type { Ask, Reply } from '../search/reply.ts'
 import { Misuse, readArguments } from './misuse.ts'
-import { bestJudged, createCanonicalPassages } from './quality/canonical-passages.ts'
+import { createCanonicalPassages, type Ranking, rankingOf } from './quality/canonical-passages.ts'
 import { readAnswers, readJudgments, readPassages, readQuestions } from './quality/judgments.ts'
 import { measure } from './quality/measures.ts'
 
@@ -51,13 +51,12 @@ export async function qualityCommand(args: string[]): Promise<number> {
   const { ask } = await indexAnswers(answers, CORPUS_FOLDER)
 
   const canonical = createCanonicalPassages(passages)
-  const rankings = new Map<string, string[]>()
+  const rankings = new Map<string, Ranking>()
   let unanswered = 0
   for (const { id, text } of questions) {
     const reply = await ask(text, { others: RANKED - 1 })
     if (reply.kind !== 'answer') unanswered++
-    const ids = shown(reply).map((found) => bestJudged(canonical.idsOf(found), id, judgments))
-    rankings.set(id, [...new Set(ids.filter((one) => one !== undefined))].slice(0, RANKED))
+    rankings.set(id, rankingOf(shown(reply).slice(0, RANKED), id, { canonical, judgments }))
   }
   const figures = {
     questions: questions.length,
@@ -91,10 +90,10 @@ async function shareUnanswered(ask: Ask, texts: readonly string[]): Promise<numb
 }
 
 /** `qid Q0 passage rank score tag`; the score falls with the rank, which is all that a reader of runs looks at. */
-function trecRun(rankings: ReadonlyMap<string, readonly string[]>): string {
+function trecRun(rankings: ReadonlyMap<string, Ranking>): string {
   return [...rankings]
     .flatMap(([question, ids]) =>
-      ids.map((id, place) => `${question} Q0 ${id} ${place + 1} ${RANKED - place} ${TAG}\n`),
+      ids.map((id, place) => (id === undefined ? '' : `${question} Q0 ${id} ${place + 1} ${RANKED - place} ${TAG}\n`)),
     )
     .join('')
 }

@@ -6,7 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
-import { bestJudged, createCanonicalPassages } from '../../src/cli/quality/canonical-passages.ts'
+import { createCanonicalPassages, type Ranking, rankingOf } from '../../src/cli/quality/canonical-passages.ts'
 import { readAnswers, readJudgments, readPassages, readQuestions } from '../../src/cli/quality/judgments.ts'
 import { type Measures, measure } from '../../src/cli/quality/measures.ts'
 import type { WrittenAnswer } from '../../src/corpus/answer.ts'
@@ -79,11 +79,9 @@ async function qualityOf(name: string): Promise<{ questions: Measures; keywords:
   const judgments = await readJudgments(file('dev.qrels'))
   const { ask } = await engineNamed(name)(answers)
   const of = async (questions: string) => {
-    const rankings = new Map<string, string[]>()
-    for (const { id, text } of await readQuestions(file(questions))) {
-      const ids = (await ask(text)).map((hit) => bestJudged(canonical.idsOf(hit), id, judgments))
-      rankings.set(id, [...new Set(ids.filter((one) => one !== undefined))])
-    }
+    const rankings = new Map<string, Ranking>()
+    for (const { id, text } of await readQuestions(file(questions)))
+      rankings.set(id, rankingOf(await ask(text), id, { canonical, judgments }))
     return measure(rankings, judgments)
   }
   return { questions: await of('dev.questions.tsv'), keywords: await of('dev.keywords.tsv') }

@@ -34,14 +34,20 @@ async function smallSet(): Promise<{ args: string[]; file: (name: string) => str
     'out.tsv': 'x1\tbest pizza in Leeds\nx2\tschool ramp\n',
   }
   for (const [name, text] of Object.entries(files)) await writeFile(file(name), text)
-  const named = { answers: 'answers.jsonl', passages: 'passages.jsonl', questions: 'questions.tsv', qrels: 'qrels' }
+  const named = {
+    answers: 'answers.jsonl',
+    passages: 'passages.jsonl',
+    questions: 'questions.tsv',
+    qrels: 'qrels',
+    'out-of-scope': 'out.tsv',
+  }
   return { args: Object.entries(named).flatMap(([option, name]) => [`--${option}`, file(name)]), file }
 }
 
 describe('quality, on a small set', () => {
   test('prints how many are answered first and in three, and how many wrongly or rightly get no answer', async () => {
-    const { args, file } = await smallSet()
-    const { code, stdout } = await quality(...args, '--out-of-scope', file('out.tsv'), '--json')
+    const { args } = await smallSet()
+    const { code, stdout } = await quality(...args, '--json')
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       questions: 3,
@@ -116,8 +122,9 @@ describe.skipIf(dev.missing)(`quality, on the dev set${dev.note}`, () => {
   })
 
   test('keywords, too', async () => {
-    const { s1, s3 } = await figures('--questions', shared('eval/dev.keywords.tsv').file)
+    const { s1, s3, outOfScopeUnanswered } = await figures('--questions', shared('eval/dev.keywords.tsv').file)
     expect(s1).toBeGreaterThanOrEqual(0.72)
     expect(s3).toBeGreaterThanOrEqual(0.89)
+    expect(outOfScopeUnanswered).toBeGreaterThanOrEqual(0.95)
   })
 })

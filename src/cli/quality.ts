@@ -28,24 +28,20 @@ export async function qualityCommand(args: string[]): Promise<number> {
         passages: inDevSet('passages.jsonl'),
         questions: inDevSet('dev.questions.tsv'),
         qrels: inDevSet('dev.qrels'),
-        'out-of-scope': { type: 'string' },
+        'out-of-scope': inDevSet('dev.out-of-scope.tsv'),
         run: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     },
     USAGE,
   )
-  const ownSet = ['answers', 'passages', 'questions', 'qrels'].some((name) =>
-    args.some((arg) => arg.startsWith(`--${name}`)),
-  )
-  const outOfScopeFile = values['out-of-scope'] ?? (ownSet ? undefined : join(DEV_SET, 'dev.out-of-scope.tsv'))
 
   const [answers, passages, questions, judgments, outOfScope] = await Promise.all([
     readAnswers(values.answers),
     readPassages(values.passages),
     readQuestions(values.questions),
     readJudgments(values.qrels),
-    outOfScopeFile === undefined ? undefined : readQuestions(outOfScopeFile),
+    readQuestions(values['out-of-scope']),
   ])
   if (questions.length === 0) throw new Misuse(`${values.questions} holds no question.`)
   const { ask } = await indexAnswers(answers, CORPUS_FOLDER)
@@ -62,12 +58,10 @@ export async function qualityCommand(args: string[]): Promise<number> {
     questions: questions.length,
     ...measure(rankings, judgments),
     wronglyUnanswered: unanswered / questions.length,
-    ...(outOfScope && {
-      outOfScopeUnanswered: await shareUnanswered(
-        ask,
-        outOfScope.map(({ text }) => text),
-      ),
-    }),
+    outOfScopeUnanswered: await shareUnanswered(
+      ask,
+      outOfScope.map(({ text }) => text),
+    ),
   }
   if (values.run !== undefined) await writeFile(values.run, trecRun(rankings))
   process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : table(figures)}\n`)

@@ -20,7 +20,10 @@ describe('one thing decides', () => {
   test('what the passage says: of one answer’s paragraphs, the one that says more of it', async () => {
     const ramps = answer({
       uin: '1',
-      paragraphs: ['Ramps, as well as lifts, doors and corridors, were seen.', 'Ramps are steep; ramps are long.'],
+      paragraphs: [
+        'Ramps, as well as lifts, doors and corridors, were seen.',
+        'Ramps are steep; ramps are costly, wide and wet.',
+      ],
     })
     expect(await ranked('ramps', ramps)).toEqual(['1#1', '1#0'])
   })
@@ -75,7 +78,7 @@ describe('one thing decides', () => {
 
   test('and behind an older one that is better: freshness answers nothing', async () => {
     const recent = answer({ uin: '1', answered: '2025-01-10', paragraphs: ['Pools are closed for pupils.'] })
-    const old = answer({ uin: '2', answered: '2015-01-10', paragraphs: ['Pools are heated for pupils.'] })
+    const old = answer({ uin: '2', answered: '2005-01-10', paragraphs: ['Pools are heated for pupils.'] })
     expect(await ranked('heated pools', recent, old)).toEqual(['2#0', '1#0'])
   })
 

@@ -71,14 +71,16 @@ describe('where thousands of documents hold the common words', () => {
 })
 
 describe('where there are more than are looked at closely', () => {
-  const some = documentsOf(texts(500, (n) => (n < 300 ? (n < 290 ? 'ramp' : 'ramp school') : 'school')))
+  const some = documentsOf(texts(500, (n) => (n < 200 ? 'school' : n < 490 ? 'ramp' : 'ramp school')))
 
-  test('what holds most of what is asked is found, though it is behind all others by order', () => {
-    expect(some.find('ramp school')).toEqual(expect.arrayContaining([290, 291, 292, 293, 294, 295, 296, 297, 298, 299]))
+  test('what holds most of what is asked is found, though by order it is behind all others', () => {
+    const both = texts(10, (n) => String(490 + n)).map(Number)
+    expect(some.find('ramp school')).toEqual(expect.arrayContaining(both))
   })
 
   test('those that hold as much are taken in one order', () => {
-    expect(some.find('ramp').toSorted((a, b) => a - b)).toEqual(texts(150, String).map(Number))
+    const first = texts(150, (n) => String(200 + n)).map(Number)
+    expect(some.find('ramp').toSorted((a, b) => a - b)).toEqual(first)
   })
 })
 

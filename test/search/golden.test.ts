@@ -77,8 +77,16 @@ describe('one thing decides', () => {
   })
 
   test('and behind an older one that is better: freshness answers nothing', async () => {
-    const recent = answer({ uin: '1', answered: '2025-01-10', paragraphs: ['Pools are closed for pupils.'] })
-    const old = answer({ uin: '2', answered: '2005-01-10', paragraphs: ['Pools are heated for pupils.'] })
+    const recent = answer({
+      uin: '1',
+      answered: '2025-01-10',
+      paragraphs: ['Pools are closed to pupils of colleges and nurseries.'],
+    })
+    const old = answer({
+      uin: '2',
+      answered: '2005-01-10',
+      paragraphs: ['Pools are heated for pupils of colleges and nurseries.'],
+    })
     expect(await ranked('heated pools', recent, old)).toEqual(['2#0', '1#0'])
   })
 

@@ -23,6 +23,8 @@ test('no place is given to two answers, whatever came and went', () => {
   const there = ['c', 'd', 'e', 'f'].map((key) => ({ key, place: placed.get(key) as number }))
   expect(there.map(({ place }) => answers.at(place)?.key)).toEqual(['c', 'd', 'e', 'f'])
   expect(answers.places()).toBe(4)
+  expect(answers.remove('a')).toBeUndefined()
+  expect(answers.size()).toBe(4)
 })
 
 test('what is taken out is given back with its place, once', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { answer } from '../answers.ts'
-import { record } from './matched.ts'
+import { record } from './record.ts'
 
 const informationOf = (question: string, ...answers: ReturnType<typeof answer>[]) =>
   record(answers)

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scoreAnswer } from '../../../src/search/scorers/answer.ts'
 import { answer } from '../../answers.ts'
-import { said } from '../matched.ts'
+import { said } from '../record.ts'
 
 test('each passage scores what the whole answer says, for a passage is read in its answer', () => {
   const pools = answer({ paragraphs: ['The pool is heated.', 'It is costly.'] })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scoreCoverage } from '../../../src/search/scorers/coverage.ts'
 import { answer } from '../../answers.ts'
-import { said, saidOfPassages } from '../matched.ts'
+import { said, saidOfPassages } from '../record.ts'
 
 test('all that is asked scores 1, none of it 0', () => {
   expect(saidOfPassages(scoreCoverage, 'ramps nurseries', ['Nurseries have ramps.', 'Lifts are slow.'])).toEqual([1, 0])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scorePassage } from '../../../src/search/scorers/passage.ts'
 import { answer } from '../../answers.ts'
-import { said, saidOfPassages } from '../matched.ts'
+import { said, saidOfPassages } from '../record.ts'
 
 const scores = (question: string, ...passages: string[]) => saidOfPassages(scorePassage, question, passages)
 

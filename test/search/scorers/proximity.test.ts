@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { scoreProximity } from '../../../src/search/scorers/proximity.ts'
-import { saidOfPassages } from '../matched.ts'
+import { saidOfPassages } from '../record.ts'
 
 const scores = (question: string, ...passages: string[]) => saidOfPassages(scoreProximity, question, passages)
 

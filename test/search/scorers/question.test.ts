@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scoreQuestion } from '../../../src/search/scorers/question.ts'
 import { answer } from '../../answers.ts'
-import { said } from '../matched.ts'
+import { said } from '../record.ts'
 
 test('what was asked in Parliament counts for every passage of its answer, by heading or question', () => {
   const [heading, question] = said(scoreQuestion, 'pools', [

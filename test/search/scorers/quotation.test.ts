@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { scoreQuotation } from '../../../src/search/scorers/quotation.ts'
-import { saidOfPassages } from '../matched.ts'
+import { saidOfPassages } from '../record.ts'
 
 const scores = (question: string, ...passages: string[]) => saidOfPassages(scoreQuotation, question, passages)
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { scoreRecency } from '../../../src/search/scorers/recency.ts'
 import { answer } from '../../answers.ts'
-import { said } from '../matched.ts'
+import { said } from '../record.ts'
 
 test('every passage scores the year its answer was given, whatever is asked', () => {
   const given = (answered: string) => answer({ answered, paragraphs: ['Ramps.', 'Lifts.'] })

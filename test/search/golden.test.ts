@@ -55,7 +55,7 @@ describe('one thing decides', () => {
     expect(await ranked('safety valve', together, apart)).toEqual(['1#0', '2#0'])
   })
 
-  test('coverage: two things asked for outweigh one that is said again and again', async () => {
+  describe('coverage: two things asked for outweigh one that is said again and again', () => {
     const both = answer({
       uin: '1',
       heading: 'Buildings',
@@ -65,7 +65,14 @@ describe('one thing decides', () => {
     })
     const often = answer({ uin: '2', heading: 'Buildings', paragraphs: ['Ramps, ramps, ramps, ramps.'] })
     const other = answer({ uin: '3', heading: 'Places', paragraphs: ['Nurseries.'] })
-    expect(await ranked('ramps nurseries', both, often, other)).toEqual(['1#0', '2#0', '3#0'])
+
+    test('where they are all that is asked', async () => {
+      expect(await ranked('ramps nurseries', both, often, other)).toEqual(['1#0', '2#0', '3#0'])
+    })
+
+    test('and as much where nothing meets the rest: what counts is the share of the best', async () => {
+      expect(await ranked('ramps nurseries volcano eruption lava', both, often, other)).toEqual(['1#0', '2#0', '3#0'])
+    })
   })
 
   test('recency: a newer answer is ahead of an older one that is but a little shorter', async () => {

@@ -1,6 +1,9 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createCanonicalPassages, rankingOf } from '../src/cli/quality/canonical-passages.ts'
+import { measure } from '../src/cli/quality/measures.ts'
+import { answer } from './answers.ts'
 import { run } from './run.ts'
 import { shared } from './shared.ts'
 import { temporaryFolder } from './temporary-folder.ts'
@@ -31,14 +34,20 @@ async function smallSet(): Promise<{ args: string[]; file: (name: string) => str
     'out.tsv': 'x1\tbest pizza in Leeds\nx2\tschool ramp\n',
   }
   for (const [name, text] of Object.entries(files)) await writeFile(file(name), text)
-  const named = { answers: 'answers.jsonl', passages: 'passages.jsonl', questions: 'questions.tsv', qrels: 'qrels' }
+  const named = {
+    answers: 'answers.jsonl',
+    passages: 'passages.jsonl',
+    questions: 'questions.tsv',
+    qrels: 'qrels',
+    'out-of-scope': 'out.tsv',
+  }
   return { args: Object.entries(named).flatMap(([option, name]) => [`--${option}`, file(name)]), file }
 }
 
 describe('quality, on a small set', () => {
   test('prints how many are answered first and in three, and how many wrongly or rightly get no answer', async () => {
-    const { args, file } = await smallSet()
-    const { code, stdout } = await quality(...args, '--out-of-scope', file('out.tsv'), '--json')
+    const { args } = await smallSet()
+    const { code, stdout } = await quality(...args, '--json')
     expect(code).toBe(0)
     expect(JSON.parse(stdout)).toMatchObject({
       questions: 3,
@@ -72,6 +81,33 @@ describe('quality, on a small set', () => {
   })
 })
 
+describe('a rank is taken by whatever stands there', () => {
+  const pools = answer({
+    questions: [{ id: 1, uin: '1', tabled: '2024-01-08', text: 'To ask.' }],
+    paragraphs: ['The pool is warm.', 'The school', 'has a pool.', 'It is cold.'],
+  })
+  const canonical = createCanonicalPassages([
+    { id: '1#0', answer: 1, text: 'The pool is warm.' },
+    { id: '1#1', answer: 1, text: 'The school has a pool.' },
+  ])
+  const judgments = new Map([['q', new Map([['1#0', 2]])]])
+  const ranking = (...places: number[]) =>
+    rankingOf(
+      places.map((index) => ({ answer: pools, index })),
+      'q',
+      { canonical, judgments },
+    )
+
+  test('by a passage that the judgments do not know', () => {
+    expect(ranking(3, 0)).toEqual([undefined, '1#0'])
+    expect(measure(new Map([['q', ranking(3, 0)]]), judgments)).toMatchObject({ s1: 0, s3: 1, mrr: 1 / 2 })
+  })
+
+  test('by another part of what stood further up', () => {
+    expect(ranking(1, 2, 0)).toEqual(['1#1', undefined, '1#0'])
+  })
+})
+
 const dev = shared('eval/dev.qrels')
 describe.skipIf(dev.missing)(`quality, on the dev set${dev.note}`, () => {
   const figures = async (...args: string[]) => JSON.parse((await quality(...args, '--json')).stdout)
@@ -86,8 +122,9 @@ describe.skipIf(dev.missing)(`quality, on the dev set${dev.note}`, () => {
   })
 
   test('keywords, too', async () => {
-    const { s1, s3 } = await figures('--questions', shared('eval/dev.keywords.tsv').file)
+    const { s1, s3, outOfScopeUnanswered } = await figures('--questions', shared('eval/dev.keywords.tsv').file)
     expect(s1).toBeGreaterThanOrEqual(0.72)
     expect(s3).toBeGreaterThanOrEqual(0.89)
+    expect(outOfScopeUnanswered).toBeGreaterThanOrEqual(0.95)
   })
 })

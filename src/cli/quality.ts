@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { CORPUS_FOLDER, indexAnswers } from '../load-corpus.ts'
 import type { Ask, Reply } from '../search/reply.ts'
 import { Misuse, readArguments } from './misuse.ts'
-import { bestJudged, createCanonicalPassages } from './quality/canonical-passages.ts'
+import { createCanonicalPassages, type Ranking, rankingOf } from './quality/canonical-passages.ts'
 import { readAnswers, readJudgments, readPassages, readQuestions } from './quality/judgments.ts'
 import { measure } from './quality/measures.ts'
 
@@ -28,47 +28,40 @@ export async function qualityCommand(args: string[]): Promise<number> {
         passages: inDevSet('passages.jsonl'),
         questions: inDevSet('dev.questions.tsv'),
         qrels: inDevSet('dev.qrels'),
-        'out-of-scope': { type: 'string' },
+        'out-of-scope': inDevSet('dev.out-of-scope.tsv'),
         run: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     },
     USAGE,
   )
-  const ownSet = ['answers', 'passages', 'questions', 'qrels'].some((name) =>
-    args.some((arg) => arg.startsWith(`--${name}`)),
-  )
-  const outOfScopeFile = values['out-of-scope'] ?? (ownSet ? undefined : join(DEV_SET, 'dev.out-of-scope.tsv'))
 
   const [answers, passages, questions, judgments, outOfScope] = await Promise.all([
     readAnswers(values.answers),
     readPassages(values.passages),
     readQuestions(values.questions),
     readJudgments(values.qrels),
-    outOfScopeFile === undefined ? undefined : readQuestions(outOfScopeFile),
+    readQuestions(values['out-of-scope']),
   ])
   if (questions.length === 0) throw new Misuse(`${values.questions} holds no question.`)
   const { ask } = await indexAnswers(answers, CORPUS_FOLDER)
 
   const canonical = createCanonicalPassages(passages)
-  const rankings = new Map<string, string[]>()
+  const rankings = new Map<string, Ranking>()
   let unanswered = 0
   for (const { id, text } of questions) {
     const reply = await ask(text, { others: RANKED - 1 })
     if (reply.kind !== 'answer') unanswered++
-    const ids = shown(reply).map((found) => bestJudged(canonical.idsOf(found), id, judgments))
-    rankings.set(id, [...new Set(ids.filter((one) => one !== undefined))].slice(0, RANKED))
+    rankings.set(id, rankingOf(shown(reply).slice(0, RANKED), id, { canonical, judgments }))
   }
   const figures = {
     questions: questions.length,
     ...measure(rankings, judgments),
     wronglyUnanswered: unanswered / questions.length,
-    ...(outOfScope && {
-      outOfScopeUnanswered: await shareUnanswered(
-        ask,
-        outOfScope.map(({ text }) => text),
-      ),
-    }),
+    outOfScopeUnanswered: await shareUnanswered(
+      ask,
+      outOfScope.map(({ text }) => text),
+    ),
   }
   if (values.run !== undefined) await writeFile(values.run, trecRun(rankings))
   process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : table(figures)}\n`)
@@ -91,10 +84,10 @@ async function shareUnanswered(ask: Ask, texts: readonly string[]): Promise<numb
 }
 
 /** `qid Q0 passage rank score tag`; the score falls with the rank, which is all that a reader of runs looks at. */
-function trecRun(rankings: ReadonlyMap<string, readonly string[]>): string {
+function trecRun(rankings: ReadonlyMap<string, Ranking>): string {
   return [...rankings]
     .flatMap(([question, ids]) =>
-      ids.map((id, place) => `${question} Q0 ${id} ${place + 1} ${RANKED - place} ${TAG}\n`),
+      ids.map((id, place) => (id === undefined ? '' : `${question} Q0 ${id} ${place + 1} ${RANKED - place} ${TAG}\n`)),
     )
     .join('')
 }

@@ -30,11 +30,10 @@ export function addVotes(query: Query, candidates: readonly Candidate[], average
     .sort(bestFirst)
 }
 
-/** The best first; among equals the newer, then one order whatever was indexed first. */
+/** The best first; equals, which are of one day as the year has a vote, in one order whatever was indexed first. */
 function bestFirst(a: Voted, b: Voted): number {
   const difference = b.score - a.score
   if (Math.abs(difference) > 1e-9) return difference
   const [one, other] = [a.candidate.answer, b.candidate.answer]
-  if (one.answered !== other.answered) return one.answered < other.answered ? 1 : -1
   return one.key === other.key ? a.index - b.index : one.key < other.key ? 1 : -1
 }

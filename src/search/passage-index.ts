@@ -2,6 +2,7 @@ import type { WrittenAnswer } from '../corpus/answer.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../corpus/vocabulary.ts'
 import { addVotes } from './add-votes.ts'
 import { createAnalyser, type QuestionTerm } from './analyser.ts'
+import { createAnswerPlaces } from './answer-places.ts'
 import { findCandidates } from './candidates.ts'
 import { allTerms, different, indexAnswer } from './index-answer.ts'
 import { coverage, type Match, matchText } from './match.ts'
@@ -77,8 +78,7 @@ export function createPassageIndex(
   const postings = createPostings()
   const spelling = createSpelling()
   const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
-  const answers: (IndexedAnswer | undefined)[] = []
-  const places = new Map<string, number>()
+  const answers = createAnswerPlaces()
   const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
   let slotOf = new Uint16Array(1024)
 
@@ -89,29 +89,24 @@ export function createPassageIndex(
     for (const passage of answer.passages) totals.passageTerms += by * passage.length
   }
   const averages = (): Averages => {
-    const answers = Math.max(1, places.size)
+    const count = Math.max(1, answers.size())
     return {
       passage: totals.passageTerms / Math.max(1, totals.passages),
-      about: totals.aboutTerms / answers,
-      answer: (totals.passageTerms + totals.aboutTerms) / answers,
+      about: totals.aboutTerms / count,
+      answer: (totals.passageTerms + totals.aboutTerms) / count,
     }
   }
   const remove = (key: string) => {
-    const place = places.get(key)
-    const answer = place === undefined ? undefined : answers[place]
-    if (place === undefined || !answer) return
-    places.delete(key)
-    postings.remove(place)
-    answers[place] = undefined
-    count(answer, -1)
+    const gone = answers.remove(key)
+    if (!gone) return
+    postings.remove(gone.place)
+    count(gone.answer, -1)
   }
   const add = (answer: WrittenAnswer) => {
     const indexed = indexAnswer(answer, { termsOf: analyser.text, id: store.id })
     remove(indexed.key)
     count(indexed, 1)
-    const place = answers.push(indexed) - 1
-    places.set(indexed.key, place)
-    postings.add(place, allTerms(indexed))
+    postings.add(answers.add(indexed), allTerms(indexed))
   }
 
   /** Looks at answers closely: how each of their texts matches. */
@@ -120,7 +115,7 @@ export function createPassageIndex(
     for (const [slot, term] of query.terms.entries()) slotOf[term] = slot + 1
     const match = (text: Uint32Array) => matchText(text, slotOf, query.terms.length)
     const candidates = found.flatMap((place): Candidate[] => {
-      const answer = answers[place]
+      const answer = answers.at(place)
       return answer ? [{ answer, about: match(answer.about), passages: answer.passages.map(match) }] : []
     })
     for (const term of query.terms) slotOf[term] = 0
@@ -156,9 +151,9 @@ export function createPassageIndex(
 
     async rank(terms, { within } = {}) {
       const query = weighQuery(terms, store)
-      const keyAt = (place: number) => answers[place]?.key ?? ''
-      const found = findCandidates(query, postings, answers.length, {
-        wanted: (place) => answers[place] !== undefined && (within?.(keyAt(place)) ?? true),
+      const keyAt = (place: number) => answers.at(place)?.key ?? ''
+      const found = findCandidates(query, postings, answers.places(), {
+        wanted: (place) => answers.at(place) !== undefined && (within?.(keyAt(place)) ?? true),
         before: (a, b) => (keyAt(a) < keyAt(b) ? 1 : -1),
       })
       const candidates = matchAnswers(query, found)

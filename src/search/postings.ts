@@ -4,6 +4,7 @@ import MiniSearch from 'minisearch'
 export interface Postings {
   /** Takes in a document with the different terms that it holds. */
   add: (document: number, terms: Iterable<number>) => void
+  /** Its number may be given to another document at once. */
   remove: (document: number) => void
   /** Calls back with each document that holds the term. */
   visit: (term: number, visitor: (document: number) => void) => void
@@ -37,6 +38,7 @@ export function createPostings(): Postings {
   }
   return {
     add: (id, terms) => index.add({ id, terms: Array.from(terms, nameOf) }),
+    // Postings stand under numbers of the engine’s own, which come once: it passes over those of what was discarded.
     remove: (id) => index.discard(id),
     visit(term, visitor) {
       index.search(nameOf(term), {

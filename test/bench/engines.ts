@@ -19,9 +19,13 @@ export interface Engine {
 
 const DEPTH = 10
 
+export type MakeEngine = (answers: readonly WrittenAnswer[]) => Promise<Engine> | Engine
+
+export const PRODUCT = 'SEND Answers'
+
 /** Each indexes the answers one paragraph a document, out of the box, except the product, which is asked as it is. */
-export const ENGINES: Record<string, (answers: readonly WrittenAnswer[]) => Promise<Engine> | Engine> = {
-  async 'SEND Answers'(answers) {
+export const ENGINES: Record<string, MakeEngine> = {
+  async [PRODUCT](answers) {
     const { ask } = await indexAnswers(answers, CORPUS_FOLDER)
     return {
       async ask(question) {

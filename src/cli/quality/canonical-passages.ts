@@ -26,10 +26,23 @@ export function createCanonicalPassages(passages: readonly MeasuredPassage[]): C
   return { idsOf: ({ answer, index }) => idsOf(answer, index) }
 }
 
-/** The best judged of those, or the first; undefined where there is none. */
-export function bestJudged(ids: readonly string[], question: string, judgments: Judgments): string | undefined {
+/** Canonical passages by rank, the best first; undefined where a rank is taken by nothing that counts. */
+export type Ranking = readonly (string | undefined)[]
+
+/**
+ * What was found for a question, by the canonical passages' names: of several that a passage covers, the best judged. What
+ * has no name, or one that stood further up, takes its rank all the same, for readers have it before them.
+ */
+export function rankingOf(
+  found: readonly Pick<Found, 'answer' | 'index'>[],
+  question: string,
+  { canonical, judgments }: { canonical: CanonicalPassages; judgments: Judgments },
+): Ranking {
   const graded = judgments.get(question)
-  return ids.toSorted((a, b) => (graded?.get(b) ?? 0) - (graded?.get(a) ?? 0))[0]
+  const names = found.map(
+    (one) => canonical.idsOf(one).toSorted((a, b) => (graded?.get(b) ?? 0) - (graded?.get(a) ?? 0))[0],
+  )
+  return names.map((name, place) => (names.indexOf(name) === place ? name : undefined))
 }
 
 function normalised(text: string): string {

@@ -32,32 +32,46 @@ export type Judgments = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /**
  * The answers of a file of JSON lines (`.gz` too) as the product has them; those whose text is empty are left out.
- * Where the file gives no day, it is the first of the month; where no UIN, Parliament's id stands for it.
+ * Where the file gives no day, it is the first of the month; where no UIN, Parliament's id stands for it. With
+ * `passages`, the first answers that together have so many.
  * @throws Misuse naming the file, and the line that is wrong
  */
-export async function readAnswers(file: string): Promise<WrittenAnswer[]> {
-  const records = await readJsonLines(file, MeasuredAnswer)
-  return records.flatMap((record) => {
-    const blocks = htmlBlocks(record.answerHtml)
-    if (blocks.length === 0) return []
-    const tabled = record.dateTabled ?? `${record.tabled}-01`
-    // Without a UIN the id stands in: distinct, which is all that a measurement asks.
-    const question = { id: record.id, uin: record.uin ?? String(record.id), tabled, text: record.question }
-    return WrittenAnswer.parse({
-      house: question.uin.startsWith('HL') ? 'Lords' : 'Commons',
-      heading: record.heading ?? 'Written question',
-      questions: [question],
-      department: record.department ?? 'Not said',
-      answeredBy: { name: 'Not said' },
-      answered: record.dateAnswered ?? tabled,
-      passages: toPassages(blocks),
-      source: questionPage(question),
-    })
+export async function readAnswers(
+  file: string,
+  { passages = Number.POSITIVE_INFINITY }: { passages?: number } = {},
+): Promise<WrittenAnswer[]> {
+  const answers: WrittenAnswer[] = []
+  let count = 0
+  for (const [nth, line] of (await lines(file)).entries()) {
+    if (count >= passages) break
+    const answer = toAnswer(parseLine(line, MeasuredAnswer, `${file}, line ${nth + 1}`))
+    if (!answer) continue
+    answers.push(answer)
+    count += answer.passages.length
+  }
+  return answers
+}
+
+function toAnswer(record: z.infer<typeof MeasuredAnswer>): WrittenAnswer | undefined {
+  const blocks = htmlBlocks(record.answerHtml)
+  if (blocks.length === 0) return undefined
+  const tabled = record.dateTabled ?? `${record.tabled}-01`
+  // Without a UIN the id stands in: distinct, which is all that a measurement asks.
+  const question = { id: record.id, uin: record.uin ?? String(record.id), tabled, text: record.question }
+  return WrittenAnswer.parse({
+    house: question.uin.startsWith('HL') ? 'Lords' : 'Commons',
+    heading: record.heading ?? 'Written question',
+    questions: [question],
+    department: record.department ?? 'Not said',
+    answeredBy: { name: 'Not said' },
+    answered: record.dateAnswered ?? tabled,
+    passages: toPassages(blocks),
+    source: questionPage(question),
   })
 }
 
-export function readPassages(file: string): Promise<MeasuredPassage[]> {
-  return readJsonLines(file, MeasuredPassage)
+export async function readPassages(file: string): Promise<MeasuredPassage[]> {
+  return (await lines(file)).map((line, nth) => parseLine(line, MeasuredPassage, `${file}, line ${nth + 1}`))
 }
 
 /** Questions, one a line: `id TAB text`. */
@@ -82,15 +96,13 @@ export async function readJudgments(file: string): Promise<Judgments> {
   return judgments
 }
 
-async function readJsonLines<T>(file: string, schema: z.ZodType<T>): Promise<T[]> {
-  return (await lines(file)).map((line, nth) => {
-    try {
-      return schema.parse(JSON.parse(line))
-    } catch (error) {
-      const what = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
-      throw new Misuse(`${file}, line ${nth + 1}: ${what}`, { cause: error })
-    }
-  })
+function parseLine<T>(line: string, schema: z.ZodType<T>, where: string): T {
+  try {
+    return schema.parse(JSON.parse(line))
+  } catch (error) {
+    const what = error instanceof z.ZodError ? z.prettifyError(error) : (error as Error).message
+    throw new Misuse(`${where}: ${what}`, { cause: error })
+  }
 }
 
 async function lines(file: string): Promise<string[]> {

@@ -1,3 +1,4 @@
+import type { Ranking } from './canonical-passages.ts'
 import type { Judgments } from './judgments.ts'
 
 /** How good a ranking is, each from 0 to 1, averaged over the questions. */
@@ -14,12 +15,12 @@ export interface Measures {
 
 const DEPTH = 10
 
-/** Measures rankings (question -> passages, the best first) against the judgments. What isn't judged counts as 0. */
-export function measure(rankings: ReadonlyMap<string, readonly string[]>, judgments: Judgments): Measures {
+/** Measures rankings (by question) against the judgments. What isn't judged counts as 0. */
+export function measure(rankings: ReadonlyMap<string, Ranking>, judgments: Judgments): Measures {
   const sums: Measures = { s1: 0, s3: 0, mrr: 0, ndcg10: 0 }
   for (const [question, ranking] of rankings) {
     const graded = judgments.get(question) ?? new Map<string, number>()
-    const grades = ranking.slice(0, DEPTH).map((passage) => graded.get(passage) ?? 0)
+    const grades = ranking.slice(0, DEPTH).map((passage) => (passage === undefined ? 0 : (graded.get(passage) ?? 0)))
     const first = grades.indexOf(2)
     const ideal = gain([...graded.values()].sort((a, b) => b - a))
     sums.s1 += first === 0 ? 1 : 0

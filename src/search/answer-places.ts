@@ -10,6 +10,7 @@ export interface AnswerPlaces {
   /** Takes out the answer of that key and gives what was there; undefined where nothing was. */
   remove: (key: string) => { place: number; answer: IndexedAnswer } | undefined
   at: (place: number) => IndexedAnswer | undefined
+  byKey: (key: string) => IndexedAnswer | undefined
   /** How many answers there are. */
   size: () => number
   /** How many places, the free ones with them: every place is below it. */
@@ -37,6 +38,7 @@ export function createAnswerPlaces(): AnswerPlaces {
       return { place, answer }
     },
     at: (place) => answers[place],
+    byKey: (key) => answers[placeOf.get(key) ?? -1],
     size: () => placeOf.size,
     places: () => answers.length,
   }

@@ -132,7 +132,7 @@ export function createPassageIndex(
 
     likeness(one, other) {
       const termsAt = ({ key, index }: PassagePlace) =>
-        new Set(answers[places.get(key) ?? -1]?.passages[index] ?? new Uint32Array())
+        new Set(answers.byKey(key)?.passages[index] ?? new Uint32Array())
       return informationShared(termsAt(one), termsAt(other), store)
     },
 

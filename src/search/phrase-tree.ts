@@ -41,8 +41,21 @@ export function createPhraseTree<Value>(): PhraseTree<Value> {
     get: (keys) => keys.reduce<Node<Value> | undefined>((node, key) => node?.next.get(key), root)?.value,
     begins: (key) => root.next.has(key),
     longest(at, from) {
-      const found = walk(root, at, from, 0)
-      return found && found.length > 0 ? found : undefined
+      let node = root
+      let best: { value: Value; length: number } | undefined
+      for (let length = 0; ; length++) {
+        const keys = at(from + length)
+        // Where a word may be one of several, each way is walked.
+        if (keys.length > 1) return longer(walk(node, at, from + length, length), best)
+        const next = keys.length === 0 ? undefined : node.next.get(keys[0] as string)
+        if (!next) return best
+        node = next
+        if (node.value !== undefined) best = { value: node.value, length: length + 1 }
+      }
     },
   }
+}
+
+function longer<Found extends { length: number }>(one: Found | undefined, other: Found | undefined): Found | undefined {
+  return one && one.length > (other?.length ?? 0) ? one : other
 }

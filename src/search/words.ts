@@ -27,6 +27,10 @@ const AMOUNT = new RegExp(
   `((?<!\\d)\\d{1,15}(?:\\.\\d{1,6})?|\\b(?:${SMALL_NUMBER}))[\\s-]?(k|m|mn|million|bn|billion|thousand)\\b`,
   'gi',
 )
+/** The mark between thousands. */
+const THOUSANDS = /(\d),(?=\d{3}(?!\d))/g
+/** Whether there may be an amount: quicker to see than the amount itself. */
+const MAYBE_AMOUNT = /illion|thousand|\d[\s-]?(?:k|mn?|bn)\b/i
 const SCHOOL_YEAR = /\b(?:(20)(\d\d)\s?(?:[/–-]|to)\s?(?:20)?|(\d\d)\/)(\d\d)\b(?![/-])/g
 /** Beginnings that are written with a hyphen or without: re-engage, co-ordinator. */
 const JOINED = /\b(re|co|pre|non|multi|under|over|mis)-(?=\p{L})/giu
@@ -123,18 +127,20 @@ function readWord(written: string, begins: ((key: string) => boolean) | undefine
   }
 }
 
+function plainAmount(_all: string, amount: string, unit: string): string {
+  const number = NUMBER_WORDS.get(amount.toLowerCase()) ?? amount
+  if (/^[kt]/i.test(unit)) return String(Math.round(Number(number) * 1000))
+  return `${Number(number)}${/^m/i.test(unit) ? 'm' : 'bn'}`
+}
+
 /** Numbers in one form: 1,204 and £1.2k are plain, 740 million is 740m, 2025-26 and 25/26 are 2025/26, 23yo is 23 yo. */
 function tidyNumbers(text: string): string {
   if (!/\d/.test(text) && !/illion/i.test(text)) return text
-  return text
-    .replace(/(\d),(?=\d{3}(?!\d))/g, '$1')
+  const amounts = MAYBE_AMOUNT.test(text) ? text.replace(THOUSANDS, '$1').replace(AMOUNT, plainAmount) : text
+  return amounts
+    .replace(THOUSANDS, '$1')
     .replace(SCHOOL_YEAR, (all, _century, first, short, second) =>
       (Number(first ?? short) + 1) % 100 === Number(second) ? `20${first ?? short}/${second}` : all.replace('/', ' '),
     )
-    .replace(AMOUNT, (_all, amount: string, unit: string) => {
-      const number = NUMBER_WORDS.get(amount.toLowerCase()) ?? amount
-      if (/^[kt]/i.test(unit)) return String(Math.round(Number(number) * 1000))
-      return `${Number(number)}${/^m/i.test(unit) ? 'm' : 'bn'}`
-    })
     .replace(/(\d)(?!(?:m|bn)\b)(?=[a-z]{2})/gi, '$1 ')
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { EMPTY_VOCABULARY } from '../../../src/corpus/vocabulary.ts'
 import { scorePassage } from '../../../src/search/scorers/passage.ts'
 import { answer } from '../../answers.ts'
 import { said, saidOfPassages } from '../record.ts'
@@ -40,7 +41,7 @@ test('a rare word scores more than a common one, for it tells passages apart', (
 })
 
 test('what is said by two of its names counts once: they are one thing', () => {
-  const vocabulary = { same: [], means: {}, related: [['ramps', 'slopes']], topic: [], talk: [] }
+  const vocabulary = { ...EMPTY_VOCABULARY, related: [['ramps', 'slopes']] }
   const [own, both] = saidOfPassages(scorePassage, 'ramps', ['ramp lift', 'ramp slope', 'door'], vocabulary)
   expect(both).toBe(own)
 })

@@ -6,6 +6,7 @@ import { isAnswered } from './decide.ts'
 import { type Filter, filtersInPlainWords, parseFilters, passes, unknownNames, yearInPlainWords } from './filters.ts'
 import { newerOnTheSame } from './newer.ts'
 import type { PassageIndex, RankedPassage } from './passage-index.ts'
+import { referralsOf } from './referrals.ts'
 import type { Ask, Found, NoAnswerReply, PassageOfAnswer, Reply } from './reply.ts'
 import { uinAskedFor } from './uin.ts'
 
@@ -119,20 +120,13 @@ function speakOf(year: string, ranked: readonly RankedPassage[], corpus: Corpus)
 
 /** The reply with, for each answer that only refers to others, those of them that are here. */
 function withReferrals(reply: Reply, corpus: Corpus): Reply {
-  const refer = (found: Found) => withReferred(found, corpus)
+  const refer = (found: Found): Found => ({ ...found, ...referralsOf(found.answer, corpus) })
   switch (reply.kind) {
     case 'answer':
       return { ...reply, best: refer(reply.best), others: reply.others.map(refer) }
     case 'no-answer':
       return { ...reply, nearest: reply.nearest.map(refer) }
   }
-}
-
-function withReferred(found: Found, corpus: Corpus): Found {
-  const { answer } = found
-  const referrals = answer.references.filter(({ kind }) => kind === 'referral')
-  const refersTo = referrals.flatMap((reference) => corpus.referred(reference, answer) ?? [])
-  return refersTo.length > 0 ? { ...found, refersTo: [...new Set(refersTo)] } : found
 }
 
 function locate(corpus: Corpus, { key, index }: Pick<RankedPassage, 'key' | 'index'>): PassageOfAnswer[] {

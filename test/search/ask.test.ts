@@ -58,14 +58,25 @@ describe('a UIN finds that question', () => {
   const lords = answer({ uin: 'HL1234', paragraphs: ['First.', 'Second.'] })
   const again = answer({ uin: 'HL1234', tabled: '2021-01-08', answered: '2021-01-18', paragraphs: ['Earlier.'] })
 
-  test.each(['HL1234', 'hl1234', ' Hl1234? ', 'UIN HL1234', 'question hl1234'])('%j', async (question) => {
-    const reply = await asking(lords)(question)
-    expect(reply).toMatchObject({ kind: 'answer', best: { answer: lords, index: 0 }, others: [{ index: 1 }] })
-  })
+  test.each(['HL1234', 'hl1234', ' Hl1234? ', 'UIN HL1234', 'question hl1234', 'HL 1234', 'uin:HL 1234'])(
+    '%j',
+    async (question) => {
+      const reply = await asking(lords)(question)
+      expect(reply).toMatchObject({ kind: 'answer', best: { answer: lords, index: 0 }, others: [{ index: 1 }] })
+    },
+  )
 
   test('one that was used twice finds the newest, with the other beside it', async () => {
     const reply = await asking(again, lords)('HL1234')
     expect(reply).toMatchObject({ best: { answer: lords }, others: [{ answer: again }, { answer: lords }] })
+  })
+
+  test('four digits that no question has are searched for as words', async () => {
+    const plan = answer({ uin: '7', paragraphs: ['A plan for 2025 will follow.'] })
+    expect(await asking(plan)('2025')).toMatchObject({ kind: 'answer', best: { answer: plan } })
+    expect(await ask('6000')).toMatchObject({ reason: 'nothing-close' })
+    expect(await ask('uin 6000')).toMatchObject({ reason: 'unknown-uin' })
+    expect(await asking(answer({ uin: '2025' }))('2025')).toMatchObject({ kind: 'answer' })
   })
 
   test('one that is not here is said not to be', async () => {
@@ -99,6 +110,10 @@ describe('where nothing answers, it says so and why', () => {
       }),
     )
     expect((await ask('letters '.repeat(5000))).kind).toBe('answer')
+    const began = performance.now()
+    await ask('by:“'.repeat(10_000))
+    await ask(`by:${','.repeat(40_000)}x`)
+    expect(performance.now() - began).toBeLessThan(500)
   })
 })
 

@@ -99,4 +99,16 @@ describe('a reply says how the question was understood', () => {
     })
     expect(text).toContain('since:soon: a date is written 2024, 2024-06 or 2024-06-30.')
   })
+
+  test('that nothing can pass filters which exclude each other', () => {
+    const wrongFilters = [{ typed: 'since:2025 before:2024', name: 'since', reason: 'contradiction' }] as const
+    const reply: Reply = {
+      kind: 'no-answer',
+      question: 'q',
+      reason: 'wrong-filter',
+      nearest: [],
+      wrongFilters: [...wrongFilters],
+    }
+    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: no answer can be both.'])
+  })
 })

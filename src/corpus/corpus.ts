@@ -1,4 +1,5 @@
 import { answerKey, questionKey, type Reference, type WrittenAnswer } from './answer.ts'
+import { countNames, type Names } from './names.ts'
 
 /** The answers that are here, found by what names them. */
 export interface Corpus {
@@ -7,8 +8,10 @@ export interface Corpus {
   byKey: (key: string) => WrittenAnswer | undefined
   /** Every answer to a question of that UIN, in any case, the newest first: UINs are reused from session to session. */
   byUin: (uin: string) => WrittenAnswer[]
-  /** The last to be answered, the newest first; all of them where no count is said. */
-  newest: (count?: number) => WrittenAnswer[]
+  /** The last to be answered, the newest first; all of them where no count is said: that list is not copied. */
+  newest: (count?: number) => readonly WrittenAnswer[]
+  /** Who answered, who asked, and the departments. Follows what is put and removed. */
+  names: Names
   /** The answer that a reference of another answer points to, where it is here. */
   referred: (reference: Reference, from: WrittenAnswer) => WrittenAnswer | undefined
   /** The answers here that point to this one, the newest first. */
@@ -26,6 +29,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
   const byKey = new Map<string, WrittenAnswer>()
   const byUin = new Map<string, Set<WrittenAnswer>>()
   const pointingTo = new Map<string, Set<WrittenAnswer>>()
+  const { names, count } = countNames()
   let sorted: WrittenAnswer[] | undefined
 
   const remove = (key: string) => {
@@ -36,6 +40,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
       byUin.get(question.uin)?.delete(answer)
     }
     for (const { uin } of answer.references) pointingTo.get(uin)?.delete(answer)
+    count(answer, -1)
     sorted = undefined
   }
 
@@ -49,6 +54,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
       addTo(byUin, question.uin, answer)
     }
     for (const { uin } of answer.references) addTo(pointingTo, uin, answer)
+    count(answer, 1)
     sorted = undefined
     return [...replaced]
   }
@@ -72,7 +78,8 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
     size: () => newest().length,
     byKey: (key) => byKey.get(key),
     byUin: withUin,
-    newest: (count) => newest().slice(0, count),
+    newest: (count) => (count === undefined ? newest() : newest().slice(0, count)),
+    names,
     referred,
     referringTo: (answer) =>
       [...new Set(answer.questions.flatMap(({ uin }) => [...(pointingTo.get(uin) ?? [])]))]

@@ -3,46 +3,49 @@ import type { Corpus } from '../corpus/corpus.ts'
 import { passageText } from '../corpus/passage-text.ts'
 import { collapse } from './collapse.ts'
 import { isAnswered } from './decide.ts'
-import { type Filter, filtersInPlainWords, parseFilters, passes, unknownNames, yearInPlainWords } from './filters.ts'
+import { type Filter, MAX_QUESTION_CHARS, parseFilters } from './filters.ts'
 import { newerOnTheSame } from './newer.ts'
 import type { PassageIndex, RankedPassage } from './passage-index.ts'
+import { passing, unknownNames } from './passes.ts'
+import { filtersInPlainWords, yearInPlainWords } from './plain-filters.ts'
+import { referralsOf } from './referrals.ts'
 import type { Ask, Found, NoAnswerReply, PassageOfAnswer, Reply } from './reply.ts'
 import { uinAskedFor } from './uin.ts'
 
 const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
-/** Characters beyond these are not read: more than a long paragraph. */
-const MAX_CHARS = 5000
 /** Passages beyond these, for each that is shown, are not looked at for being the same. */
 const LOOKED_AT_PER_SHOWN = 3
 
 /** Answers questions from a corpus and the index of it. Never throws for anything in the question. */
 export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
   const search = async (text: string, filters: readonly Filter[]) => {
-    const { terms, repaired } = index.understand(text.slice(0, MAX_CHARS))
+    const { terms, repaired } = index.understand(text)
+    const passes = passing(filters, corpus.names)
     const within = (key: string) => {
       const answer = corpus.byKey(key)
-      return answer !== undefined && filters.every((filter) => passes(answer, filter))
+      return answer !== undefined && passes(answer)
     }
     const ranked = terms.length === 0 ? [] : await index.rank(terms, filters.length > 0 ? { within } : {})
     return { terms, repaired, ranked, answered: isAnswered(terms, ranked) }
   }
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
-    const uin = uinAskedFor(question)
-    if (uin !== undefined) {
-      const [answer, ...sameUin] = corpus.byUin(uin)
+    const read = question.slice(0, MAX_QUESTION_CHARS)
+    const asked = uinAskedFor(read)
+    if (asked) {
+      const [answer, ...sameUin] = corpus.byUin(asked.uin)
       if (answer) return wholeAnswer(question, answer, sameUin, others)
-      return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [] }
+      if (asked.certain) return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [] }
     }
 
-    const parsed = parseFilters(question)
-    const plain = filtersInPlainWords(parsed.text, () => corpus.newest())
-    const filters = [...parsed.filters, ...plain.filters]
-    const wrongFilters = [...parsed.wrong, ...unknownNames(filters, filters.length > 0 ? corpus.newest() : [])]
+    const parsed = parseFilters(read)
+    const wrongFilters = [...parsed.wrong, ...unknownNames(parsed, corpus)]
     if (wrongFilters.length > 0)
       return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
 
+    const plain = filtersInPlainWords(parsed.text, corpus.names)
+    const filters = [...parsed.filters, ...plain.filters]
     let text = plain.text
     let result = await search(text, filters)
     const year = yearInPlainWords(text)
@@ -60,11 +63,13 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
       ...(result.repaired.length > 0 && { repaired: result.repaired }),
     }
     if (result.terms.length === 0) return withoutWords(understood, filters, corpus)
+    const ofUin = filters.some(({ name }) => name === 'uin')
+    if (ofUin && result.ranked.length === 0) return withoutWords(understood, filters, corpus)
 
     const shown = result.ranked.slice(0, (others + 1) * LOOKED_AT_PER_SHOWN)
     const found = collapse(shown.flatMap((passage) => locate(corpus, passage)))
     const [best, ...rest] = found
-    if (!best || !result.answered)
+    if (!best || !(result.answered || ofUin))
       return {
         kind: 'no-answer',
         ...understood,
@@ -92,13 +97,21 @@ function withoutWords(
   filters: readonly Filter[],
   corpus: Corpus,
 ): Reply {
-  const passing =
-    filters.length === 0 ? [] : corpus.newest().filter((answer) => filters.every((filter) => passes(answer, filter)))
-  const [first, ...others] = passing
-  if (first && filters.some(({ name }) => name === 'uin'))
-    return { ...wholeAnswer(understood.question, first, others, DEFAULT_OTHERS), ...understood }
-  const nearest = passing.slice(0, MAX_NEAREST).flatMap((answer) => firstPassage(answer))
+  const passes = passing(filters, corpus.names)
+  const uin = filters.find(({ name }) => name === 'uin')?.value
+  const [first, ...others] = uin === undefined ? [] : corpus.byUin(uin).filter(passes)
+  if (first) return { ...wholeAnswer(understood.question, first, others, DEFAULT_OTHERS), ...understood }
+  const nearest = filters.length === 0 ? [] : firstOf(corpus.newest(), passes, MAX_NEAREST).flatMap(firstPassage)
   return { kind: 'no-answer', ...understood, reason: filters.length > 0 ? 'only-filters' : 'no-words', nearest }
+}
+
+function firstOf<T>(all: readonly T[], passes: (one: T) => boolean, count: number): T[] {
+  const first: T[] = []
+  for (const one of all) {
+    if (first.length === count) break
+    if (passes(one)) first.push(one)
+  }
+  return first
 }
 
 /** The first passage of the answer, its other passages, and the other answers to a question of that UIN. */
@@ -114,28 +127,22 @@ function firstPassage(answer: WrittenAnswer): PassageOfAnswer[] {
 
 /** Whether one of the first passages names the year itself: then it is what they are about, not when they were given. */
 function speakOf(year: string, ranked: readonly RankedPassage[], corpus: Corpus): boolean {
+  const named = new RegExp(`(?<!\\d)${year}(?!\\d)`)
   return ranked
     .slice(0, MAX_NEAREST)
     .flatMap((passage) => locate(corpus, passage))
-    .some(({ passage }) => passageText(passage).includes(year))
+    .some(({ passage }) => named.test(passageText(passage)))
 }
 
 /** The reply with, for each answer that only refers to others, those of them that are here. */
 function withReferrals(reply: Reply, corpus: Corpus): Reply {
-  const refer = (found: Found) => withReferred(found, corpus)
+  const refer = (found: Found): Found => ({ ...found, ...referralsOf(found.answer, corpus) })
   switch (reply.kind) {
     case 'answer':
       return { ...reply, best: refer(reply.best), others: reply.others.map(refer) }
     case 'no-answer':
       return { ...reply, nearest: reply.nearest.map(refer) }
   }
-}
-
-function withReferred(found: Found, corpus: Corpus): Found {
-  const { answer } = found
-  const referrals = answer.references.filter(({ kind }) => kind === 'referral')
-  const refersTo = referrals.flatMap((reference) => corpus.referred(reference, answer) ?? [])
-  return refersTo.length > 0 ? { ...found, refersTo: [...new Set(refersTo)] } : found
 }
 
 function locate(corpus: Corpus, { key, index }: Pick<RankedPassage, 'key' | 'index'>): PassageOfAnswer[] {

@@ -15,8 +15,10 @@ export interface Found extends PassageOfAnswer {
   alsoGiven?: PassageOfAnswer[]
   /** A newer answer on the same matter. */
   newer?: PassageOfAnswer
-  /** The answers here that this one refers to instead of answering. */
+  /** The answers here that this one refers to instead of answering, the last of a chain of referrals first. */
   refersTo?: WrittenAnswer[]
+  /** The answers here on the way to those: they only refer on. Missing where there is none. */
+  referredThrough?: WrittenAnswer[]
 }
 
 /** Why there is no answer. */

@@ -37,8 +37,10 @@ export function passageNotes(found: Found, today: string): Note[] {
 }
 
 /** What marks a passage among others: whether it is corrected, a holding answer, a referral, or was given again. */
-export function marks({ answer, alsoGiven = [], refersTo = [] }: Found): Note[] {
-  const referred = new Set(refersTo.flatMap(({ questions }) => questions.map(({ uin }) => uin)))
+export function marks({ answer, alsoGiven = [], refersTo = [], referredThrough = [] }: Found): Note[] {
+  const referred = new Set(
+    [...refersTo, ...referredThrough].flatMap(({ questions }) => questions.map(({ uin }) => uin)),
+  )
   const elsewhere = answer.references.filter(({ kind, uin }) => kind === 'referral' && !referred.has(uin))
   return [
     ...(answer.holding ? [plain(WORDS.holding)] : []),

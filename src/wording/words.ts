@@ -147,6 +147,8 @@ export const WORDS = {
     'no-house': 'the House is commons or lords',
     'no-uin': 'a UIN is digits, with HL before them in the Lords',
     unknown: 'no answer that I hold matches that',
+    contradiction: 'no answer can be both',
+    'too-many': 'there are too many filters; I use eight at the most',
   },
   old: (years: number) => `This answer is ${years} years old: check that it still holds.`,
   corrected: (day: string) => `Corrected on ${day}. This is the corrected text.`,

@@ -59,14 +59,25 @@ describe('a UIN finds that question', () => {
   const lords = answer({ uin: 'HL1234', paragraphs: ['First.', 'Second.'] })
   const again = answer({ uin: 'HL1234', tabled: '2021-01-08', answered: '2021-01-18', paragraphs: ['Earlier.'] })
 
-  test.each(['HL1234', 'hl1234', ' Hl1234? ', 'UIN HL1234', 'question hl1234'])('%j', async (question) => {
-    const reply = await asking(lords)(question)
-    expect(reply).toMatchObject({ kind: 'answer', best: { answer: lords, index: 0 }, others: [{ index: 1 }] })
-  })
+  test.each(['HL1234', 'hl1234', ' Hl1234? ', 'UIN HL1234', 'question hl1234', 'HL 1234', 'uin:HL 1234'])(
+    '%j',
+    async (question) => {
+      const reply = await asking(lords)(question)
+      expect(reply).toMatchObject({ kind: 'answer', best: { answer: lords, index: 0 }, others: [{ index: 1 }] })
+    },
+  )
 
   test('one that was used twice finds the newest, with the other beside it', async () => {
     const reply = await asking(again, lords)('HL1234')
     expect(reply).toMatchObject({ best: { answer: lords }, others: [{ answer: again }, { answer: lords }] })
+  })
+
+  test('four digits that no question has are searched for as words', async () => {
+    const plan = answer({ uin: '7', paragraphs: ['A plan for 2025 will follow.'] })
+    expect(await asking(plan)('2025')).toMatchObject({ kind: 'answer', best: { answer: plan } })
+    expect(await ask('6000')).toMatchObject({ reason: 'nothing-close' })
+    expect(await ask('uin 6000')).toMatchObject({ reason: 'unknown-uin' })
+    expect(await asking(answer({ uin: '2025' }))('2025')).toMatchObject({ kind: 'answer' })
   })
 
   test('one that is not here is said not to be', async () => {
@@ -100,6 +111,10 @@ describe('where nothing answers, it says so and why', () => {
       }),
     )
     expect((await ask('letters '.repeat(5000))).kind).toBe('answer')
+    const began = performance.now()
+    await ask('by:“'.repeat(10_000))
+    await ask(`by:${','.repeat(40_000)}x`)
+    expect(performance.now() - began).toBeLessThan(500)
   })
 })
 
@@ -180,6 +195,62 @@ describe('freshness', () => {
     })
     const reply = await asking(old, else_)('hydrotherapy pools health bodies')
     expect(reply.kind === 'answer' && reply.best.newer).toBeUndefined()
+  })
+})
+
+describe('a chain of referrals', () => {
+  const step = (uin: number, paragraphs: string[], ...to: number[]) =>
+    answer({
+      uin: String(200 + uin),
+      tabled: `2024-0${uin}-01`,
+      answered: `2024-0${uin}-05`,
+      heading: `Heading ${uin}`,
+      paragraphs,
+      references: to.map((one) => ({ kind: 'referral', uin: String(200 + one) })),
+    })
+  const refer = (to: number) => `I refer the hon. Member to my answer to Question ${200 + to}.`
+  const substance = step(1, ['Ramps cost money.'])
+  const on = step(2, [refer(1)], 1)
+  const last = step(3, [refer(2)], 2)
+  const best = async (...answers: WrittenAnswer[]) => {
+    const reply = await asking(...answers)('uin:203')
+    return reply.kind === 'answer' ? reply.best : undefined
+  }
+
+  test('is followed to the answer that says something', async () => {
+    expect(await best(substance, on, last)).toMatchObject({ refersTo: [substance], referredThrough: [on] })
+  })
+
+  test('lists its end first, and what says something more on the way', async () => {
+    const more = step(2, [refer(1), 'Lifts are dear.'], 1)
+    expect((await best(substance, more, last))?.refersTo).toEqual([substance, more])
+  })
+
+  test('that leads to what is not here ends where it is last here', async () => {
+    expect((await best(on, last))?.refersTo).toEqual([on])
+    expect(await best(on, last)).not.toHaveProperty('referredThrough')
+  })
+
+  test('that comes back to itself ends', async () => {
+    const same = (uin: string, to: string) =>
+      answer({
+        uin,
+        paragraphs: [`I refer to my answer to Question ${to}.`],
+        references: [{ kind: 'referral', uin: to }],
+      })
+    const reply = await asking(same('11', '12'), same('12', '11'))('uin:11')
+    expect(reply).toMatchObject({ best: { refersTo: [{ questions: [{ uin: '12' }] }] } })
+  })
+
+  test('is followed three steps', async () => {
+    const chain = [step(1, ['End.']), step(2, [refer(1)], 1), step(3, [refer(2)], 2), step(4, [refer(3)], 3)]
+    const longer = [...chain, step(5, [refer(4)], 4)]
+    const refersTo = async (uin: number) => {
+      const reply = await asking(...longer)(`uin:${200 + uin}`)
+      return reply.kind === 'answer' ? reply.best.refersTo?.map(({ questions }) => questions[0].uin) : []
+    }
+    expect(await refersTo(4)).toEqual(['201'])
+    expect(await refersTo(5)).toEqual(['202'])
   })
 })
 

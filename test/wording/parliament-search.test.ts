@@ -11,3 +11,9 @@ test('a long question is cut, and half of a character breaks nothing', () => {
   expect(termOf('é'.repeat(500))).toHaveLength(200)
   expect(termOf('ramps \ud83d')).toBe('ramps \ufffd')
 })
+
+test('what is meant to take long does not', () => {
+  const began = performance.now()
+  parliamentSearch('by:“'.repeat(10_000))
+  expect(performance.now() - began).toBeLessThan(250)
+})

@@ -48,6 +48,15 @@ describe('a passage says what its reader should know', () => {
     expect(elsewhere).not.toContain('77')
   })
 
+  test('one whose chain of referrals was followed is not said to refer to what is not here', () => {
+    const referral = answer({ answered: '2025-01-01', references: [{ kind: 'referral', uin: '77' }] })
+    const [note, ...more] = notes(
+      found(referral, { refersTo: [answer({ uin: '76' })], referredThrough: [answer({ uin: '77' })] }),
+    )
+    expect(note).toContain('76')
+    expect(more).toEqual([])
+  })
+
   test('where else it was given, and that there is a newer answer', () => {
     const other = found(answer({ uin: '5', answered: '2025-03-04' }))
     const [newer, again] = notes(found(answer({ answered: '2025-01-01' }), { alsoGiven: [other], newer: other }))
@@ -89,5 +98,17 @@ describe('a reply says how the question was understood', () => {
       wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
     })
     expect(text).toContain('since:soon: a date is written 2024, 2024-06 or 2024-06-30.')
+  })
+
+  test('that nothing can pass filters which exclude each other', () => {
+    const wrongFilters = [{ typed: 'since:2025 before:2024', name: 'since', reason: 'contradiction' }] as const
+    const reply: Reply = {
+      kind: 'no-answer',
+      question: 'q',
+      reason: 'wrong-filter',
+      nearest: [],
+      wrongFilters: [...wrongFilters],
+    }
+    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: no answer can be both.'])
   })
 })

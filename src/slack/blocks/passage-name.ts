@@ -1,5 +1,6 @@
 import { answerKey, type WrittenAnswer } from '../../corpus/answer.ts'
 import type { Corpus } from '../../corpus/corpus.ts'
+import { referralsOf } from '../../search/referrals.ts'
 import type { Found } from '../../search/reply.ts'
 
 const NEWER = ' newer '
@@ -65,9 +66,7 @@ function withOthers(
   corpus: Corpus,
   answer: WrittenAnswer,
   newer?: Place,
-): Pick<Found, 'answer' | 'refersTo' | 'newer'> {
-  const referrals = answer.references.filter(({ kind }) => kind === 'referral')
-  const refersTo = [...new Set(referrals.flatMap((reference) => corpus.referred(reference, answer) ?? []))]
+): Pick<Found, 'answer' | 'refersTo' | 'referredThrough' | 'newer'> {
   const newerFound = passageNamed(corpus, newer)
-  return { answer, ...(refersTo.length > 0 && { refersTo }), ...(newerFound && { newer: newerFound }) }
+  return { answer, ...referralsOf(answer, corpus), ...(newerFound && { newer: newerFound }) }
 }

@@ -1,4 +1,6 @@
-import { type Filter, filtersInPlainWords, parseFilters } from '../../search/filters.ts'
+import type { Names } from '../../corpus/names.ts'
+import { type Filter, parseFilters } from '../../search/filters.ts'
+import { filtersInPlainWords } from '../../search/plain-filters.ts'
 import type { Turn } from './conversations.ts'
 import { joined, narrowed, partsOf } from './question-parts.ts'
 
@@ -9,9 +11,6 @@ export type FollowUp =
   | { kind: 'more' }
   /** Who said what was quoted last, and when. */
   | { kind: 'who' }
-
-/** The answers among which names are looked for. */
-type Answers = Parameters<typeof filtersInPlainWords>[1]
 
 const MORE = /^(?:(?:show (?:me )?|any(?:thing)? )?(?:more|else)(?: results)?|what else|next)(?:,? please)?\W*$/i
 const WHO =
@@ -35,22 +34,22 @@ const PLACE_AT_END = /\s+in(?: (?:the|\p{Lu}[\p{L}'’-]*))+$/u
 
 /**
  * What a message means after what was last asked and answered in its thread; its words as they stand when in doubt.
- * A name counts as a minister's or a member's where one of the answers has it.
+ * A name counts as a minister's or a member's where `names` has it.
  */
-export function followUp(text: string, last: Turn | undefined, answers: Answers = () => []): FollowUp {
+export function followUp(text: string, last: Turn | undefined, names: Names): FollowUp {
   const asItStands: FollowUp = { kind: 'ask', question: text }
   if (last === undefined) return asItStands
   if (MORE.test(text)) return { kind: 'more' }
   if (WHO.test(text)) return last.best === undefined ? asItStands : { kind: 'who' }
 
-  const parts = partsOf(last.question, answers)
+  const parts = partsOf(last.question, names)
   const ask = (question: string): FollowUp => ({ kind: 'ask', question })
   const dates = DATES.exec(text)?.groups
   if (dates?.word?.toLowerCase() === 'in' && dates.day?.length === 4)
     return ask(joined({ ...narrowed(parts, []), year: dates.day }))
   const filters = dates
     ? dateFilters(String(dates.word).toLowerCase(), String(dates.day))
-    : (houseFilter(text) ?? nameFilters(text, answers) ?? writtenFilters(text))
+    : (houseFilter(text) ?? nameFilters(text, names) ?? writtenFilters(text))
   if (filters) return ask(joined(narrowed(parts, filters)))
 
   const rest = (ADDED.exec(text) ?? ADDED_BARE.exec(text.replace(/[\s?.!]+$/, '')))?.groups?.rest
@@ -81,9 +80,9 @@ function houseFilter(text: string): Filter[] | undefined {
 }
 
 /** "by Zahawi?", "asked by Wilson?", where the record knows the name. */
-function nameFilters(text: string, answers: Answers): Filter[] | undefined {
+function nameFilters(text: string, names: Names): Filter[] | undefined {
   const by = BY.exec(text)?.groups?.by
-  const named = by === undefined ? undefined : filtersInPlainWords(by, answers)
+  const named = by === undefined ? undefined : filtersInPlainWords(by, names)
   return named?.text === '' ? named.filters : undefined
 }
 

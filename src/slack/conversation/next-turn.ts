@@ -19,7 +19,7 @@ export interface NextTurn {
 /** What to say to a question, or to a follow-up of the last turn. */
 export async function nextTurn(context: Context, question: string, last: Turn | undefined): Promise<NextTurn> {
   if (/^(help)?$/i.test(question)) return { message: helpMessage(), turn: last }
-  const asked = followUp(question, last, () => context.corpus.newest())
+  const asked = followUp(question, last, context.corpus.names)
   switch (asked.kind) {
     case 'who': {
       const found = passageNamed(context.corpus, last?.best)

@@ -1,18 +1,20 @@
-import { type Filter, filtersInPlainWords, parseFilters, yearInPlainWords } from '../../search/filters.ts'
+import type { Names } from '../../corpus/names.ts'
+import { type Filter, parseFilters } from '../../search/filters.ts'
+import { filtersInPlainWords, yearInPlainWords } from '../../search/plain-filters.ts'
 import { writtenFilter } from '../written-filter.ts'
 
 /** A question, and what restricts the answers to it. */
 interface QuestionParts {
   asked: string
-  /** A year at its end: "... in 2018". */
+  /** A year in plain words: "... in 2018". */
   year?: string | undefined
   filters: readonly Filter[]
 }
 
-/** Takes a question apart as the search reads it: filters as such, names in plain words, a year at the end. */
-export function partsOf(question: string, answers: Parameters<typeof filtersInPlainWords>[1]): QuestionParts {
+/** Takes a question apart as the search reads it: filters as such, names in plain words, a year. */
+export function partsOf(question: string, names: Names): QuestionParts {
   const written = parseFilters(question)
-  const named = filtersInPlainWords(written.text, answers)
+  const named = filtersInPlainWords(written.text, names)
   const inYear = yearInPlainWords(named.text)
   return {
     asked: inYear?.text ?? named.text,

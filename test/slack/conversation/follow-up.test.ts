@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { createCorpus } from '../../../src/corpus/corpus.ts'
 import { followUp } from '../../../src/slack/conversation/follow-up.ts'
 import { answer } from '../../answers.ts'
 
 const last = { question: 'how long do plans take in Kent?', page: 0, best: { key: '2024-01-08/1', index: 0 } }
+const { names: nobody } = createCorpus()
 const ask = (question: string) => ({ kind: 'ask', question })
 
 describe('a follow-up goes by what was last asked and answered', () => {
@@ -29,7 +31,7 @@ describe('a follow-up goes by what was last asked and answered', () => {
     ['and when was this said?', { kind: 'who' }],
     ['which minister said it?', { kind: 'who' }],
   ])('%j', (text, expected) => {
-    expect(followUp(text, last)).toEqual(expected)
+    expect(followUp(text, last, nobody)).toEqual(expected)
   })
 
   test.each([
@@ -42,22 +44,23 @@ describe('a follow-up goes by what was last asked and answered', () => {
     ['plans in Kent? since:2024', 'what about lifts?', 'plans in Kent lifts since:2024'],
     ['plans since:soon', 'since 2024', 'plans since:2024'],
   ])('%j, then %j: a filter takes the place of the one before, and the others stay', (question, text, expected) => {
-    expect(followUp(text, { ...last, question })).toEqual(ask(expected))
+    expect(followUp(text, { ...last, question }, nobody)).toEqual(ask(expected))
   })
 
-  const answers = () => [
+  const { names } = createCorpus([
     answer({ answeredBy: { name: 'Nadhim Zahawi' } }),
     answer({ uin: '2', answeredBy: { name: 'Vicky Ford' } }),
-  ]
+  ])
   test.each([
     ['how long do plans take?', 'by Zahawi?', 'how long do plans take? by:Zahawi'],
     ['how long do plans take?', 'and what about by Nadhim Zahawi', 'how long do plans take? by:"Nadhim Zahawi"'],
     ['what was said by Nadhim Zahawi about plans', 'by Ford?', 'what was said about plans by:Ford'],
     ['plans by:Zahawi since:2018', 'answered by Ford', 'plans since:2018 by:Ford'],
+    ['how long do plans take?', 'by zahawi', 'how long do plans take? by:zahawi'],
     ['how long do plans take?', 'by Monday?', 'by Monday?'],
     ['how long do plans take?', 'by Zahawi and Ford in letters?', 'by Zahawi and Ford in letters?'],
   ])('%j, then %j: a name restricts it where the record knows it', (question, text, expected) => {
-    expect(followUp(text, { ...last, question }, answers)).toEqual(ask(expected))
+    expect(followUp(text, { ...last, question }, names)).toEqual(ask(expected))
   })
 })
 
@@ -73,11 +76,11 @@ describe('when in doubt the words are asked as they stand', () => {
     'uin:135027',
     'since:soon',
   ])('%j', (text) => {
-    expect(followUp(text, last)).toEqual(ask(text))
+    expect(followUp(text, last, nobody)).toEqual(ask(text))
   })
 
   test('where nothing was asked before, or nothing answered it', () => {
-    expect(followUp('more', undefined)).toEqual(ask('more'))
-    expect(followUp('who said that?', { ...last, best: undefined })).toEqual(ask('who said that?'))
+    expect(followUp('more', undefined, nobody)).toEqual(ask('more'))
+    expect(followUp('who said that?', { ...last, best: undefined }, nobody)).toEqual(ask('who said that?'))
   })
 })

@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
 import type { WrittenAnswer } from '../../../corpus/answer.ts'
-import { type Filter, passes } from '../../../search/filters.ts'
+import type { Names } from '../../../corpus/names.ts'
+import type { Filter } from '../../../search/filters.ts'
+import { passing } from '../../../search/passes.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { answerListMessage } from '../../blocks/answer-list.ts'
 import { statusMessage } from '../../blocks/corpus-status.ts'
@@ -37,7 +39,7 @@ async function send(context: Context, user: string, text: string): Promise<Messa
     case 'help':
       return helpMessage()
     case 'latest':
-      return newest(WORDS.newestAnswers, corpus.newest(), request.filters)
+      return newest(WORDS.newestAnswers, corpus.newest(), request.filters, corpus.names)
     case 'status':
       return statusMessage(
         { answers: corpus.newest(), lastUpdated: lastUpdated?.(), keepQuestions },
@@ -47,7 +49,7 @@ async function send(context: Context, user: string, text: string): Promise<Messa
       const topic = request.topic.toLowerCase()
       const about = corpus.newest().filter(({ heading }) => heading.toLowerCase().includes(topic))
       if (about.length === 0) return answer(context, user, text)
-      return newest(WORDS.answersAbout(request.topic), about, request.filters)
+      return newest(WORDS.answersAbout(request.topic), about, request.filters, corpus.names)
     }
     case 'ask':
       return answer(context, user, request.question)
@@ -55,10 +57,10 @@ async function send(context: Context, user: string, text: string): Promise<Messa
 }
 
 /** The first of the answers that pass the filters, under a title that says which those are. */
-function newest(title: string, answers: readonly WrittenAnswer[], filters: readonly Filter[]): Message {
-  const passing = answers.filter((answer) => filters.every((filter) => passes(answer, filter)))
+function newest(title: string, answers: readonly WrittenAnswer[], filters: readonly Filter[], names: Names): Message {
+  const passed = answers.filter(passing(filters, names))
   const only = filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')
-  return answerListMessage(only === '' ? title : `${title} ${only}`, passing.slice(0, LISTED))
+  return answerListMessage(only === '' ? title : `${title} ${only}`, passed.slice(0, LISTED))
 }
 
 async function answer({ ask, feedback, recent }: Context, user: string, question: string): Promise<Message> {

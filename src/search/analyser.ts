@@ -27,6 +27,8 @@ export interface Analyser {
    * of a phrase of the vocabulary the phrase.
    */
   text: (text: string) => string[]
+  /** The same as numbers, which `idOf` gives. */
+  ids: (text: string) => number[]
   /** What a question asks for, in order, each once. Acronyms may be typed in small letters. */
   question: (text: string) => QuestionTerm[]
 }
@@ -52,17 +54,20 @@ interface Unit {
   stop: boolean
   /** Whether a phrase may begin with it. */
   begins: boolean
+  id?: number
 }
 
 interface AnalyserOptions {
   weights?: TermWeights
+  /** Gives a term its number, always the same. */
+  idOf?: (term: string) => number
   /** Is told each word of the record when it is met first, as it is written. */
   onNewWord?: (written: string) => void
 }
 
 export function createAnalyser(
   vocabulary: Vocabulary,
-  { weights = TERM_WEIGHTS, onNewWord }: AnalyserOptions = {},
+  { weights = TERM_WEIGHTS, idOf = () => 0, onNewWord }: AnalyserOptions = {},
 ): Analyser {
   /** Forms of one thing -> the one term. */
   const same = createPhraseTree<string>()
@@ -124,19 +129,32 @@ export function createAnalyser(
 
   const saysSomething = ({ keys, stop }: Unit) => !stop && !talk.has(keys[0] as string)
 
+  const eachTerm = (text: string, tell: (term: string, unit?: Unit) => void) => {
+    const units = unitsOf(record.read(text), (word) => word.keys)
+    const at = (position: number) => units[position]?.keys ?? []
+    for (let position = 0; position < units.length; position++) {
+      const unit = units[position] as Unit
+      if (!unit.stop) tell(unit.keys[0] as string, unit)
+      const whole = unit.begins ? wholes.longest(at, position) : undefined
+      if (whole && whole.length > 1) tell(whole.value)
+    }
+  }
+
   return {
-    text(text) {
-      const units = unitsOf(record.read(text), (word) => word.keys)
-      const at = (position: number) => units[position]?.keys ?? []
+    text: (text) => {
       const terms: string[] = []
-      for (let position = 0; position < units.length; position++) {
-        const unit = units[position] as Unit
-        const term = unit.keys[0] as string
-        if (!unit.stop) terms.push(term)
-        const whole = unit.begins ? wholes.longest(at, position) : undefined
-        if (whole && whole.length > 1) terms.push(whole.value)
-      }
+      eachTerm(text, (term) => terms.push(term))
       return terms
+    },
+
+    ids: (text) => {
+      const ids: number[] = []
+      eachTerm(text, (term, unit) => {
+        // Each word is looked up once, and not at each place where it stands.
+        if (unit) unit.id ??= idOf(term)
+        ids.push(unit?.id ?? idOf(term))
+      })
+      return ids
     },
 
     question(text) {

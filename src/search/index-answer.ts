@@ -4,18 +4,10 @@ import type { IndexedAnswer } from './scorer.ts'
 
 const YEAR_MS = 365.25 * 86_400_000
 
-/** An answer as terms: `termsOf` makes them of a text, `id` gives each its number. */
-export function indexAnswer(
-  answer: WrittenAnswer,
-  { termsOf, id }: { termsOf: (text: string) => readonly string[]; id: (term: string) => number },
-): IndexedAnswer {
+/** An answer as terms by number, which `idsOf` makes of each of its texts. */
+export function indexAnswer(answer: WrittenAnswer, idsOf: (text: string) => ArrayLike<number>): IndexedAnswer {
   const { heading, questions, passages, answered } = answer
-  const terms = (text: string) => {
-    const all = termsOf(text)
-    const ids = new Uint32Array(all.length)
-    for (let place = 0; place < all.length; place++) ids[place] = id(all[place] as string)
-    return ids
-  }
+  const terms = (text: string) => new Uint32Array(idsOf(text))
   return {
     key: answerKey(answer),
     answered,

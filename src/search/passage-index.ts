@@ -77,7 +77,7 @@ export function createPassageIndex(
   const store = createTermStore()
   const postings = createPostings()
   const spelling = createSpelling()
-  const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
+  const analyser = createAnalyser(vocabulary, { idOf: store.id, onNewWord: spelling.learn })
   const answers = createAnswerPlaces()
   const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
   let slotOf = new Uint16Array(1024)
@@ -103,7 +103,7 @@ export function createPassageIndex(
     count(gone.answer, -1)
   }
   const add = (answer: WrittenAnswer) => {
-    const indexed = indexAnswer(answer, { termsOf: analyser.text, id: store.id })
+    const indexed = indexAnswer(answer, analyser.ids)
     remove(indexed.key)
     count(indexed, 1)
     postings.add(answers.add(indexed), allTerms(indexed))

@@ -19,7 +19,7 @@ interface Document {
 /** Terms are kept under short names of few letters, which the engine's tree of words finds sooner than the words. */
 const NAME_BASE = 8
 /** What so many documents hold goes into a bitmap from then on: most postings are of few terms. */
-const COMMON = 500
+const COMMON = 200
 
 /**
  * Postings in memory, kept by MiniSearch, and by bitmaps for what many documents hold. MiniSearch's own search builds a

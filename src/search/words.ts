@@ -51,6 +51,8 @@ export interface Word {
   keys: readonly [string]
   /** Whether a phrase may begin with it. */
   begins: boolean
+  /** The number of what it is called, where somebody gave it one. */
+  id?: number
 }
 
 const ASCII = /^\p{ASCII}*$/u

@@ -14,8 +14,8 @@ const AVERAGES: Averages = { passage: 5, about: 5, answer: 10 }
 /** A record of answers, and a question of it weighed: made of the parts that the index is made of. */
 export function record(answers: readonly WrittenAnswer[], vocabulary: Vocabulary = EMPTY_VOCABULARY) {
   const store = createTermStore()
-  const analyser = createAnalyser(vocabulary)
-  const indexed = answers.map((one) => indexAnswer(one, { termsOf: analyser.text, id: store.id }))
+  const analyser = createAnalyser(vocabulary, { idOf: store.id })
+  const indexed = answers.map((one) => indexAnswer(one, analyser.ids))
   for (const { about, passages } of indexed) for (const text of [about, ...passages]) store.count(different(text), 1)
   const query = (question: string) => weighQuery(analyser.question(question), store)
   const candidates = ({ terms }: Query) => {

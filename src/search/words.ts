@@ -33,7 +33,7 @@ const THOUSANDS = /(\d),(?=\d{3}(?!\d))/g
 const MAYBE_AMOUNT = /illion|thousand|\d[\s-]?(?:k|mn?|bn)\b/i
 const SCHOOL_YEAR = /\b(?:(20)(\d\d)\s?(?:[/–-]|to)\s?(?:20)?|(\d\d)\/)(\d\d)\b(?![/-])/g
 /** Beginnings that are written with a hyphen or without: re-engage, co-ordinator. */
-const JOINED = /\b(re|co|pre|non|multi|under|over|mis)-(?=\p{L})/giu
+const JOINED = /\b(re|co|pre|non|multi|under|over|mis)-(?=[a-z])/gi
 /** A word of capitals, in the singular or the plural: SEND, EHCPs. */
 const ACRONYM = /^(?<singular>\p{Lu}[\p{Lu}\p{N}]+)s?$/u
 
@@ -55,9 +55,8 @@ export interface Word {
   id?: number
 }
 
-const ASCII = /^\p{ASCII}*$/u
-/** A letter, a digit or a mark that plain English does not have. */
-const FOREIGN = /(?!\p{ASCII})[\p{L}\p{N}\p{M}]/u
+/** What is neither of plain English nor a sign of its typesetters, such as a pound or a dash. */
+const FOREIGN = /[^\0-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2000-\u206f\u20a0-\u20bf]/
 const SMALL_LETTER = /\p{Ll}/u
 const MAX_CACHED = 200_000
 
@@ -77,7 +76,7 @@ interface WordReaderOptions {
 export function createWordReader({ onNew, begins }: WordReaderOptions = {}): WordReader {
   const met = new Map<string, Word>()
   const read: WordReader['read'] = (text, capitals) => {
-    const foreign = !ASCII.test(text) && FOREIGN.test(text)
+    const foreign = FOREIGN.test(text)
     const plain = tidyNumbers(withoutMarks(foreign ? text.normalize('NFKD').replace(/\p{M}+/gu, '') : text))
     // Where all is in capitals, capitals mean nothing.
     const shouting = capitals !== 'as-written' && !SMALL_LETTER.test(plain)

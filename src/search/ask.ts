@@ -67,7 +67,10 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
     if (ofUin && result.ranked.length === 0) return withoutWords(understood, filters, corpus)
 
     const shown = result.ranked.slice(0, (others + 1) * LOOKED_AT_PER_SHOWN)
-    const found = collapse(shown.flatMap((passage) => locate(corpus, passage)))
+    const found = collapse(
+      shown.flatMap((passage) => locate(corpus, passage)),
+      ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
+    )
     const [best, ...rest] = found
     if (!best || !(result.answered || ofUin))
       return {

@@ -53,6 +53,8 @@ export interface PassageIndex {
   remove: (keys: Iterable<string>) => void
   /** What a question asks for, words that the index does not know read as the nearest that it does. */
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[] }
+  /** The different terms of a passage, by number; none where it is not here. */
+  termsAt: (place: PassagePlace) => ReadonlySet<number>
   /** How much two passages have in common, by information: from 0 to 1 for the same words. */
   likeness: (one: PassagePlace, other: PassagePlace) => number
   /** The passages that meet the question best, the best first; equals the newer first. */
@@ -122,6 +124,8 @@ export function createPassageIndex(
     return candidates
   }
 
+  const termsAt = ({ key, index }: PassagePlace) => new Set(answers.byKey(key)?.passages[index] ?? new Uint32Array())
+
   return {
     add(added) {
       for (const answer of added) add(answer)
@@ -130,11 +134,9 @@ export function createPassageIndex(
       for (const key of keys) remove(key)
     },
 
-    likeness(one, other) {
-      const termsAt = ({ key, index }: PassagePlace) =>
-        new Set(answers.byKey(key)?.passages[index] ?? new Uint32Array())
-      return informationShared(termsAt(one), termsAt(other), store)
-    },
+    termsAt,
+
+    likeness: (one, other) => informationShared(termsAt(one), termsAt(other), store),
 
     understand(question) {
       const asked = analyser.question(question).slice(0, MAX_TERMS)

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
-import { collapse } from '../../src/search/collapse.ts'
+import { passageText } from '../../src/corpus/passage-text.ts'
+import { collapse as collapseBy } from '../../src/search/collapse.ts'
 import type { PassageOfAnswer } from '../../src/search/reply.ts'
+import { contentWords } from '../../src/search/words.ts'
 import { answer } from '../answers.ts'
+
+const collapse = (found: readonly PassageOfAnswer[]) =>
+  collapseBy(found, ({ passage }) => new Set(contentWords(passageText(passage))))
 
 /** Passages of as many answers, each a year newer than the one before. */
 function given(...texts: string[]): PassageOfAnswer[] {

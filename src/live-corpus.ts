@@ -7,7 +7,7 @@ import { createPassageIndex, type PassageIndex } from './search/passage-index.ts
 import type { Ask } from './search/reply.ts'
 
 /** How many answers are read at a time: some milliseconds of work. */
-const SLICE = 10
+const SLICE = 40
 /** How long answers are taken in before others get a turn. */
 const TURN_MS = 8
 

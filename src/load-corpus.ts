@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { analysisFile, analysisStamp, readAnalysis, writeAnalysis } from './analysis-file.ts'
 import type { WrittenAnswer } from './corpus/answer.ts'
 import { readEnglishWords } from './corpus/english-words.ts'
 import { readCorpusFolder } from './corpus/read-folder.ts'
@@ -8,10 +9,12 @@ import { type AnswerStore, StoreError } from './corpus/store/answer-store.ts'
 import { createSqliteStore } from './corpus/store/sqlite-store.ts'
 import { createLiveCorpus, type LiveCorpus } from './live-corpus.ts'
 import type { Log } from './log.ts'
+import { analyseAnswers } from './search/analysis.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 
 /** The answers that ship with the project, and the words of their field. */
 export const CORPUS_FOLDER = join(import.meta.dirname, '..', 'corpus')
+const ANALYSED_AT_A_TIME = 200
 /** The file of the vocabulary in a corpus folder. */
 const VOCABULARY = 'vocabulary.yml'
 
@@ -39,7 +42,7 @@ export async function loadCorpus(
   const { answers, problems } = await readCorpusFolder(folder)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
   const store = openStore(storeFile(dataDir), createStore, log)
-  const live = createLiveCorpus(answers, store, await createIndex(folder))
+  const live = createLiveCorpus(answers, store, await createIndex(folder, dataDir))
   try {
     await live.refresh()
   } catch (error) {
@@ -61,9 +64,34 @@ export async function indexAnswers(answers: readonly WrittenAnswer[], folder: st
   return createLiveCorpus(answers, undefined, await createIndex(folder))
 }
 
-/** An empty index that knows the vocabulary of a corpus folder, and English. */
-export async function createIndex(folder: string): Promise<PassageIndex> {
-  return createPassageIndex(await readVocabulary(join(folder, VOCABULARY)), await readEnglishWords())
+/** An empty index that knows the vocabulary of a corpus folder, English, and what was analysed for the data folder. */
+export async function createIndex(folder: string, dataDir?: string): Promise<PassageIndex> {
+  const vocabulary = await readVocabulary(join(folder, VOCABULARY))
+  const analysis =
+    dataDir === undefined ? undefined : await readAnalysis(analysisFile(dataDir), await analysisStamp(vocabulary))
+  return createPassageIndex(vocabulary, { isEnglishWord: await readEnglishWords(), analysis })
+}
+
+/**
+ * Analyses the texts of the store for the starts to come, which take half the time then.
+ * @throws WrongVocabulary; what the file system says where the file can't be written
+ */
+export async function analyseForStarts(folder: string, dataDir: string, store: AnswerStore): Promise<void> {
+  const vocabulary = await readVocabulary(join(folder, VOCABULARY))
+  await writeAnalysis(
+    analysisFile(dataDir),
+    await analysisStamp(vocabulary),
+    analyseAnswers(storedAnswers(store), vocabulary),
+  )
+}
+
+function* storedAnswers(store: AnswerStore): Generator<WrittenAnswer> {
+  for (let revision = 0; ; ) {
+    const slice = store.changesSince(revision, ANALYSED_AT_A_TIME)
+    if (slice.changes.length === 0) return
+    yield* slice.changes.flatMap(({ answer }) => answer ?? [])
+    revision = slice.revision
+  }
 }
 
 function openStore(file: string, create: boolean, log: Log): AnswerStore | undefined {

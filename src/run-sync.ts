@@ -5,7 +5,7 @@ import { readTopicFile } from './corpus/read-topic.ts'
 import { createSqliteStore } from './corpus/store/sqlite-store.ts'
 import { type SyncOptions, type SyncReport, sync } from './corpus/sync/sync.ts'
 import { withSyncLock } from './corpus/sync/sync-lock.ts'
-import { CORPUS_FOLDER, storeFile } from './load-corpus.ts'
+import { analyseForStarts, CORPUS_FOLDER, storeFile } from './load-corpus.ts'
 
 /**
  * One sync, with the parts that the configuration names, while no other runs on the same data.
@@ -20,7 +20,10 @@ export async function runSync(
     const store = createSqliteStore(storeFile(config.dataDir))
     try {
       const api = createParliamentApi({ url: config.apiUrl, requestsPerSecond: config.requestsPerSecond })
-      return await sync({ api, store, topic, now: () => new Date(), ...asked })
+      const report = await sync({ api, store, topic, now: () => new Date(), ...asked })
+      // The answers are stored: what only makes the next start quicker can't fail a sync.
+      await analyseForStarts(CORPUS_FOLDER, config.dataDir, store).catch(() => {})
+      return report
     } finally {
       store.close()
     }

@@ -45,6 +45,7 @@ describe('npm run sync', () => {
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     const { code, stdout } = await run(['src/cli.ts', 'ask', 'how long does an EHC plan take to be issued'], { env })
     expect(code).toBe(0)
+    expect(existsSync(join(env.DATA_DIR, 'analysis.v8'))).toBe(true)
     expect(stdout).toContain('EHC plan number 77 took 20 weeks to issue.')
     expect(stdout).toContain('https://questions-statements.parliament.uk/written-questions/detail/2024-05-01/77')
     expect((await sync('--status')).stdout).toMatch(

@@ -5,15 +5,14 @@ import type { IndexedAnswer } from './scorer.ts'
 const YEAR_MS = 365.25 * 86_400_000
 
 /** An answer as terms by number, which `idsOf` makes of each of its texts. */
-export function indexAnswer(answer: WrittenAnswer, idsOf: (text: string) => ArrayLike<number>): IndexedAnswer {
+export function indexAnswer(answer: WrittenAnswer, idsOf: (text: string) => Uint32Array): IndexedAnswer {
   const { heading, questions, passages, answered } = answer
-  const terms = (text: string) => new Uint32Array(idsOf(text))
   return {
     key: answerKey(answer),
     answered,
     years: Date.parse(answered) / YEAR_MS,
-    about: terms([heading, ...questions.map(({ text }) => text)].join('\n')),
-    passages: passages.map((passage) => terms(passageText(passage))),
+    about: idsOf([heading, ...questions.map(({ text }) => text)].join('\n')),
+    passages: passages.map((passage) => idsOf(passageText(passage))),
   }
 }
 

@@ -2,6 +2,7 @@ import type { WrittenAnswer } from '../corpus/answer.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../corpus/vocabulary.ts'
 import { addVotes } from './add-votes.ts'
 import { createAnalyser, type QuestionTerm } from './analyser.ts'
+import type { Analysis } from './analysis.ts'
 import { createAnswerPlaces } from './answer-places.ts'
 import { findCandidates } from './candidates.ts'
 import { allTerms, different, indexAnswer } from './index-answer.ts'
@@ -13,6 +14,7 @@ import type { Repair } from './reply.ts'
 import type { Averages, Candidate, IndexedAnswer } from './scorer.ts'
 import { createSpelling } from './spelling.ts'
 import { createTermStore } from './term-store.ts'
+import { textHash } from './text-hash.ts'
 
 /** A passage by name, with how well it meets the question. */
 export interface RankedPassage {
@@ -66,13 +68,20 @@ const MAX_RANKED = 100
 /** Terms of a question beyond these add time and no meaning. */
 const MAX_TERMS = 100
 
+interface PassageIndexOptions {
+  /** Whether it is a word of English, in small letters. */
+  isEnglishWord?: ((word: string) => boolean) | undefined
+  /** What texts were analysed as before, with the same vocabulary. */
+  analysis?: Analysis | undefined
+}
+
 /**
  * An index in memory. A passage's score is what several scorers say of it, each weighed and added up. Words that the
  * record does not have are read as others, unless they are names of the vocabulary or `isEnglishWord` knows them.
  */
 export function createPassageIndex(
   vocabulary: Vocabulary = EMPTY_VOCABULARY,
-  isEnglishWord: (word: string) => boolean = () => false,
+  { isEnglishWord = () => false, analysis }: PassageIndexOptions = {},
 ): PassageIndex {
   const names = new Set(vocabulary.names.flat().flatMap((name) => name.toLowerCase().split(/[ -]/)))
   const isWord = (word: string) => names.has(word) || isEnglishWord(word)
@@ -80,6 +89,10 @@ export function createPassageIndex(
   const postings = createPostings()
   const spelling = createSpelling()
   const analyser = createAnalyser(vocabulary, { idOf: store.id, onNewWord: spelling.learn })
+  // Terms are given their numbers in the order in which the analysis has them.
+  for (const term of analysis?.terms ?? []) store.id(term)
+  for (const word of analysis?.words ?? []) spelling.learn(word)
+  const idsOf = (text: string) => analysis?.texts.get(textHash(text)) ?? Uint32Array.from(analyser.ids(text))
   const answers = createAnswerPlaces()
   const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
   let slotOf = new Uint16Array(1024)
@@ -105,7 +118,7 @@ export function createPassageIndex(
     count(gone.answer, -1)
   }
   const add = (answer: WrittenAnswer) => {
-    const indexed = indexAnswer(answer, analyser.ids)
+    const indexed = indexAnswer(answer, idsOf)
     remove(indexed.key)
     count(indexed, 1)
     postings.add(answers.add(indexed), allTerms(indexed))

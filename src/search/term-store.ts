@@ -10,6 +10,8 @@ export interface TermStore {
   count: (ids: Iterable<number>, by: 1 | -1) => void
   /** How many texts were counted. */
   texts: () => number
+  /** The terms that were met, by number. */
+  terms: () => string[]
   /** How many terms were met. */
   size: () => number
 }
@@ -32,6 +34,7 @@ export function createTermStore(): TermStore {
       for (const id of counted) holders[id] = (holders[id] ?? 0) + by
     },
     texts: () => texts,
+    terms: () => [...ids.keys()],
     size: () => holders.length,
   }
 }

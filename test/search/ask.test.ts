@@ -305,7 +305,7 @@ describe('a word that the record does not know', () => {
     const country = answer({ paragraphs: ['Pools of the whole country have a resolution.'] })
     const vocabulary = { ...EMPTY_VOCABULARY, names: [['coventry', 'milton keynes']] }
     const asked = async (isEnglishWord: (word: string) => boolean) => {
-      const index = createPassageIndex(vocabulary, isEnglishWord)
+      const index = createPassageIndex(vocabulary, { isEnglishWord })
       index.add([country])
       return createAsk(createCorpus([country]), index)('pools in coventry after reslution')
     }

@@ -15,7 +15,7 @@ const AVERAGES: Averages = { passage: 5, about: 5, answer: 10 }
 export function record(answers: readonly WrittenAnswer[], vocabulary: Vocabulary = EMPTY_VOCABULARY) {
   const store = createTermStore()
   const analyser = createAnalyser(vocabulary, { idOf: store.id })
-  const indexed = answers.map((one) => indexAnswer(one, analyser.ids))
+  const indexed = answers.map((one) => indexAnswer(one, (text) => Uint32Array.from(analyser.ids(text))))
   for (const { about, passages } of indexed) for (const text of [about, ...passages]) store.count(different(text), 1)
   const query = (question: string) => weighQuery(analyser.question(question), store)
   const candidates = ({ terms }: Query) => {

@@ -17,7 +17,7 @@ import type { AnswerStore } from '../../src/corpus/store/answer-store.ts'
 import { createSqliteStore } from '../../src/corpus/store/sqlite-store.ts'
 import { readTopic } from '../../src/corpus/topic.ts'
 import { createLiveCorpus } from '../../src/live-corpus.ts'
-import { CORPUS_FOLDER, createIndex } from '../../src/load-corpus.ts'
+import { analyseForStarts, CORPUS_FOLDER, createIndex } from '../../src/load-corpus.ts'
 import { contents } from '../corpus/stored-contents.ts'
 import { ROOT, run } from '../run.ts'
 import { shared } from '../shared.ts'
@@ -196,6 +196,8 @@ say(
 many.close()
 
 const stored15k = await storeOf('start', AT_START)
+// As every sync does when it has ended.
+await analyseForStarts(CORPUS_FOLDER, join(scratch, 'start'), stored15k)
 stored15k.close()
 const began = performance.now()
 const { stdout } = await run(['src/main.ts'], { env: { DATA_DIR: join(scratch, 'start') }, input: 'EHC plans' })

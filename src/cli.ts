@@ -1,17 +1,16 @@
 import { config as loadDotenv } from 'dotenv'
-import { askCommand } from './cli/ask.ts'
-import { importCommand } from './cli/import.ts'
 import { Misuse } from './cli/misuse.ts'
-import { qualityCommand } from './cli/quality.ts'
-import { syncCommand } from './cli/sync.ts'
 import { ConfigError } from './config.ts'
 
-/** Each takes its arguments and the environment, and gives the exit code. */
-const COMMANDS: Record<string, (args: string[], env: NodeJS.ProcessEnv) => Promise<number>> = {
-  ask: askCommand,
-  import: importCommand,
-  quality: qualityCommand,
-  sync: syncCommand,
+/** Takes its arguments and the environment, and gives the exit code. */
+type Command = (args: string[], env: NodeJS.ProcessEnv) => Promise<number>
+
+/** Each is loaded when it is called: none waits for what only another needs. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  ask: async () => (await import('./cli/ask.ts')).askCommand,
+  import: async () => (await import('./cli/import.ts')).importCommand,
+  quality: async () => (await import('./cli/quality.ts')).qualityCommand,
+  sync: async () => (await import('./cli/sync.ts')).syncCommand,
 }
 
 /** The exit code of what could not be done for a reason that no other code stands for. */
@@ -21,11 +20,12 @@ const FAILED = 9
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : FAILED))
 
 const [name, ...args] = process.argv.slice(2)
-const command = COMMANDS[name ?? '']
+const load = COMMANDS[name ?? '']
 
 try {
-  if (!command) throw new Misuse(`Say which command: ${Object.keys(COMMANDS).join(', ')}.`)
+  if (!load) throw new Misuse(`Say which command: ${Object.keys(COMMANDS).join(', ')}.`)
   loadDotenv({ quiet: true })
+  const command = await load()
   process.exitCode = await command(args, process.env)
 } catch (error) {
   process.stderr.write(`${(error as Error).message}\n`)

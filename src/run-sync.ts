@@ -7,6 +7,9 @@ import { type SyncOptions, type SyncReport, sync } from './corpus/sync/sync.ts'
 import { withSyncLock } from './corpus/sync/sync-lock.ts'
 import { analyseForStarts, CORPUS_FOLDER, storeFile } from './load-corpus.ts'
 
+/** Fewer answers are analysed at a start as quickly as read. */
+const WORTH_ANALYSING = 1_000
+
 /**
  * One sync, with the parts that the configuration names, while no other runs on the same data.
  * @throws EmptySpan, SyncUnderWay, ParliamentUnreachable, StoreError, BadTopic
@@ -22,7 +25,8 @@ export async function runSync(
       const api = createParliamentApi({ url: config.apiUrl, requestsPerSecond: config.requestsPerSecond })
       const report = await sync({ api, store, topic, now: () => new Date(), ...asked })
       // The answers are stored: what only makes the next start quicker can't fail a sync.
-      await analyseForStarts(CORPUS_FOLDER, config.dataDir, store).catch(() => {})
+      if (store.status().answers >= WORTH_ANALYSING)
+        await analyseForStarts(CORPUS_FOLDER, config.dataDir, store).catch(() => {})
       return report
     } finally {
       store.close()

@@ -1,23 +1,11 @@
-import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createSqliteStore } from '../src/corpus/store/sqlite-store.ts'
-import { type FakeRecord, type Faults, manyRecords, record, startFakeParliament } from './corpus/fake-parliament.ts'
-import { contents } from './corpus/stored-contents.ts'
-import { ROOT, run } from './run.ts'
-import { temporaryFolder } from './temporary-folder.ts'
-
-async function setUp(records: FakeRecord[], faults: Faults = {}) {
-  const fake = await startFakeParliament(records, faults)
-  onTestFinished(() => fake.close())
-  const folder = await temporaryFolder()
-  const env = { PARLIAMENT_API_URL: fake.url, DATA_DIR: folder, SYNC_REQUESTS_PER_SECOND: '100' }
-  const sync = (...args: string[]) => run(['src/cli.ts', 'sync', ...args], { env })
-  return { fake, folder, env, sync, store: join(folder, 'answers.sqlite') }
-}
+import { type FakeRecord, record } from './corpus/fake-parliament.ts'
+import { run } from './run.ts'
+import { setUpSync } from './set-up-sync.ts'
 
 const about = (id: number, more: Partial<FakeRecord> = {}) =>
   record({
@@ -30,7 +18,7 @@ const about = (id: number, more: Partial<FakeRecord> = {}) =>
 
 describe('npm run sync', () => {
   test('says on plain lines how far it is, and at the end what was new, changed, dropped and failed', async () => {
-    const { sync } = await setUp([about(1), about(2), { ...about(3), house: 'Senate' }])
+    const { sync } = await setUpSync([about(1), about(2), { ...about(3), house: 'Senate' }])
     const { code, stdout, stderr } = await sync('--since', '2024-04-01', '--until', '2024-06-30')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(/^10%: .*\n[\s\S]*100%: 2 new, 0 changed\n/)
@@ -39,13 +27,12 @@ describe('npm run sync', () => {
   })
 
   test('lets ask answer from what was synced, with the right link, and --status say how it stands', async () => {
-    const { sync, env, store } = await setUp([about(77)])
+    const { sync, env, store } = await setUpSync([about(77)])
     expect((await sync('--status')).stdout).toContain('Answers: 0\nOldest: none\nNewest: none\nLast good sync: never')
     expect(existsSync(store)).toBe(false)
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     const { code, stdout } = await run(['src/cli.ts', 'ask', 'how long does an EHC plan take to be issued'], { env })
     expect(code).toBe(0)
-    expect(existsSync(join(env.DATA_DIR, 'analysis.v8'))).toBe(true)
     expect(stdout).toContain('EHC plan number 77 took 20 weeks to issue.')
     expect(stdout).toContain('https://questions-statements.parliament.uk/written-questions/detail/2024-05-01/77')
     expect((await sync('--status')).stdout).toMatch(
@@ -65,7 +52,7 @@ describe('npm run sync', () => {
 })
 
 test('a span without a day is misuse, and nothing of it is kept', async () => {
-  const { sync, fake } = await setUp([about(1)])
+  const { sync, fake } = await setUpSync([about(1)])
   expect(await sync('--since', '2999-01-01')).toMatchObject({
     code: 2,
     stderr: expect.stringContaining('say an earlier --since'),
@@ -76,7 +63,7 @@ test('a span without a day is misuse, and nothing of it is kept', async () => {
 
 describe('each fault has its plain message and its exit code, and what was stored is served on', () => {
   test('3: another sync is under way', async () => {
-    const { sync, folder } = await setUp([about(1)])
+    const { sync, folder } = await setUpSync([about(1)])
     const other = new DatabaseSync(join(folder, 'sync.lock'))
     onTestFinished(() => other.close())
     other.exec('BEGIN EXCLUSIVE')
@@ -87,7 +74,7 @@ describe('each fault has its plain message and its exit code, and what was store
   })
 
   test('4: Parliament can’t be reached', async () => {
-    const { sync, env, fake } = await setUp([about(1)])
+    const { sync, env, fake } = await setUpSync([about(1)])
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     fake.records.length = 0
     const gone = { ...env, PARLIAMENT_API_URL: `${fake.url}/nowhere` }
@@ -100,14 +87,14 @@ describe('each fault has its plain message and its exit code, and what was store
   })
 
   test('5: the folder can’t be written', async () => {
-    const { folder, env } = await setUp([])
+    const { folder, env } = await setUpSync([])
     await writeFile(join(folder, 'file'), '')
     const failed = await run(['src/cli.ts', 'sync'], { env: { ...env, DATA_DIR: join(folder, 'file') } })
     expect(failed).toMatchObject({ code: 5, stderr: expect.stringContaining('set DATA_DIR to another folder') })
   })
 
   test('7: the database is damaged; the corpus that ships is served all the same', async () => {
-    const { sync, env, store } = await setUp([about(1)])
+    const { sync, env, store } = await setUpSync([about(1)])
     await mkdir(env.DATA_DIR, { recursive: true })
     await writeFile(store, 'no database '.repeat(1000))
     expect(await sync()).toMatchObject({ code: 7, stderr: expect.stringContaining('is damaged') })
@@ -117,7 +104,7 @@ describe('each fault has its plain message and its exit code, and what was store
   })
 
   test('7: so is one that is damaged further in', async () => {
-    const { sync, env, store } = await setUp([about(1)])
+    const { sync, env, store } = await setUpSync([about(1)])
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     const database = new DatabaseSync(store)
     database.exec(`UPDATE answer SET json = '{'; UPDATE record SET json = '{'; DELETE FROM examined`)
@@ -127,31 +114,4 @@ describe('each fault has its plain message and its exit code, and what was store
     expect(asked.stderr).toContain('is damaged: move it away')
     expect(await sync('--since', '2024-05-01', '--until', '2024-05-31')).toMatchObject({ code: 7 })
   })
-})
-
-test('killed ten times at random moments, a sync comes to what an undisturbed one comes to', async () => {
-  const records = manyRecords()
-  const calm = await setUp(records)
-  await calm.sync('--since', '2024-01-01', '--until', '2024-06-30')
-  const { sync, env, store, fake } = await setUp(records, { delayMs: 3 })
-  let killed = 0
-  for (let n = 0; n < 10; n++) {
-    const child = spawn(process.execPath, ['src/cli.ts', 'sync', '--since', '2024-01-01', '--until', '2024-06-30'], {
-      cwd: ROOT,
-      env: { PATH: process.env.PATH ?? '', ...env },
-      stdio: 'ignore',
-    })
-    const ended = new Promise<NodeJS.Signals | null>((done) => child.on('exit', (_code, signal) => done(signal)))
-    const before = fake.requests.length
-    await expect.poll(() => fake.requests.length, { timeout: 30_000 }).toBeGreaterThan(before)
-    await new Promise((done) => setTimeout(done, Math.random() * 500))
-    child.kill('SIGKILL')
-    if ((await ended) === 'SIGKILL') killed++
-  }
-  expect(killed).toBeGreaterThan(0)
-  expect((await sync('--since', '2024-01-01', '--until', '2024-06-30')).code).toBe(0)
-  const [disturbed, undisturbed] = [createSqliteStore(store), createSqliteStore(calm.store)]
-  onTestFinished(() => [disturbed, undisturbed].forEach((one) => void one.close()))
-  expect(contents(disturbed)).toBe(contents(undisturbed))
-  expect(disturbed.status().answers).toBeGreaterThan(50)
 })

@@ -15,6 +15,8 @@ export const UNSET = {
   SYNC_EVERY: '',
   PARLIAMENT_API_URL: '',
   DATA_DIR: join(tmpdir(), 'send-answers-nothing-here'),
+  // The tests start the program again and again: it need not be compiled each time.
+  NODE_COMPILE_CACHE: join(tmpdir(), 'send-answers-compile-cache'),
 }
 
 export interface Ran {

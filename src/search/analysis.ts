@@ -14,7 +14,7 @@ export interface Analysis {
   texts: ReadonlyMap<number, Uint32Array>
 }
 
-/** Analyses all texts of some answers. Takes as long as indexing them, less the half. */
+/** Analyses all texts of some answers: about half of the work of indexing them. */
 export function analyseAnswers(answers: Iterable<WrittenAnswer>, vocabulary: Vocabulary): Analysis {
   const store = createTermStore()
   const words: string[] = []

@@ -46,14 +46,12 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
 
     const plain = filtersInPlainWords(parsed.text, corpus.names)
     const filters = [...parsed.filters, ...plain.filters]
-    let text = plain.text
-    let result = await search(text, filters)
-    const year = yearInPlainWords(text)
+    let result = await search(plain.text, filters)
+    const year = yearInPlainWords(plain.text)
     if (year && !speakOf(year.filter.value, result.ranked, corpus)) {
       const inYear = await search(year.text, [...filters, year.filter])
       if (inYear.answered) {
         result = inYear
-        text = year.text
         filters.push(year.filter)
       }
     }
@@ -104,17 +102,11 @@ function withoutWords(
   const uin = filters.find(({ name }) => name === 'uin')?.value
   const [first, ...others] = uin === undefined ? [] : corpus.byUin(uin).filter(passes)
   if (first) return { ...wholeAnswer(understood.question, first, others, DEFAULT_OTHERS), ...understood }
-  const nearest = filters.length === 0 ? [] : firstOf(corpus.newest(), passes, MAX_NEAREST).flatMap(firstPassage)
+  const nearest =
+    filters.length === 0
+      ? []
+      : Iterator.from(corpus.newest()).filter(passes).take(MAX_NEAREST).toArray().flatMap(firstPassage)
   return { kind: 'no-answer', ...understood, reason: filters.length > 0 ? 'only-filters' : 'no-words', nearest }
-}
-
-function firstOf<T>(all: readonly T[], passes: (one: T) => boolean, count: number): T[] {
-  const first: T[] = []
-  for (const one of all) {
-    if (first.length === count) break
-    if (passes(one)) first.push(one)
-  }
-  return first
 }
 
 /** The first passage of the answer, its other passages, and the other answers to a question of that UIN. */

@@ -137,9 +137,9 @@ function plainAmount(_all: string, amount: string, unit: string): string {
 /** Numbers in one form: 1,204 and £1.2k are plain, 740 million is 740m, 2025-26 and 25/26 are 2025/26, 23yo is 23 yo. */
 function tidyNumbers(text: string): string {
   if (!/\d/.test(text) && !/illion/i.test(text)) return text
-  const amounts = MAYBE_AMOUNT.test(text) ? text.replace(THOUSANDS, '$1').replace(AMOUNT, plainAmount) : text
+  const whole = text.replace(THOUSANDS, '$1')
+  const amounts = MAYBE_AMOUNT.test(whole) ? whole.replace(AMOUNT, plainAmount) : whole
   return amounts
-    .replace(THOUSANDS, '$1')
     .replace(SCHOOL_YEAR, (all, _century, first, short, second) =>
       (Number(first ?? short) + 1) % 100 === Number(second) ? `20${first ?? short}/${second}` : all.replace('/', ' '),
     )

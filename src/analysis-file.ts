@@ -3,7 +3,7 @@ import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
-import type { Analysis } from './search/analysis.ts'
+import type { Analysis } from './search/retrieve/analysis.ts'
 
 const SEARCH = join(import.meta.dirname, 'search')
 const PACKAGE = join(import.meta.dirname, '..', 'package.json')
@@ -46,7 +46,7 @@ export async function writeAnalysis(file: string, stamp: string, analysis: Analy
 /** What an analysis depends on, in short: the vocabulary, the code that analyses, and the packages that it uses. */
 export async function analysisStamp(vocabulary: object): Promise<string> {
   const hash = createHash('sha256').update(JSON.stringify(vocabulary))
-  const sources = (await readdir(SEARCH)).filter((name) => name.endsWith('.ts')).sort()
+  const sources = (await readdir(SEARCH, { recursive: true })).filter((name) => name.endsWith('.ts')).sort()
   for (const file of [...sources.map((name) => join(SEARCH, name)), PACKAGE]) hash.update(await readFile(file))
   return hash.digest('hex')
 }

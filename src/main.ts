@@ -1,12 +1,12 @@
 import { config as loadDotenv } from 'dotenv'
 import { ConfigError, readConfig } from './config.ts'
-import { WrongVocabulary } from './corpus/read-vocabulary.ts'
-import { createFileFeedback } from './feedback/file-feedback.ts'
-import { keepInSync } from './keep-in-sync.ts'
 import { CORPUS_FOLDER, EmptyCorpus, loadCorpus } from './load-corpus.ts'
 import { createLog } from './log.ts'
+import { WrongVocabulary } from './search/text/read-vocabulary.ts'
 import { startSlackBot } from './slack/app.ts'
 import { createSeenEvents } from './slack/seen-events.ts'
+import { createFileFeedback } from './storage/file-verdicts.ts'
+import { keepInSync } from './sync/keep-in-sync.ts'
 import { startWithoutSlack } from './without-slack.ts'
 
 /** How long a stop waits for replies that are under way. */

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { LiveCorpus } from './answering/live-corpus.ts'
 import type { Config } from './config.ts'
-import type { AnswerStore } from './corpus/store/answer-store.ts'
-import { createFileFeedback } from './feedback/file-feedback.ts'
-import type { LiveCorpus } from './live-corpus.ts'
 import type { Log } from './log.ts'
 import { createSeenEvents } from './slack/seen-events.ts'
+import type { AnswerStore } from './storage/answer-store.ts'
+import { createFileFeedback } from './storage/file-verdicts.ts'
 import { answerLines } from './terminal/answer-lines.ts'
 import { questionsIn } from './terminal/standard-input.ts'
 
@@ -65,7 +65,7 @@ export async function startWithoutSlack(
 /** The playground, which is there where the development dependencies are. */
 async function findPlayground() {
   try {
-    return (await import('./playground/playground.ts')).startPlayground
+    return (await import('../playground/playground.ts')).startPlayground
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
     throw error

@@ -1,4 +1,4 @@
-import { questionPage, WrittenAnswer } from '../src/corpus/answer.ts'
+import { questionPage, WrittenAnswer } from '../src/record/answer.ts'
 
 type Draft = Partial<Omit<WrittenAnswer, 'questions' | 'passages'>> & {
   uin?: string

@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { analysisFile } from '../src/analysis-file.ts'
-import { ParliamentRecord } from '../src/corpus/parliament/record.ts'
-import { createSqliteStore } from '../src/corpus/store/sqlite-store.ts'
 import { analyseForStarts, CORPUS_FOLDER, loadCorpus, storeFile } from '../src/load-corpus.ts'
 import { createLog } from '../src/log.ts'
-import { record } from './corpus/fake-parliament.ts'
+import { ParliamentRecord } from '../src/sources/parliament/record.ts'
+import { createSqliteStore } from '../src/storage/sqlite/sqlite-store.ts'
+import { record } from './sources/parliament/fake-parliament.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 async function stored(answerText: string) {

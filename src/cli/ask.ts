@@ -1,11 +1,12 @@
+import type { Ask } from '../answering/reply.ts'
+import { AppError } from '../app-error.ts'
 import { readSyncConfig } from '../config.ts'
 import { CORPUS_FOLDER, loadCorpus } from '../load-corpus.ts'
 import { createLog } from '../log.ts'
-import type { Ask } from '../search/reply.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
 import { printable } from '../wording/printable.ts'
 import { replyText } from '../wording/reply-text.ts'
-import { Misuse, readArguments } from './misuse.ts'
+import { parseArguments } from './parse-arguments.ts'
 
 const USAGE =
   'Usage: npm run -s ask -- "question" [--json], or npm run -s ask [-- --json] for questions that are typed or piped in, one a line'
@@ -15,12 +16,12 @@ const USAGE =
  * all were answered or a person typed, 1 where nothing answers one of them.
  */
 export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { values, positionals } = readArguments(
+  const { values, positionals } = parseArguments(
     { args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } },
     USAGE,
   )
   const question = positionals.join(' ').trim()
-  if (question === '' && positionals.length > 0) throw new Misuse(USAGE)
+  if (question === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
 
   const log = createLog('warn', (line) => void process.stderr.write(line))
   const { ask } = await loadCorpus(CORPUS_FOLDER, readSyncConfig(env).dataDir, log)
@@ -33,6 +34,6 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
 async function askInLines(ask: Ask, json: boolean): Promise<number> {
   const { questions, answered } = await answerLines(ask, process.stdin, process.stdout, { json })
   if (process.stdin.isTTY) return 0
-  if (questions === 0) throw new Misuse(USAGE)
+  if (questions === 0) throw new AppError('misuse', USAGE)
   return answered === questions ? 0 : 1
 }

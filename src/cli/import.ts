@@ -1,11 +1,12 @@
 import { basename, extname } from 'node:path'
-import { Uin } from '../corpus/answer.ts'
-import { readPage } from '../corpus/parallel-parliament/read-page.ts'
-import { readUtf8 } from '../corpus/read-utf8.ts'
-import { type Written, writeAnswer } from '../corpus/write-answer.ts'
+import { AppError } from '../app-error.ts'
 import { CORPUS_FOLDER } from '../load-corpus.ts'
+import { Uin } from '../record/answer.ts'
+import { readUtf8 } from '../sources/corpus-folder/read-utf8.ts'
+import { type Written, writeAnswer } from '../sources/corpus-folder/write-answer.ts'
+import { readPage } from '../sources/parallel-parliament/read-page.ts'
 import { printable } from '../wording/printable.ts'
-import { Misuse, readArguments } from './misuse.ts'
+import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]'
 
@@ -15,7 +16,7 @@ const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FO
  * where every file is now in the corpus, 1 where one was refused.
  */
 export async function importCommand(args: string[]): Promise<number> {
-  const { values, positionals: files } = readArguments(
+  const { values, positionals: files } = parseArguments(
     {
       args,
       allowPositionals: true,
@@ -27,8 +28,8 @@ export async function importCommand(args: string[]): Promise<number> {
     },
     USAGE,
   )
-  if (files.length === 0) throw new Misuse(USAGE)
-  if (values.uin !== undefined && files.length > 1) throw new Misuse(`--uin goes with one file.\n${USAGE}`)
+  if (files.length === 0) throw new AppError('misuse', USAGE)
+  if (values.uin !== undefined && files.length > 1) throw new AppError('misuse', `--uin goes with one file.\n${USAGE}`)
 
   let refused = 0
   for (const file of files) {

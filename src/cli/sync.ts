@@ -1,17 +1,18 @@
 import { existsSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
+import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
-import { ParliamentUnreachable } from '../corpus/parliament/patient-get.ts'
-import { StoreError, type StoreErrorCode, type StoreStatus } from '../corpus/store/answer-store.ts'
-import { createSqliteStore } from '../corpus/store/sqlite-store.ts'
-import { EmptySpan } from '../corpus/sync/plan.ts'
-import type { SyncProgress, SyncReport } from '../corpus/sync/sync.ts'
-import { SyncUnderWay } from '../corpus/sync/sync-lock.ts'
-import { BadTopic } from '../corpus/topic.ts'
 import { storeFile } from '../load-corpus.ts'
-import { runSync } from '../run-sync.ts'
-import { Misuse, readArguments } from './misuse.ts'
+import { ParliamentUnreachable } from '../sources/parliament/patient-get.ts'
+import { StoreError, type StoreErrorCode, type StoreStatus } from '../storage/answer-store.ts'
+import { createSqliteStore } from '../storage/sqlite/sqlite-store.ts'
+import { EmptySpan } from '../sync/plan.ts'
+import { runSync } from '../sync/run-sync.ts'
+import type { SyncProgress, SyncReport } from '../sync/sync.ts'
+import { SyncUnderWay } from '../sync/sync-lock.ts'
+import { BadTopic } from '../sync/topic.ts'
+import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
 
@@ -22,7 +23,7 @@ const STORE_CODES: Record<StoreErrorCode, number> = { unwritable: 5, full: 6, da
 
 /** Brings the synced answers up to date, or says how they stand. The README lists the exit codes. */
 export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
-  const { values } = readArguments(
+  const { values } = parseArguments(
     {
       args,
       options: { since: { type: 'string' }, until: { type: 'string' }, status: { type: 'boolean', default: false } },
@@ -31,7 +32,7 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
   )
   const since = day('since', values.since)
   const until = day('until', values.until)
-  if (since && until && since > until) throw new Misuse(`--since is after --until.\n${USAGE}`)
+  if (since && until && since > until) throw new AppError('misuse', `--since is after --until.\n${USAGE}`)
   const config = readSyncConfig(env)
   try {
     return values.status ? printStatus(config) : await run(config, since, until)
@@ -45,7 +46,7 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
 
 function day(name: string, value: string | undefined): string | undefined {
   if (value === undefined || z.iso.date().safeParse(value).success) return value
-  throw new Misuse(`--${name} takes a day like 2024-01-31.\n${USAGE}`)
+  throw new AppError('misuse', `--${name} takes a day like 2024-01-31.\n${USAGE}`)
 }
 
 function exitCode(error: unknown): number | undefined {

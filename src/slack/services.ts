@@ -1,9 +1,9 @@
-import type { Corpus } from '../corpus/corpus.ts'
+import type { Ask } from '../answering/reply.ts'
 import type { Log } from '../log.ts'
-import type { Ask } from '../search/reply.ts'
+import type { Corpus } from '../search/corpus.ts'
+import type { Feedback } from '../storage/verdicts.ts'
+import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
 import type { Conversations } from './conversation/conversations.ts'
-import type { Feedback } from './feedback.ts'
-import type { PostToResponseUrl } from './post-to-response-url.ts'
 import type { SeenEvents } from './seen-events.ts'
 import type { RecentQuestions } from './state/recent-questions.ts'
 

@@ -1,7 +1,7 @@
-import type { WrittenAnswer } from '../corpus/answer.ts'
+import { facets, topicOf } from '../answering/facets.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
 import { WORDS } from '../wording/words.ts'
 import { shorten } from './blocks/text.ts'
-import { facets, topicOf } from './facets.ts'
 import { LIMITS } from './limits.ts'
 
 /** What to ask first: the headings under which most was answered. */

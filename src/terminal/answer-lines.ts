@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
-import type { Ask } from '../search/reply.ts'
+import type { Ask } from '../answering/reply.ts'
 import { printable } from '../wording/printable.ts'
 import { replyText } from '../wording/reply-text.ts'
 

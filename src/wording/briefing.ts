@@ -1,8 +1,8 @@
-import type { WrittenAnswer } from '../corpus/answer.ts'
-import { passageText } from '../corpus/passage-text.ts'
-import type { Found } from '../search/reply.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { longDate } from '../record/dates.ts'
+import { passageText } from '../record/passage-text.ts'
+import type { Found } from '../search/found.ts'
 import { who } from './citation.ts'
-import { longDate } from './dates.ts'
 import { noteText, passageNotes } from './reply-notes.ts'
 import { WORDS } from './words.ts'
 

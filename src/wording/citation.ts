@@ -1,5 +1,5 @@
-import type { WrittenAnswer } from '../corpus/answer.ts'
-import { longDate } from './dates.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { longDate } from '../record/dates.ts'
 
 /** Who answered, for whom, when, and what names the answer on the record. The source link stands beside it. */
 export function citation(answer: WrittenAnswer): string {

@@ -1,4 +1,4 @@
-import { parseFilters } from '../search/filters.ts'
+import { parseFilters } from '../search/question/filters.ts'
 
 const MAX_TERM_CHARS = 200
 

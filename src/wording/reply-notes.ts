@@ -1,6 +1,7 @@
-import type { WrittenAnswer } from '../corpus/answer.ts'
-import type { Found, Reply } from '../search/reply.ts'
-import { longDate } from './dates.ts'
+import type { Reply } from '../answering/reply.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { longDate } from '../record/dates.ts'
+import type { Found } from '../search/found.ts'
 import { WORDS } from './words.ts'
 
 /** Something that the reader of a reply should know, with the pages that it speaks of. */

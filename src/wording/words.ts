@@ -1,4 +1,4 @@
-import { dateInWords } from './dates.ts'
+import { dateInWords } from '../record/dates.ts'
 
 /** Every sentence that the interface says of its own. Plain English, sentence case; what the record says is not here. */
 export const WORDS = {

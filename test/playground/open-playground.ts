@@ -1,14 +1,14 @@
-import type { WrittenAnswer } from '../../src/corpus/answer.ts'
-import { createCorpus } from '../../src/corpus/corpus.ts'
+import type { Exchange } from '../../playground/inspector/exchange.ts'
+import { startPlayground } from '../../playground/playground.ts'
+import type { Node } from '../../playground/show/drawing.ts'
+import type { Scene } from '../../playground/show/scene.ts'
+import { createAsk } from '../../src/answering/ask.ts'
 import { createLog } from '../../src/log.ts'
-import type { Exchange } from '../../src/playground/inspector/exchange.ts'
-import { startPlayground } from '../../src/playground/playground.ts'
-import type { Node } from '../../src/playground/show/drawing.ts'
-import type { Scene } from '../../src/playground/show/scene.ts'
-import { createAsk } from '../../src/search/ask.ts'
+import type { WrittenAnswer } from '../../src/record/answer.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
-import type { Feedback } from '../../src/slack/feedback.ts'
 import { createSeenEvents } from '../../src/slack/seen-events.ts'
+import type { Feedback } from '../../src/storage/verdicts.ts'
 
 /** The playground with answers of a test in it, asked as its page asks it. */
 export interface OpenPlayground {

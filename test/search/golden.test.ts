@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerKey, type WrittenAnswer } from '../../src/corpus/answer.ts'
+import { answerKey, type WrittenAnswer } from '../../src/record/answer.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { answer } from '../answers.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createCorpus } from '../../src/corpus/corpus.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
 import { copyModal } from '../../src/slack/blocks/copy-modal.ts'
 import { fullAnswerModal } from '../../src/slack/blocks/full-answer.ts'
 import { homeView } from '../../src/slack/blocks/home.ts'

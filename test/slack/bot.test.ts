@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { readCorpusFolder } from '../../src/corpus/read-folder.ts'
 import { CORPUS_FOLDER } from '../../src/load-corpus.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../src/slack/blocks/home.ts'
+import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { answer } from '../answers.ts'
 import {
   BOT_USER,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createCorpus } from '../../src/corpus/corpus.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
 import { HOME_DEPARTMENT, HOME_FILTERS, HOME_OLDER, HOME_YEAR } from '../../src/slack/blocks/home-filters.ts'
 import { HOME_EVERY_TOPIC } from '../../src/slack/blocks/home-topics.ts'
 import { SEARCH_MINISTER } from '../../src/slack/blocks/search-modal.ts'

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createCorpus } from '../../src/corpus/corpus.ts'
-import { createAsk } from '../../src/search/ask.ts'
+import { createAsk } from '../../src/answering/ask.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY } from '../../src/slack/blocks/copy-modal.ts'

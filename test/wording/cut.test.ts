@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Passage } from '../../src/corpus/answer.ts'
-import { passageText } from '../../src/corpus/passage-text.ts'
+import type { Passage } from '../../src/record/answer.ts'
+import { passageText } from '../../src/record/passage-text.ts'
 import { cutPassage, cutText, inParts } from '../../src/wording/cut.ts'
 
 describe('a text is cut where a reader would', () => {

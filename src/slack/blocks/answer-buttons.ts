@@ -1,11 +1,11 @@
 import type { ActionsBlock } from '@slack/types'
-import type { Found } from '../../search/reply.ts'
-import { longDate } from '../../wording/dates.ts'
+import { passageName } from '../../answering/passage-name.ts'
+import { longDate } from '../../record/dates.ts'
+import type { Found } from '../../search/found.ts'
 import { WORDS } from '../../wording/words.ts'
 import { button } from './button.ts'
 import { COPY } from './copy-modal.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from './full-answer.ts'
-import { passageName } from './passage-name.ts'
 import { SHARE, shareValue } from './share.ts'
 
 /** What can be done with the passage that answers. Ephemeral replies can be shared. */

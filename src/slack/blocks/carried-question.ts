@@ -1,7 +1,7 @@
-import { parseFilters } from '../../search/filters.ts'
+import { parseFilters } from '../../search/question/filters.ts'
+import { writtenFilter } from '../../search/question/written-filter.ts'
 import { cutText } from '../../wording/cut.ts'
 import { LIMITS } from '../limits.ts'
-import { writtenFilter } from '../written-filter.ts'
 
 /** What else a button's value holds, generously. */
 const FRAME = 150

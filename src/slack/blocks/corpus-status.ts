@@ -1,6 +1,6 @@
 import type { KnownBlock } from '@slack/types'
-import type { WrittenAnswer } from '../../corpus/answer.ts'
-import { longDate } from '../../wording/dates.ts'
+import type { WrittenAnswer } from '../../record/answer.ts'
+import { longDate } from '../../record/dates.ts'
 import { WORDS } from '../../wording/words.ts'
 import type { Message } from './message.ts'
 import { link, messageText, richText, words } from './text.ts'

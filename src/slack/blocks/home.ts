@@ -1,5 +1,5 @@
 import type { HomeView, KnownBlock } from '@slack/types'
-import type { WrittenAnswer } from '../../corpus/answer.ts'
+import type { WrittenAnswer } from '../../record/answer.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { answerList } from './answer-list.ts'

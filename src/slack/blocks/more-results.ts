@@ -1,7 +1,7 @@
 import type { ActionsBlock } from '@slack/types'
 import { z } from 'zod'
+import type { ReplyPage } from '../../answering/reply-page.ts'
 import { WORDS } from '../../wording/words.ts'
-import type { ReplyPage } from '../reply-page.ts'
 import { readInFull } from './answer-list.ts'
 import { button } from './button.ts'
 import { carriedQuestion, readJson } from './carried-question.ts'

@@ -1,5 +1,5 @@
 import type { RichTextBlock } from '@slack/types'
-import type { Found } from '../../search/reply.ts'
+import type { Found } from '../../search/found.ts'
 import { type Note, passageNotes } from '../../wording/reply-notes.ts'
 import { inLine, link, richText, words } from './text.ts'
 

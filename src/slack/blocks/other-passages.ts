@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { Found } from '../../search/reply.ts'
+import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { marks } from '../../wording/reply-notes.ts'
 import { WORDS } from '../../wording/words.ts'

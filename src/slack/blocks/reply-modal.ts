@@ -1,7 +1,7 @@
 import type { ModalView } from '@slack/types'
+import type { ReplyPage } from '../../answering/reply-page.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import type { ReplyPage } from '../reply-page.ts'
 import { noticeMessage } from './notice.ts'
 import { type ReplyControls, replyBlocks } from './reply.ts'
 import { plainText } from './text.ts'

@@ -1,10 +1,10 @@
 import type { InputBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
-import type { WrittenAnswer } from '../../corpus/answer.ts'
+import { departmentOf, facets, ministerOf } from '../../answering/facets.ts'
+import type { WrittenAnswer } from '../../record/answer.ts'
+import { writtenFilter } from '../../search/question/written-filter.ts'
 import { WORDS } from '../../wording/words.ts'
-import { departmentOf, facets, ministerOf } from '../facets.ts'
 import { LIMITS } from '../limits.ts'
-import { writtenFilter } from '../written-filter.ts'
 import { option } from './option.ts'
 import { plainText } from './text.ts'
 

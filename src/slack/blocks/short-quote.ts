@@ -1,5 +1,5 @@
 import type { RichTextQuote } from '@slack/types'
-import type { Passage } from '../../corpus/answer.ts'
+import type { Passage } from '../../record/answer.ts'
 import { shortPassage } from '../../wording/reply-text.ts'
 
 /** The first sentences of a passage, as a quotation. Slack refuses an empty text, which a table without words has. */

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { WrittenAnswer } from '../../corpus/answer.ts'
+import type { WrittenAnswer } from '../../record/answer.ts'
 import { citation } from '../../wording/citation.ts'
 import { WORDS } from '../../wording/words.ts'
 import { link, richText, words } from './text.ts'

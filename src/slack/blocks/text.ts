@@ -1,6 +1,6 @@
 import type { HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types'
-import type { Inline } from '../../corpus/answer.ts'
-import { safeLink } from '../../corpus/safe-link.ts'
+import type { Inline } from '../../record/answer.ts'
+import { safeLink } from '../../record/safe-link.ts'
 import { cutText } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'

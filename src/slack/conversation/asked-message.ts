@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
 import type { Message } from '../blocks/message.ts'
-import { orApologise } from '../or-apologise.ts'
+import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
 import type { Exchange, Turn } from './conversations.ts'

@@ -1,4 +1,4 @@
-import type { PassageName } from '../blocks/passage-name.ts'
+import type { PassageName } from '../../answering/passage-name.ts'
 import { createBoundedMap } from '../state/bounded-map.ts'
 
 const KEPT = 2000

@@ -1,14 +1,14 @@
+import { followUp } from '../../answering/follow-up.ts'
+import { passageName, passageNamed, readPassageName } from '../../answering/passage-name.ts'
+import { askPage, type ReplyPage } from '../../answering/reply-page.ts'
 import { WORDS } from '../../wording/words.ts'
 import { helpMessage } from '../blocks/help.ts'
 import type { Message } from '../blocks/message.ts'
 import { noticeMessage } from '../blocks/notice.ts'
-import { passageName, passageNamed, readPassageName } from '../blocks/passage-name.ts'
 import { moreMessage, replyMessage } from '../blocks/reply.ts'
 import { whoSaidIt } from '../blocks/who-said-it.ts'
-import { askPage, type ReplyPage } from '../reply-page.ts'
 import type { Context } from '../services.ts'
 import type { Turn } from './conversations.ts'
-import { followUp } from './follow-up.ts'
 
 /** What is said next in a conversation, and what is remembered of it. */
 export interface NextTurn {

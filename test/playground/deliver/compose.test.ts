@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compose } from '../../../src/playground/deliver/compose.ts'
+import { compose } from '../../../playground/deliver/compose.ts'
 
 const bot = { name: 'SEND Answers', user: 'UBOT' }
 

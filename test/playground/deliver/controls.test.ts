@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { actionOf, controlsOf, stateOf } from '../../../src/playground/deliver/controls.ts'
+import { actionOf, controlsOf, stateOf } from '../../../playground/deliver/controls.ts'
 
 const plain = (text: string) => ({ type: 'plain_text', text })
 const options = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { argumentBreaches } from '../../../src/playground/inspector/argument-breaches.ts'
+import { argumentBreaches } from '../../../playground/inspector/argument-breaches.ts'
 
 const message = { text: 'x', blocks: [] }
 const outputs = { found: true, quotation: 'x', citation: 'x', link: 'x' }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createRecorder } from '../../../src/playground/inspector/recorder.ts'
+import { createRecorder } from '../../../playground/inspector/recorder.ts'
 
 const args = (more: object) => ({ channel: 'C1', text: 'x', blocks: [], ...more })
 

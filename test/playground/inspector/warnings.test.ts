@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { callWarnings } from '../../../src/playground/inspector/warnings.ts'
-import { lacking } from '../../../src/playground/workspace/scopes.ts'
+import { callWarnings } from '../../../playground/inspector/warnings.ts'
+import { lacking } from '../../../playground/workspace/scopes.ts'
 
 const text = (text: string) => ({ type: 'plain_text', text })
 const message = (blocks: unknown[], more = {}) => ({ channel: 'C1', text: 'x', blocks, ...more })

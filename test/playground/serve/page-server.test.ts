@@ -133,7 +133,7 @@ test('where its port is taken it takes the next', async () => {
 })
 
 test('the page reads no text as HTML, and its scripts come without types', async () => {
-  const folder = join(import.meta.dirname, '..', '..', '..', 'src', 'playground', 'page')
+  const folder = join(import.meta.dirname, '..', '..', '..', 'playground', 'page')
   for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
     const source = readFileSync(join(folder, file), 'utf8')
     expect(source, file).not.toMatch(

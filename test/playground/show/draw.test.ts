@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { createDraw } from '../../../src/playground/show/draw.ts'
-import type { Node } from '../../../src/playground/show/drawing.ts'
-import { toTree } from '../../../src/playground/show/to-tree.ts'
-import type { Cast } from '../../../src/playground/workspace/cast.ts'
-import type { Block } from '../../../src/playground/workspace/shapes.ts'
+import { createDraw } from '../../../playground/show/draw.ts'
+import type { Node } from '../../../playground/show/drawing.ts'
+import { toTree } from '../../../playground/show/to-tree.ts'
+import type { Cast } from '../../../playground/workspace/cast.ts'
+import type { Block } from '../../../playground/workspace/shapes.ts'
 import { tagsOf, textOf } from '../open-playground.ts'
 
 const draw = createDraw({

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import type { Emulator } from '../../../src/playground/workspace/emulator.ts'
-import { createResponseUrls } from '../../../src/playground/workspace/response-urls.ts'
-import { createState, type State } from '../../../src/playground/workspace/state.ts'
+import type { Emulator } from '../../../playground/workspace/emulator.ts'
+import { createResponseUrls } from '../../../playground/workspace/response-urls.ts'
+import { createState, type State } from '../../../playground/workspace/state.ts'
 
 let state: State
 let asked: [string, object][]

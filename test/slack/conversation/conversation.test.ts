@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Ask } from '../../../src/search/reply.ts'
+import type { Ask } from '../../../src/answering/reply.ts'
 import { answer } from '../../answers.ts'
 import { outline } from '../outline.ts'
 import {

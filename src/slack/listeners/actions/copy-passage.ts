@@ -1,11 +1,11 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { passageOrWhole } from '../../../answering/passage-name.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { COPY, COPY_DONE, copyModal } from '../../blocks/copy-modal.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { passageOrWhole } from '../../blocks/passage-name.ts'
 import { noticeModal } from '../../blocks/reply-modal.ts'
+import { showModal } from '../../calls/show-modal.ts'
 import type { Context } from '../../services.ts'
-import { showModal } from '../../show-modal.ts'
 
 /** "Copy for a briefing": the passage with its citation, in a modal; its button only closes it. */
 export function listenToCopyPassage(app: App, context: Context): void {

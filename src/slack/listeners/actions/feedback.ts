@@ -4,7 +4,7 @@ import { WORDS } from '../../../wording/words.ts'
 import { FEEDBACK, FEEDBACK_PLAIN, readFeedback, thanked } from '../../blocks/feedback.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
 import { noticeModal } from '../../blocks/reply-modal.ts'
-import { orApologise } from '../../or-apologise.ts'
+import { orApologise } from '../../calls/or-apologise.ts'
 import type { Context } from '../../services.ts'
 
 /** Helpful or not: kept once a person, reply and verdict, without the person; and thanks. */

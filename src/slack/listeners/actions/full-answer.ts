@@ -1,12 +1,12 @@
 import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt'
+import { passageNamed, readPassageName } from '../../../answering/passage-name.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { READ_IN_FULL } from '../../blocks/answer-list.ts'
 import { FULL_ANSWER, FULL_ANSWER_OF, fullAnswerModal, NEWER_ANSWER } from '../../blocks/full-answer.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { passageNamed, readPassageName } from '../../blocks/passage-name.ts'
 import { noticeModal } from '../../blocks/reply-modal.ts'
+import { showModal } from '../../calls/show-modal.ts'
 import type { Context } from '../../services.ts'
-import { showModal } from '../../show-modal.ts'
 
 /** Whatever opens an answer in full: the buttons of replies, of newer answers, of references, and the lists' selects. */
 export function listenToFullAnswer(app: App, context: Context): void {

@@ -8,7 +8,7 @@ import {
   readHomeFilter,
 } from '../../blocks/home-filters.ts'
 import { HOME_EVERY_TOPIC, HOME_TOPIC } from '../../blocks/home-topics.ts'
-import { publishHome } from '../../publish-home.ts'
+import { publishHome } from '../../calls/publish-home.ts'
 import type { Context } from '../../services.ts'
 
 /** The Home's selects, topics and pages: each draws the Home anew. */

@@ -1,12 +1,12 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { z } from 'zod'
+import { askPage } from '../../../answering/reply-page.ts'
 import { helpMessage } from '../../blocks/help.ts'
 import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../blocks/home.ts'
 import { noticeModal, replyModal } from '../../blocks/reply-modal.ts'
+import { showModal } from '../../calls/show-modal.ts'
 import { plainQuestion } from '../../plain-question.ts'
-import { askPage } from '../../reply-page.ts'
 import type { Context } from '../../services.ts'
-import { showModal } from '../../show-modal.ts'
 
 /** What stands in the Home's search box, be it sent by Enter or by the button. */
 const SearchState = z.object({

@@ -1,9 +1,9 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { askPage } from '../../../answering/reply-page.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS, readMoreValue } from '../../blocks/more-results.ts'
 import { replyMessage } from '../../blocks/reply.ts'
 import { noticeModal, replyModal } from '../../blocks/reply-modal.ts'
-import { orApologise } from '../../or-apologise.ts'
-import { askPage } from '../../reply-page.ts'
+import { orApologise } from '../../calls/or-apologise.ts'
 import type { Context } from '../../services.ts'
 
 /** "More results" and "Previous results": another page of the other passages, in place. */

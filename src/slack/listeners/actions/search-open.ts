@@ -1,7 +1,7 @@
 import type { App, BlockAction } from '@slack/bolt'
 import { SEARCH_OPEN, searchModal } from '../../blocks/search-modal.ts'
+import { showModal } from '../../calls/show-modal.ts'
 import type { Context } from '../../services.ts'
-import { showModal } from '../../show-modal.ts'
 
 /** "Search with filters" in the App Home. */
 export function listenToSearchOpen(app: App, context: Context): void {

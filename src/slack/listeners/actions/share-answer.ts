@@ -1,11 +1,11 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { passageNamed, readPassageName } from '../../../answering/passage-name.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { passageNamed, readPassageName } from '../../blocks/passage-name.ts'
 import { noticeModal } from '../../blocks/reply-modal.ts'
 import { readShareValue, SHARE, shareModal } from '../../blocks/share.ts'
+import { showModal } from '../../calls/show-modal.ts'
 import type { Context } from '../../services.ts'
-import { showModal } from '../../show-modal.ts'
 
 /** "Share to channel" under a reply that only the asker sees: what would be shared, and a chance to add a line. */
 export function listenToShareAnswer(app: App, context: Context): void {

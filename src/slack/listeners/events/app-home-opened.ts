@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { WORDS } from '../../../wording/words.ts'
 import { readHomeFilter } from '../../blocks/home-filters.ts'
-import { publishHome } from '../../publish-home.ts'
+import { publishHome } from '../../calls/publish-home.ts'
 import type { Context } from '../../services.ts'
 import { suggestedPrompts } from '../../suggested-prompts.ts'
 

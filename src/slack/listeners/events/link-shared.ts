@@ -1,8 +1,8 @@
 import type { App } from '@slack/bolt'
-import { answerKey } from '../../../corpus/answer.ts'
-import { passageNamed } from '../../blocks/passage-name.ts'
+import { linkedAnswer } from '../../../answering/linked-answer.ts'
+import { passageNamed } from '../../../answering/passage-name.ts'
+import { answerKey } from '../../../record/answer.ts'
 import { answerUnfurl } from '../../blocks/unfurl.ts'
-import { linkedAnswer } from '../../linked-answer.ts'
 import type { Context } from '../../services.ts'
 
 /** Links to questions on Parliament's and ParallelParliament's sites: those that are here unfurl to the answer in short. */

@@ -1,7 +1,7 @@
 import type { App, GlobalShortcut } from '@slack/bolt'
 import { searchModal } from '../../blocks/search-modal.ts'
+import { showModal } from '../../calls/show-modal.ts'
 import type { Context } from '../../services.ts'
-import { showModal } from '../../show-modal.ts'
 
 export const SEARCH_SHORTCUT = 'search_send_answers'
 

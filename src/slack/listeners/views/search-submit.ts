@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, webApi } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import { askPage } from '../../../answering/reply-page.ts'
 import { replyModal } from '../../blocks/reply-modal.ts'
 import { readSearch, SEARCH_SUBMIT, searchErrors, searchQuestion } from '../../blocks/search-modal.ts'
+import { showSoon } from '../../calls/show-modal.ts'
 import { plainQuestion } from '../../plain-question.ts'
-import { askPage } from '../../reply-page.ts'
 import type { Context } from '../../services.ts'
-import { showSoon } from '../../show-modal.ts'
 
 /** The search form is sent off: its results open on top of it, so that going back leads to the form as it was. */
 export function listenToSearchSubmit(app: App, context: Context): void {

@@ -1,12 +1,13 @@
 import type { App, webApi } from '@slack/bolt'
-import type { Found, Reply } from '../../../search/reply.ts'
+import { passageNamed, readPassageName } from '../../../answering/passage-name.ts'
+import type { Reply } from '../../../answering/reply.ts'
+import type { Found } from '../../../search/found.ts'
 import { WORDS } from '../../../wording/words.ts'
 import type { Message } from '../../blocks/message.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
-import { passageNamed, readPassageName } from '../../blocks/passage-name.ts'
 import { replyMessage } from '../../blocks/reply.ts'
 import { readShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../../blocks/share.ts'
-import { orApologise } from '../../or-apologise.ts'
+import { orApologise } from '../../calls/or-apologise.ts'
 import type { Context } from '../../services.ts'
 
 /** A share that is sent off: once to the channel, and then the ephemeral reply is gone. */

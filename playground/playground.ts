@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto'
+import type { Log } from '../src/log.ts'
+import { startSlackBot } from '../src/slack/app.ts'
+import type { Services } from '../src/slack/services.ts'
+import { createPostToApp } from './deliver/post-to-app.ts'
+import type { Stage } from './deliver/stage.ts'
+import { createRecorder } from './inspector/recorder.ts'
+import { startPageServer } from './serve/page-server.ts'
+import { createAnswers } from './serve/requests.ts'
+import { createDraw } from './show/draw.ts'
+import { createScenes } from './show/scenes.ts'
+import { startEmulator } from './workspace/emulator.ts'
+import { createMethods } from './workspace/methods.ts'
+import { createResponseUrls } from './workspace/response-urls.ts'
+import { createState } from './workspace/state.ts'
+import { createTriggers } from './workspace/triggers.ts'
+import { startWebApi } from './workspace/web-api.ts'
+
+export interface Playground {
+  url: string
+  stop: () => Promise<void>
+}
+
+const GRACE_MS = 1000
+
+/** Starts a small Slack in the browser with the real bot in it, and resolves when it can be opened. */
+export async function startPlayground(port: number, services: Services, log: Log): Promise<Playground> {
+  const signingSecret = randomBytes(16).toString('hex')
+  const emulator = await startEmulator()
+  const { cast } = emulator
+  const state = createState()
+  const recorder = createRecorder(Date.now, state.changed)
+  const triggers = createTriggers(emulator)
+  const responseUrls = createResponseUrls(emulator, state, Date.now)
+  const methods = createMethods(emulator, state, triggers)
+  const webApi = await startWebApi(cast.bot.token, methods, responseUrls, recorder)
+  const bot = await startSlackBot(
+    { mode: 'http', botToken: cast.bot.token, signingSecret, port: 0, host: '127.0.0.1', apiUrl: webApi.url },
+    services,
+  )
+  recorder.clear()
+  const postToApp = createPostToApp(`http://127.0.0.1:${bot.port}/slack/events`, signingSecret, recorder)
+  const stage: Stage = { emulator, state, triggers, responseUrls, responseUrl: webApi.responseUrl, postToApp }
+  const [first] = cast.channels
+  if (first) state.botIn.add(first.id)
+
+  const answers = createAnswers(stage, createScenes(stage, createDraw(cast), recorder), recorder)
+  const page = await startPageServer(port, answers, log)
+  return {
+    url: `http://127.0.0.1:${page.port}`,
+    async stop() {
+      await page.close()
+      await bot.stop(GRACE_MS)
+      await webApi.close()
+      await emulator.close()
+    },
+  }
+}

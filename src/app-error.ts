@@ -1,0 +1,32 @@
+/** What went wrong, for whoever decides what to do about it: an exit code, a retry, a log line. */
+export type AppErrorCode =
+  | 'misuse'
+  | 'wrong-config'
+  | 'wrong-topic'
+  | 'wrong-vocabulary'
+  | 'empty-corpus'
+  | 'empty-span'
+  | 'sync-under-way'
+  | 'parliament-unreachable'
+  | 'store-unwritable'
+  | 'store-full'
+  | 'store-damaged'
+  | 'store-newer'
+
+/** A failure that a person can do something about: `message` says what happened, and then `advice`: what to do. */
+export class AppError extends Error {
+  override name = 'AppError'
+  readonly code: AppErrorCode
+  readonly advice: string | undefined
+
+  constructor(code: AppErrorCode, problem: string, { advice, cause }: { advice?: string; cause?: unknown } = {}) {
+    super(advice === undefined ? problem : `${problem} ${advice}`, { cause })
+    this.code = code
+    this.advice = advice
+  }
+}
+
+/** The code of an error of ours; undefined for any other. */
+export function codeOf(error: unknown): AppErrorCode | undefined {
+  return error instanceof AppError ? error.code : undefined
+}

@@ -1,0 +1,14 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util'
+import { AppError } from '../app-error.ts'
+
+/**
+ * The options and words of a command line.
+ * @throws AppError `misuse` with what is wrong and the usage
+ */
+export function parseArguments<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
+  try {
+    return parseArgs(config)
+  } catch (error) {
+    throw new AppError('misuse', `${(error as Error).message}\n${usage}`, { cause: error })
+  }
+}

@@ -1,0 +1,57 @@
+import { parseFragment, defaultTreeAdapter as tree } from 'parse5'
+import type { Block, Inline } from '../../record/answer.ts'
+import { BLOCK_LEVEL, endsWithBreak, inline, inlineOf, linkOf, SILENT, textOf, tidy } from './html-inline.ts'
+import { readList } from './html-list.ts'
+import { readTable } from './html-table.ts'
+import { elementsIn, type HtmlNode, isList } from './html-tree.ts'
+
+/**
+ * The paragraphs, lists and tables of a piece of HTML, in order. Headings come as paragraphs. Empty paragraphs are
+ * dropped, two line breaks in a row end a paragraph, entities are decoded, and links keep their real address
+ * (Outlook's safelinks are unwrapped; an address that can't be linked safely leaves its text).
+ */
+export function htmlBlocks(html: string): Block[] {
+  const blocks: Block[] = []
+  let text: Inline[] = []
+
+  const endParagraph = () => {
+    const content = tidy(text)
+    if (content.length > 0) blocks.push({ type: 'paragraph', content })
+    text = []
+  }
+  const add = (...found: (Block | undefined)[]) => {
+    endParagraph()
+    blocks.push(...found.filter((block) => block !== undefined))
+  }
+  const walk = (node: HtmlNode, href?: string) => {
+    if (tree.isTextNode(node)) {
+      text.push(inline(node.value, href))
+      return
+    }
+    if (!tree.isElementNode(node) || SILENT.has(node.tagName)) return
+    const children = () => {
+      for (const child of node.childNodes) walk(child, linkOf(node) ?? href)
+    }
+    if (node.tagName === 'br') {
+      if (endsWithBreak(text)) endParagraph()
+      else text.push('\n')
+    } else if (isList(node)) add(readList(node))
+    else if (node.tagName === 'table') add(...readTable(node))
+    else if (BLOCK_LEVEL.has(node.tagName)) {
+      endParagraph()
+      children()
+      endParagraph()
+    } else children()
+  }
+
+  for (const node of parseFragment(html).childNodes) walk(node)
+  endParagraph()
+  return blocks
+}
+
+/** The texts of the headings of a piece of HTML, in order. */
+export function headingTexts(html: string): string[] {
+  return elementsIn(parseFragment(html), ({ tagName }) => /^h[1-6]$/.test(tagName)).map((heading) =>
+    tidy(inlineOf(heading, undefined)).map(textOf).join(''),
+  )
+}

@@ -1,0 +1,37 @@
+import { defaultTreeAdapter as tree } from 'parse5'
+import { type Block, MAX_LIST_DEPTH } from '../../record/answer.ts'
+import { inlineOf, tidy } from './html-inline.ts'
+import { attribute, elementsIn, type HtmlElement, type HtmlNode, type HtmlParent, isList } from './html-tree.ts'
+
+type List = Extract<Block, { type: 'list' }>
+
+/** The items of a list and of those inside it, in order; undefined where none says anything. */
+export function readList(element: HtmlElement): List | undefined {
+  const items: List['items'] = []
+  const say = (nodes: readonly HtmlNode[], depth: number) => {
+    const content = tidy(nodes.flatMap((node) => inlineOf(node, undefined)))
+    if (content.length > 0) items.push({ depth: Math.min(depth, MAX_LIST_DEPTH), content })
+  }
+  /** What stands between inner lists is said item by item, so that nothing changes its place. */
+  const read = (parent: HtmlParent, depth: number) => {
+    let run: HtmlNode[] = []
+    for (const child of parent.childNodes) {
+      const inner = tree.isElementNode(child) && (isList(child) || child.tagName === 'li' || listsIn(child).length > 0)
+      if (!inner) run.push(child)
+      else {
+        say(run, depth)
+        run = []
+        if (isList(child)) read(child, depth + 1)
+        else read(child, depth)
+      }
+    }
+    say(run, depth)
+  }
+  read(element, 0)
+  const start = Number(attribute(element, 'start') ?? 1)
+  const ordered = element.tagName === 'ol'
+  if (items.length === 0) return undefined
+  return { type: 'list', ordered, ...(ordered && Number.isInteger(start) && start > 1 && { start }), items }
+}
+
+const listsIn = (parent: HtmlParent) => elementsIn(parent, isList)

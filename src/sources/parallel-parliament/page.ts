@@ -1,0 +1,85 @@
+import type { Block, Inline } from '../../record/answer.ts'
+import { inlineText, passageText } from '../../record/passage-text.ts'
+import { headingTexts, htmlBlocks } from '../html/html-blocks.ts'
+import { textBlocks } from './text-blocks.ts'
+
+/** A saved page as lines to recognise, and the blocks that stand on them. */
+export interface Page {
+  /** Trimmed; a line may be empty. */
+  lines: readonly string[]
+  /** Whether the page marks the line as a heading; a text marks none. */
+  isHeading: (line: number) => boolean
+  /** The addresses that a line links to. */
+  links: (line: number) => string[]
+  /** The blocks on the lines from `from` up to, not including, `to`. */
+  blocks: (from: number, to: number) => Block[]
+  /** How a person finds a line again: its number in the file, where the file has lines of its own. */
+  place: (line: number) => string
+}
+
+/** Reads a saved page, as text copied from the page or as its HTML. */
+export function openPage(content: string): Page {
+  return /<(!doctype|html|body|div|p)\b/i.test(content) ? htmlPage(content) : textPage(content)
+}
+
+/** Whether a saved page of HTML lacks its end: what stands of the answer would pass for the whole. */
+export function isCutOff(content: string): boolean {
+  return /<html\b/i.test(content) && !/<\/html\s*>/i.test(content)
+}
+
+function textPage(text: string): Page {
+  const raw = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
+  return {
+    lines: raw.map((line) => line.replaceAll('\u00a0', ' ').trim()),
+    isHeading: () => false,
+    links: () => [],
+    blocks: (from, to) => textBlocks(raw.slice(from, to)),
+    place: (line) => `line ${Math.min(line, raw.length - 1) + 1}`,
+  }
+}
+
+function htmlPage(html: string): Page {
+  const all = htmlBlocks(html).flatMap(splitLines)
+  const lines = all.flatMap((block, index) =>
+    passageText([block])
+      .split('\n')
+      .map((text) => ({ text: text.trim(), index })),
+  )
+  const blockAt = (line: number) => lines[line]?.index ?? all.length
+  const headings = new Set(headingTexts(html))
+  return {
+    lines: lines.map(({ text }) => text),
+    isHeading: (line) => headings.has(lines[line]?.text ?? ''),
+    links: (line) => hrefs(all[blockAt(line)]),
+    blocks: (from, to) => all.slice(blockAt(from), blockAt(to)),
+    place: (line) => (lines[line] ? `the line "${lines[line].text.slice(0, 60)}"` : 'the end of the page'),
+  }
+}
+
+/** What the page says around the answer, at times in one paragraph with it, parted by line breaks alone. */
+const MARKER = /^\s*(?:\(asked on|asked by|question to|answered by|this question was answered on)\b/i
+
+/** The lines of a paragraph as paragraphs of their own, where one of them is the page's. */
+function splitLines(block: Block): Block[] {
+  if (
+    block.type !== 'paragraph' ||
+    !inlineText(block.content)
+      .split('\n')
+      .some((line) => MARKER.test(line))
+  )
+    return [block]
+  const lines: Inline[][] = [[]]
+  for (const part of block.content) {
+    const texts = (typeof part === 'string' ? part : part.text).split('\n')
+    texts.forEach((text, index) => {
+      if (index > 0) lines.push([])
+      if (text !== '') lines.at(-1)?.push(typeof part === 'string' ? text : { ...part, text })
+    })
+  }
+  return lines.filter((content) => content.length > 0).map((content) => ({ type: 'paragraph', content }))
+}
+
+function hrefs(block: Block | undefined): string[] {
+  if (block?.type !== 'paragraph') return []
+  return block.content.flatMap((part) => (typeof part === 'string' ? [] : [part.href]))
+}

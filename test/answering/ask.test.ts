@@ -1,0 +1,433 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createAsk } from '../../src/answering/ask.ts'
+import { answerKey, type Passage, type WrittenAnswer } from '../../src/record/answer.ts'
+import { passageText } from '../../src/record/passage-text.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
+import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
+import { answer } from '../answers.ts'
+
+function asking(...answers: WrittenAnswer[]) {
+  const index = createPassageIndex()
+  index.add(answers)
+  return createAsk(createCorpus(answers), index)
+}
+
+const transport = answer({
+  uin: '200001',
+  heading: 'Special Educational Needs: Transport',
+  paragraphs: ['Councils must arrange free travel for eligible children.', 'We spent £4.2 million on pilots.'],
+})
+const letters = answer({
+  uin: '200002',
+  heading: 'Inspections',
+  paragraphs: ['We have no plans to publish the letters.', 'Councils are inspected by Ofsted.'],
+})
+const ask = asking(transport, letters)
+
+describe('a question finds the paragraph that answers', () => {
+  test('by its own words', async () => {
+    const reply = await ask('will they publish letters?')
+    expect(reply).toMatchObject({ kind: 'answer', best: { answer: letters, index: 0 } })
+  })
+
+  test('by the heading of its answer where the paragraph leaves the subject out', async () => {
+    const reply = await ask('how much was spent on transport pilots')
+    expect(reply).toMatchObject({ kind: 'answer', best: { answer: transport, index: 1 } })
+  })
+
+  test('by a number as it is written', async () => {
+    expect(await ask('£4.2 million')).toMatchObject({ kind: 'answer', best: { index: 1 } })
+  })
+
+  test('with at most four others, each of them once', async () => {
+    const many = answer({ paragraphs: Array.from({ length: 9 }, (_, n) => `Ramps are useful, in way ${n}.`) })
+    const reply = await asking(many)('useful ramps')
+    if (reply.kind !== 'answer') throw new Error('no answer')
+    expect(new Set([reply.best, ...reply.others].map(({ index }) => index)).size).toBe(5)
+  })
+
+  test('every paragraph of the corpus is found first by its own text', async () => {
+    for (const one of [transport, letters])
+      for (const [index, passage] of one.passages.entries())
+        expect(await ask(passageText(passage))).toMatchObject({ kind: 'answer', best: { answer: one, index } })
+  })
+})
+
+describe('a UIN finds that question', () => {
+  const lords = answer({ uin: 'HL1234', paragraphs: ['First.', 'Second.'] })
+  const again = answer({ uin: 'HL1234', tabled: '2021-01-08', answered: '2021-01-18', paragraphs: ['Earlier.'] })
+
+  test.each(['HL1234', 'hl1234', ' Hl1234? ', 'UIN HL1234', 'question hl1234', 'HL 1234', 'uin:HL 1234'])(
+    '%j',
+    async (question) => {
+      const reply = await asking(lords)(question)
+      expect(reply).toMatchObject({ kind: 'answer', best: { answer: lords, index: 0 }, others: [{ index: 1 }] })
+    },
+  )
+
+  test('one that was used twice finds the newest, with the other beside it', async () => {
+    const reply = await asking(again, lords)('HL1234')
+    expect(reply).toMatchObject({ best: { answer: lords }, others: [{ answer: again }, { answer: lords }] })
+  })
+
+  test('four digits that no question has are searched for as words', async () => {
+    const plan = answer({ uin: '7', paragraphs: ['A plan for 2025 will follow.'] })
+    expect(await asking(plan)('2025')).toMatchObject({ kind: 'answer', best: { answer: plan } })
+    expect(await ask('6000')).toMatchObject({ reason: 'nothing-close' })
+    expect(await ask('uin 6000')).toMatchObject({ reason: 'unknown-uin' })
+    expect(await asking(answer({ uin: '2025' }))('2025')).toMatchObject({ kind: 'answer' })
+  })
+
+  test('one that is not here is said not to be', async () => {
+    expect(await ask('HL999')).toMatchObject({ kind: 'no-answer', reason: 'unknown-uin', nearest: [] })
+  })
+})
+
+describe('where nothing answers, it says so and why', () => {
+  test.each(['', '   ', '?!', '🙂🙂', '```', 'the of and'])('nothing to search for: %j', async (question) => {
+    expect(await ask(question)).toEqual({ kind: 'no-answer', question, reason: 'no-words', nearest: [] })
+  })
+
+  test('a question about something else', async () => {
+    expect(await ask('how do I reset my VPN password')).toMatchObject({ kind: 'no-answer', reason: 'nothing-close' })
+  })
+
+  test('a question of which only a little is met comes with the nearest, one of each answer', async () => {
+    const reply = await ask('which councils run swimming galas for retired postmen')
+    expect(reply).toMatchObject({ kind: 'no-answer', reason: 'nothing-close' })
+    if (reply.kind !== 'no-answer') throw new Error('an answer')
+    expect(reply.nearest.map(({ answer }) => answer.heading).toSorted()).toEqual([
+      'Inspections',
+      'Special Educational Needs: Transport',
+    ])
+  })
+
+  test('whatever is typed, there is a reply', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (question) => {
+        expect(['answer', 'no-answer']).toContain((await ask(question)).kind)
+      }),
+    )
+    expect((await ask('letters '.repeat(5000))).kind).toBe('answer')
+    const began = performance.now()
+    await ask('by:“'.repeat(10_000))
+    await ask(`by:${','.repeat(40_000)}x`)
+    expect(performance.now() - began).toBeLessThan(500)
+  })
+})
+
+describe('what was said more than once is shown once', () => {
+  const said =
+    'The government is committed to improving inclusivity and expertise in mainstream schools for every child with special needs.'
+  const old = answer({ uin: '1', tabled: '2023-01-05', answered: '2023-01-10', paragraphs: [said] })
+  const again = answer({
+    uin: '2',
+    tabled: '2025-01-05',
+    answered: '2025-01-10',
+    paragraphs: [`${said.slice(0, -1)} today.`],
+  })
+  const other = answer({
+    uin: '3',
+    paragraphs: ['Inclusivity in nurseries is for councils to plan and expertise varies.'],
+  })
+
+  test('the newest stands for all, with the older beside it', async () => {
+    const reply = await asking(old, again, other)('inclusivity and expertise in mainstream schools')
+    expect(reply).toMatchObject({ best: { answer: again, alsoGiven: [{ answer: old }] }, others: [{ answer: other }] })
+  })
+
+  test('short passages that only resemble each other stay apart', async () => {
+    const ramps = answer({ uin: '4', paragraphs: ['Spending on ramps was £4 million in Leeds.'] })
+    const lifts = answer({ uin: '5', paragraphs: ['Spending on ramps was £5 million in Leeds.'] })
+    const reply = await asking(ramps, lifts)('spending on ramps in Leeds')
+    expect(reply.kind === 'answer' && reply.others).toHaveLength(1)
+  })
+})
+
+describe('freshness', () => {
+  const text = (year: number) => `In ${year} hydrotherapy pools were paid for by health bodies and by nobody else.`
+  const old = answer({ uin: '1', tabled: '2019-01-05', answered: '2019-01-10', paragraphs: [text(2019)] })
+  test('among equals the newer comes first', async () => {
+    const twin = answer({ uin: '3', tabled: '2025-01-05', answered: '2025-01-10', paragraphs: [text(2025)] })
+    const reply = await asking(old, twin)('who paid for hydrotherapy pools')
+    expect(reply).toMatchObject({ best: { answer: twin } })
+  })
+
+  const question = 'hydrotherapy pools paid for by health bodies'
+  const later = {
+    uin: '2',
+    tabled: '2025-01-05',
+    answered: '2025-01-10',
+    paragraphs: [
+      'Pools with hydrotherapy are now paid for, in most counties of the north and east, by the bodies of health.',
+    ],
+  }
+
+  test('a newer answer that meets the question nearly as well, and is like the best, is pointed to', async () => {
+    const recent = answer(later)
+    expect(await asking(old, recent)(question)).toMatchObject({
+      best: { answer: old, newer: { answer: recent, index: 0 } },
+    })
+  })
+
+  test.each([
+    ['promises an answer', { holding: true }],
+    ['refers to another', { references: [{ kind: 'referral', uin: '7' }] }],
+    ['is older', { answered: '2018-01-10' }],
+    [
+      'only shares the question’s words',
+      { paragraphs: ['Bodies of health law: pools of judges are paid, hydrotherapy or not, as courts sit in Leeds.'] },
+    ],
+  ] as const)('one that %s is not', async (_what, different) => {
+    const reply = await asking(old, answer({ ...later, ...(different as object) }))(question)
+    expect(reply).toMatchObject({ kind: 'answer', best: { answer: old } })
+    expect(reply.kind === 'answer' && reply.best.newer).toBeUndefined()
+  })
+
+  test('a newer answer about something else is not', async () => {
+    const else_ = answer({
+      uin: '4',
+      tabled: '2025-01-05',
+      answered: '2025-01-10',
+      paragraphs: ['Pools of talent exist.'],
+    })
+    const reply = await asking(old, else_)('hydrotherapy pools health bodies')
+    expect(reply.kind === 'answer' && reply.best.newer).toBeUndefined()
+  })
+})
+
+describe('a chain of referrals', () => {
+  const step = (uin: number, paragraphs: string[], ...to: number[]) =>
+    answer({
+      uin: String(200 + uin),
+      tabled: `2024-0${uin}-01`,
+      answered: `2024-0${uin}-05`,
+      heading: `Heading ${uin}`,
+      paragraphs,
+      references: to.map((one) => ({ kind: 'referral', uin: String(200 + one) })),
+    })
+  const refer = (to: number) => `I refer the hon. Member to my answer to Question ${200 + to}.`
+  const substance = step(1, ['Ramps cost money.'])
+  const on = step(2, [refer(1)], 1)
+  const last = step(3, [refer(2)], 2)
+  const best = async (...answers: WrittenAnswer[]) => {
+    const reply = await asking(...answers)('uin:203')
+    return reply.kind === 'answer' ? reply.best : undefined
+  }
+
+  test('is followed to the answer that says something', async () => {
+    expect(await best(substance, on, last)).toMatchObject({ refersTo: [substance], referredThrough: [on] })
+  })
+
+  test('lists its end first, and what says something more on the way', async () => {
+    const more = step(2, [refer(1), 'Lifts are dear.'], 1)
+    expect((await best(substance, more, last))?.refersTo).toEqual([substance, more])
+  })
+
+  test('that leads to what is not here ends where it is last here', async () => {
+    expect((await best(on, last))?.refersTo).toEqual([on])
+    expect(await best(on, last)).not.toHaveProperty('referredThrough')
+  })
+
+  test('that comes back to itself ends', async () => {
+    const same = (uin: string, to: string) =>
+      answer({
+        uin,
+        paragraphs: [`I refer to my answer to Question ${to}.`],
+        references: [{ kind: 'referral', uin: to }],
+      })
+    const reply = await asking(same('11', '12'), same('12', '11'))('uin:11')
+    expect(reply).toMatchObject({ best: { refersTo: [{ questions: [{ uin: '12' }] }] } })
+  })
+
+  test('is followed three steps', async () => {
+    const chain = [step(1, ['End.']), step(2, [refer(1)], 1), step(3, [refer(2)], 2), step(4, [refer(3)], 3)]
+    const longer = [...chain, step(5, [refer(4)], 4)]
+    const refersTo = async (uin: number) => {
+      const reply = await asking(...longer)(`uin:${200 + uin}`)
+      return reply.kind === 'answer' ? reply.best.refersTo?.map(({ questions }) => questions[0].uin) : []
+    }
+    expect(await refersTo(4)).toEqual(['201'])
+    expect(await refersTo(5)).toEqual(['202'])
+  })
+})
+
+describe('a referral', () => {
+  test('comes with the answer that it refers to', async () => {
+    const target = answer({
+      uin: '500',
+      tabled: '2024-02-01',
+      answered: '2024-02-05',
+      paragraphs: ['Ramps cost money.'],
+    })
+    const referral = answer({
+      uin: '501',
+      tabled: '2024-03-01',
+      answered: '2024-03-05',
+      heading: 'Escalators',
+      paragraphs: ['I refer the hon. Member to my answer on escalators to Question 500.'],
+      references: [{ kind: 'referral', uin: '500' }],
+    })
+    expect(await asking(target, referral)('escalators')).toMatchObject({
+      best: { answer: referral, refersTo: [target] },
+    })
+    expect(await asking(target, referral)('uin:501')).toMatchObject({ best: { answer: referral, refersTo: [target] } })
+  })
+})
+
+describe('a word that the record does not know', () => {
+  const pools = answer({ paragraphs: ['Hydrotherapy pools are inspected every autumn.'] })
+
+  test('is read as the nearest that it does, and the reply says so', async () => {
+    expect(await asking(pools)('hydrothearpy pools')).toMatchObject({
+      kind: 'answer',
+      best: { answer: pools },
+      repaired: [{ typed: 'hydrothearpy', read: 'hydrotherapy' }],
+    })
+  })
+
+  test('two letters in each other’s place are one slip, in a short word too', async () => {
+    expect(await asking(pools)('pools inspected in autunm')).toMatchObject({
+      repaired: [{ typed: 'autunm', read: 'autumn' }],
+    })
+  })
+
+  test.each([
+    ['a name, wherever it stands', 'Hydrothearpy pools'],
+    ['another first letter', 'pools in butumn'],
+  ])('%s is no slip', async (_what, question) => {
+    expect(await asking(pools)(question)).not.toHaveProperty('repaired')
+  })
+
+  test('a place in small letters is no slip for a word of the record, nor is an English word that the record lacks', async () => {
+    const country = answer({ paragraphs: ['Pools of the whole country have a resolution.'] })
+    const vocabulary = { ...EMPTY_VOCABULARY, names: [['coventry', 'milton keynes']] }
+    const asked = async (isEnglishWord: (word: string) => boolean) => {
+      const index = createPassageIndex(vocabulary, { isEnglishWord })
+      index.add([country])
+      return createAsk(createCorpus([country]), index)('pools in coventry after reslution')
+    }
+    expect(await asked((word) => word === 'reslution')).not.toHaveProperty('repaired')
+    expect(await asked(() => false)).toMatchObject({ repaired: [{ typed: 'reslution', read: 'resolution' }] })
+  })
+
+  test.each(['hydrotherapy pools', 'pools in Autunm', 'pool', 'cots'])('%j is left as it is', async (question) => {
+    expect(await asking(pools)(question)).not.toHaveProperty('repaired')
+  })
+})
+
+describe('the index can change while it serves', () => {
+  const ramps = answer({ uin: '1', paragraphs: ['Ramps are built of concrete.'] })
+  const lifts = answer({ uin: '2', paragraphs: ['Lifts are built of steel.'] })
+
+  test('what is removed is found no more, what is put in its place is', async () => {
+    const index = createPassageIndex()
+    index.add([ramps, lifts])
+    index.remove([answerKey(ramps), 'unknown'])
+    index.add([{ ...lifts, passages: [[{ type: 'paragraph', content: ['Lifts are made of glass.'] }]] }])
+    const found = async (question: string) => (await index.rank(index.understand(question).terms)).map(({ key }) => key)
+    expect(await found('ramps concrete')).toEqual([])
+    expect(await found('steel')).toEqual([])
+    expect(await found('glass')).toEqual([answerKey(lifts)])
+  })
+
+  test('the order of indexing, and what came and went, change nothing', async () => {
+    const words = ['ramps', 'lifts', 'councils', 'schools', 'autism', 'pay', 'plans']
+    const paragraph = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }).map((list) => list.join(' '))
+    const answers = fc
+      .array(fc.array(paragraph, { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 8 })
+      .map((all) => all.map((paragraphs, n) => answer({ uin: String(n + 1), paragraphs })))
+    await fc.assert(
+      fc.asyncProperty(
+        answers.chain((all) => fc.tuple(fc.constant(all), fc.shuffledSubarray(all, { minLength: all.length }))),
+        paragraph,
+        async ([all, shuffled], question) => {
+          const inOrder = createPassageIndex()
+          inOrder.add(all)
+          const otherwise = createPassageIndex()
+          const passing = answer({ uin: '99', paragraphs: ['ramps that pass'] })
+          otherwise.add([passing])
+          for (const one of shuffled) otherwise.add([one])
+          otherwise.remove([answerKey(passing)])
+          const rank = async (index: typeof inOrder) =>
+            (await index.rank(index.understand(question).terms)).map(({ key, index }) => `${key}#${index}`)
+          expect(await rank(otherwise)).toEqual(await rank(inOrder))
+        },
+      ),
+      { numRuns: 50 },
+    )
+  })
+
+  test('every passage is found first by its own text', async () => {
+    const words = 'ramp lift council pupil autism budget plan letter review transport tribunal nursery college'.split(
+      ' ',
+    )
+    const paragraph = fc.uniqueArray(fc.constantFrom(...words), { minLength: 3, maxLength: 9 })
+    const distinct = fc.uniqueArray(paragraph, {
+      minLength: 2,
+      maxLength: 10,
+      selector: (list) => list.toSorted().join(' '),
+    })
+    await fc.assert(
+      fc.asyncProperty(distinct, async (paragraphs) => {
+        const all = paragraphs.map((list, n) =>
+          answer({ uin: String(n + 1), heading: 'Heading', paragraphs: [list.join(' ')] }),
+        )
+        const index = createPassageIndex()
+        index.add(all)
+        for (const one of all) {
+          const text = passageText(one.passages[0] as Passage)
+          const [first] = await index.rank(index.understand(text).terms)
+          expect(first?.key).toBe(answerKey(one))
+        }
+      }),
+      { numRuns: 50 },
+    )
+  })
+})
+
+describe('golden rankings', () => {
+  const first = async (question: string, ...answers: WrittenAnswer[]) => {
+    const index = createPassageIndex()
+    index.add(answers)
+    const [best] = await index.rank(index.understand(question).terms)
+    return answers.findIndex((one) => answerKey(one) === best?.key)
+  }
+  const filler = Array.from({ length: 30 }, (_, n) =>
+    answer({ uin: String(100 + n), paragraphs: [`Every school and council supports each child in way ${n}.`] }),
+  )
+
+  test('a rare word outweighs several that everything holds: they tell nothing', async () => {
+    const rare = answer({ uin: '1', paragraphs: ['The council has a hydrotherapy pool.'] })
+    expect(await first('school child supports council hydrotherapy', rare, ...filler)).toBe(0)
+  })
+
+  test('words that stand together outweigh the same words apart: they are one thing', async () => {
+    const together = answer({ uin: '1', paragraphs: ['We fund the safety valve, and councils are glad of that.'] })
+    const apart = answer({ uin: '2', paragraphs: ['The valve was repaired; councils fund, and are glad of, safety.'] })
+    expect(await first('safety valve', apart, together)).toBe(1)
+  })
+
+  test('two things asked for outweigh one said twice: the question asks for both', async () => {
+    const both = answer({ uin: '1', paragraphs: ['Ramps in nurseries are inspected by somebody else.'] })
+    const twice = answer({ uin: '2', paragraphs: ['Ramps, ramps and more ramps are inspected.'] })
+    expect(await first('ramps nurseries', twice, both)).toBe(1)
+  })
+
+  test('the answer’s own subject counts where the passage leaves it out', async () => {
+    const transport = answer({
+      uin: '1',
+      heading: 'School Transport',
+      paragraphs: ['We spent £4 million in that year.'],
+    })
+    const meals = answer({ uin: '2', heading: 'School Meals', paragraphs: ['We spent £5 million in that year.'] })
+    expect(await first('how much was spent on transport', meals, transport)).toBe(1)
+  })
+
+  test('the rarer word decides between two answers that each meet half', async () => {
+    const rare = answer({ uin: '1', paragraphs: ['Braille readers are lent out on request.'] })
+    expect(await first('braille school', ...filler, rare)).toBe(30)
+  })
+})

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { run } from '../run.ts'
+import { type FakeRecord, record } from '../sources/parliament/fake-parliament.ts'
+import { setUpSync } from '../sync/set-up-sync.ts'
+
+const about = (id: number, more: Partial<FakeRecord> = {}) =>
+  record({
+    id,
+    dateTabled: '2024-05-01',
+    dateAnswered: '2024-05-09',
+    answerText: `<p>EHC plan number ${id} took 20 weeks to issue.</p>`,
+    ...more,
+  })
+
+describe('npm run sync', () => {
+  test('says on plain lines how far it is, and at the end what was new, changed, dropped and failed', async () => {
+    const { sync } = await setUpSync([about(1), about(2), { ...about(3), house: 'Senate' }])
+    const { code, stdout, stderr } = await sync('--since', '2024-04-01', '--until', '2024-06-30')
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(/^10%: .*\n[\s\S]*100%: 2 new, 0 changed\n/)
+    expect(stdout).toContain('from 2024-04-01 to 2024-06-30: 2 new, 0 changed, 0 dropped, 1 failed.')
+    expect(stdout).toContain('Left out: question 3: ')
+  })
+
+  test('lets ask answer from what was synced, with the right link, and --status say how it stands', async () => {
+    const { sync, env, store } = await setUpSync([about(77)])
+    expect((await sync('--status')).stdout).toContain('Answers: 0\nOldest: none\nNewest: none\nLast good sync: never')
+    expect(existsSync(store)).toBe(false)
+    await sync('--since', '2024-05-01', '--until', '2024-05-31')
+    const { code, stdout } = await run(['src/cli.ts', 'ask', 'how long does an EHC plan take to be issued'], { env })
+    expect(code).toBe(0)
+    expect(stdout).toContain('EHC plan number 77 took 20 weeks to issue.')
+    expect(stdout).toContain('https://questions-statements.parliament.uk/written-questions/detail/2024-05-01/77')
+    expect((await sync('--status')).stdout).toMatch(
+      /Answers: 1\nOldest: 2024-05-09\nNewest: 2024-05-09\nLast good sync: 20.*, up to 2024-05-09\nLast error: none/,
+    )
+  })
+
+  test.each([[['--since', 'May']], [['--since', '2024-05-02', '--until', '2024-05-01']], [['--loud']]])(
+    'misuse ends with 2: %j',
+    async (args) => {
+      expect(await run(['src/cli.ts', 'sync', ...args])).toMatchObject({
+        code: 2,
+        stderr: expect.stringContaining('Usage: npm run sync'),
+      })
+    },
+  )
+})
+
+test('a span without a day is misuse, and nothing of it is kept', async () => {
+  const { sync, fake } = await setUpSync([about(1)])
+  expect(await sync('--since', '2999-01-01')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('say an earlier --since'),
+  })
+  expect(fake.requests).toEqual([])
+  expect((await sync('--status')).stdout).toContain('Last good sync: never')
+})
+
+describe('each fault has its plain message and its exit code, and what was stored is served on', () => {
+  test('3: another sync is under way', async () => {
+    const { sync, folder } = await setUpSync([about(1)])
+    const other = new DatabaseSync(join(folder, 'sync.lock'))
+    onTestFinished(() => other.close())
+    other.exec('BEGIN EXCLUSIVE')
+    expect(await sync('--since', '2024-05-01')).toMatchObject({
+      code: 3,
+      stderr: 'Another sync is under way: wait until it ends.\n',
+    })
+  })
+
+  test('4: Parliament can’t be reached', async () => {
+    const { sync, env, fake } = await setUpSync([about(1)])
+    await sync('--since', '2024-05-01', '--until', '2024-05-31')
+    fake.records.length = 0
+    const gone = { ...env, PARLIAMENT_API_URL: `${fake.url}/nowhere` }
+    const failed = await run(['src/cli.ts', 'sync', '--until', '2024-05-31'], { env: gone })
+    expect(failed).toMatchObject({
+      code: 4,
+      stderr: expect.stringMatching(/could not be reached|no list of questions/),
+    })
+    expect((await sync('--status')).stdout).toMatch(/Answers: 1[\s\S]*Last error: .*nowhere/)
+  })
+
+  test('5: the folder can’t be written', async () => {
+    const { folder, env } = await setUpSync([])
+    await writeFile(join(folder, 'file'), '')
+    const failed = await run(['src/cli.ts', 'sync'], { env: { ...env, DATA_DIR: join(folder, 'file') } })
+    expect(failed).toMatchObject({ code: 5, stderr: expect.stringContaining('set DATA_DIR to another folder') })
+  })
+
+  test('7: the database is damaged; the corpus that ships is served all the same', async () => {
+    const { sync, env, store } = await setUpSync([about(1)])
+    await mkdir(env.DATA_DIR, { recursive: true })
+    await writeFile(store, 'no database '.repeat(1000))
+    expect(await sync()).toMatchObject({ code: 7, stderr: expect.stringContaining('is damaged') })
+    const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
+    expect(asked.stderr).toContain('corpus.store_left_out')
+  })
+
+  test('7: so is one that is damaged further in', async () => {
+    const { sync, env, store } = await setUpSync([about(1)])
+    await sync('--since', '2024-05-01', '--until', '2024-05-31')
+    const database = new DatabaseSync(store)
+    database.exec(`UPDATE answer SET json = '{'; UPDATE record SET json = '{'; DELETE FROM examined`)
+    database.close()
+    const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
+    expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
+    expect(asked.stderr).toContain('is damaged: move it away')
+    expect(await sync('--since', '2024-05-01', '--until', '2024-05-31')).toMatchObject({ code: 7 })
+  })
+})

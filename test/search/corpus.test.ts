@@ -1,0 +1,85 @@
+import { describe, expect, test } from 'vitest'
+import { answerKey } from '../../src/record/answer.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
+import { answer } from '../answers.ts'
+
+describe('the corpus finds answers by what names them', () => {
+  const old = answer({ uin: 'HL12', tabled: '2019-02-01', answered: '2019-02-11' })
+  const recent = answer({ uin: 'HL12', tabled: '2023-02-01', answered: '2023-02-11' })
+  const grouped = answer({
+    questions: [
+      { uin: '5', tabled: '2021-03-01', text: 'To ask.' },
+      { uin: '6', tabled: '2021-03-02', text: 'To ask.' },
+    ],
+    answered: '2021-03-09',
+  })
+  const corpus = createCorpus([old, recent, grouped])
+
+  test('by UIN, in any case, the newest first: UINs are reused', () => {
+    expect(corpus.byUin('hl12').map(answerKey)).toEqual(['2023-02-01/HL12', '2019-02-01/HL12'])
+    expect(corpus.byUin('99')).toEqual([])
+  })
+
+  test('by any of the questions that an answer answers', () => {
+    expect(corpus.byKey('2021-03-02/6')).toBe(grouped)
+    expect(corpus.byUin('6')).toEqual([grouped])
+  })
+
+  test('the newest', () => {
+    expect(corpus.newest(2)).toEqual([recent, grouped])
+    expect(corpus.size()).toBe(3)
+  })
+})
+
+describe('an answer taken in stands in the place of what it replaces', () => {
+  const lone = (uin: string, heading: string) => answer({ uin, heading })
+
+  test('one that answers the same question', () => {
+    const corpus = createCorpus([lone('5', 'Holding')])
+    expect(corpus.put(lone('5', 'Real'))).toEqual(['2024-01-08/5'])
+    expect([corpus.size(), corpus.byUin('5')[0]?.heading]).toEqual([1, 'Real'])
+  })
+
+  test('several that are one group now', () => {
+    const corpus = createCorpus([lone('5', 'One'), lone('6', 'Two'), lone('7', 'Other')])
+    const questions = (['5', '6'] as const).map((uin) => ({ uin, tabled: '2024-01-08', text: 'To ask.' }))
+    const [first, second] = questions
+    if (!first || !second) throw new Error('two questions')
+    expect(corpus.put(answer({ questions: [first, second] })).toSorted()).toEqual(['2024-01-08/5', '2024-01-08/6'])
+    expect(corpus.size()).toBe(2)
+  })
+
+  test('and one taken out is found no more', () => {
+    const corpus = createCorpus([lone('5', 'One')])
+    corpus.remove('2024-01-08/5')
+    expect([corpus.size(), corpus.byUin('5'), corpus.byKey('2024-01-08/5')]).toEqual([0, [], undefined])
+  })
+})
+
+describe('a reference is resolved where what it points to is here', () => {
+  const first = answer({ uin: '9', tabled: '2018-01-18', answered: '2018-01-26' })
+  const reused = answer({ uin: '9', tabled: '2023-01-18', answered: '2023-01-26' })
+  const later = answer({
+    uin: '20',
+    tabled: '2023-03-01',
+    answered: '2023-03-09',
+    references: [{ kind: 'pursuant', uin: '9', answered: '2018-01-26' }],
+  })
+  const corpus = createCorpus([first, reused, later])
+
+  test('by the UIN and the day, for UINs are reused', () => {
+    expect(corpus.referred({ kind: 'pursuant', uin: '9', answered: '2018-01-26' }, later)).toBe(first)
+    expect(corpus.referred({ kind: 'pursuant', uin: '9', answered: '2018-01-29' }, later)).toBe(first)
+    expect(corpus.referred({ kind: 'pursuant', uin: '9', answered: '2020-01-26' }, later)).toBeUndefined()
+  })
+
+  test('without a day, to the newest before it', () => {
+    expect(corpus.referred({ kind: 'referral', uin: '9' }, later)).toBe(reused)
+    expect(corpus.referred({ kind: 'referral', uin: '10' }, later)).toBeUndefined()
+  })
+
+  test('and from the other end', () => {
+    expect(corpus.referringTo(first)).toEqual([later])
+    expect(corpus.referringTo(reused)).toEqual([])
+  })
+})

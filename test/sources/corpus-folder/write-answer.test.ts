@@ -1,0 +1,35 @@
+import { chmod, mkdir, readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { writeAnswer } from '../../../src/sources/corpus-folder/write-answer.ts'
+import { answer } from '../../answers.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+
+describe('an answer is written to the corpus whole or not at all', () => {
+  test('into a file named for its day and UIN, in a folder made where there is none', async () => {
+    const folder = join(await temporaryFolder(), 'new')
+    expect(await writeAnswer(folder, answer(), false)).toEqual({
+      file: join(folder, '2024-01-08-100001.json'),
+      did: 'wrote',
+    })
+    expect(JSON.parse(await readFile(join(folder, '2024-01-08-100001.json'), 'utf8'))).toEqual(answer())
+    expect(await readdir(folder)).toEqual(['2024-01-08-100001.json'])
+  })
+
+  test('the same again changes nothing; something else is written only on demand', async () => {
+    const folder = await temporaryFolder()
+    await writeAnswer(folder, answer(), false)
+    const other = answer({ heading: 'Another' })
+    expect((await writeAnswer(folder, answer(), false)).did).toBe('left as it was')
+    expect((await writeAnswer(folder, other, false)).did).toBe('differs')
+    expect((await writeAnswer(folder, other, true)).did).toBe('replaced')
+  })
+
+  test('where it cannot be written, nothing is left behind', async () => {
+    const folder = await temporaryFolder()
+    await mkdir(join(folder, '2024-01-08-100001.json'))
+    await expect(writeAnswer(folder, answer(), true)).rejects.toThrow()
+    await chmod(folder, 0o700)
+    expect(await readdir(folder)).toEqual(['2024-01-08-100001.json'])
+  })
+})

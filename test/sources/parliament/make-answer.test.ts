@@ -1,0 +1,135 @@
+import { describe, expect, test } from 'vitest'
+import { passageText } from '../../../src/record/passage-text.ts'
+import { groupOf, isAnswered, makeAnswer, wholeText } from '../../../src/sources/parliament/make-answer.ts'
+import { ParliamentRecord } from '../../../src/sources/parliament/record.ts'
+import { record } from './fake-parliament.ts'
+
+const read = (draft: Parameters<typeof record>[0]) => ParliamentRecord.parse(record(draft))
+
+describe('a record becomes a written answer', () => {
+  test('with who asked, who answered for whom, when, and the link to its public page', () => {
+    expect(makeAnswer([read({ id: 7, uin: 'hl7', house: 'Lords', dateTabled: '2024-03-01T00:00:00' })])).toEqual({
+      house: 'Lords',
+      heading: 'Special Educational Needs',
+      questions: [
+        {
+          id: 7,
+          uin: 'HL7',
+          tabled: '2024-03-01',
+          text: 'To ask the Secretary of State for Education, what is planned.',
+          asker: 'Sam Member',
+        },
+      ],
+      department: 'Department for Education',
+      answeredBy: { name: 'Jo Minister' },
+      answered: '2024-03-08',
+      passages: [[{ type: 'paragraph', content: ['Answer number 7.'] }]],
+      references: [],
+      attachments: [],
+      source: 'https://questions-statements.parliament.uk/written-questions/detail/2024-03-01/HL7',
+    })
+  })
+
+  test('with its attachments’ titles and addresses, those that can be linked', () => {
+    const attachments = [
+      { title: 'Letter', url: 'https://qna.files.parliament.uk/a letter.pdf', fileType: 'pdf', fileSizeBytes: 1 },
+      { title: null, url: 'https://qna.files.parliament.uk/b.pdf' },
+      { title: 'Bad', url: 'javascript:x' },
+    ]
+    expect(makeAnswer([read({ id: 7, attachments })]).attachments).toEqual([
+      { title: 'Letter', url: 'https://qna.files.parliament.uk/a%20letter.pdf' },
+      { title: 'https://qna.files.parliament.uk/b.pdf', url: 'https://qna.files.parliament.uk/b.pdf' },
+    ])
+  })
+
+  test('without a minister or a heading, where the record names none', () => {
+    const answer = makeAnswer([read({ id: 7, answeringMember: null, heading: null })])
+    expect([answer.answeredBy, answer.heading]).toEqual([undefined, 'Written question 7'])
+  })
+
+  test('marked as holding where the record or its words say so', () => {
+    const words = '<p>It will not be possible to answer this question within the usual time period.</p>'
+    expect(makeAnswer([read({ id: 7, answerIsHolding: true })]).holding).toBe(true)
+    expect(makeAnswer([read({ id: 7, answerIsHolding: null, answerText: words })]).holding).toBe(true)
+    expect(makeAnswer([read({ id: 7, dateHoldingAnswer: '2024-03-05' })]).holding).toBeUndefined()
+  })
+
+  test('corrected, with the date and what it said before', () => {
+    const answer = makeAnswer([
+      read({
+        id: 7,
+        dateAnswerCorrected: '2024-04-01',
+        originalAnswerText: '<p>Six.</p>',
+        answerText: '<p>Seven.</p>',
+      }),
+    ])
+    expect(answer.corrected).toBe('2024-04-01')
+    expect([answer.passages, answer.original].map((passages) => passages?.map(passageText))).toEqual([
+      ['Seven.'],
+      ['Six.'],
+    ])
+  })
+
+  test('pointing to the questions that it and its answer name', () => {
+    const answer = makeAnswer([
+      read({
+        id: 7,
+        questionText: 'To ask, pursuant to the Answer of 4 December 2023 to Question 3974, what',
+        answerText: '<p>I refer the hon. Member to the answer I gave on 1 March 2024 to Question 200.</p>',
+      }),
+    ])
+    expect(answer.references).toEqual([
+      { kind: 'pursuant', uin: '3974', answered: '2023-12-04' },
+      { kind: 'referral', uin: '200', answered: '2024-03-01' },
+    ])
+  })
+})
+
+describe('grouped questions become one answer', () => {
+  const group = (id: number, others: number[]) =>
+    read({
+      id,
+      groupedQuestionsDates: others.map((uin) => ({ questionUin: String(uin), dateTabled: '2024-03-01T00:00:00' })),
+      answerText: '<p>One answer for all.</p>',
+      askingMember: { name: `Member of ${id}` },
+    })
+  const [one, two] = [group(1, [2, 3]), group(2, [1, 3])] as const
+
+  test('with all their UINs and askers, and with those that are only named', () => {
+    expect(makeAnswer([one, two]).questions).toMatchObject([
+      { uin: '1', asker: 'Member of 1' },
+      { uin: '2', asker: 'Member of 2' },
+      { uin: '3', tabled: '2024-03-01' },
+    ])
+  })
+
+  test('the same in whatever order they come', () => {
+    expect(makeAnswer([two, one])).toEqual(makeAnswer([one, two]))
+    expect(groupOf(two)).toEqual(groupOf(one))
+  })
+})
+
+describe('what is no answer', () => {
+  test.each([
+    ['unanswered', { dateAnswered: null, answerText: null }],
+    ['withdrawn', { isWithdrawn: true }],
+    ['empty', { answerText: '<p> </p>' }],
+    [
+      'out of time',
+      {
+        answerText:
+          '<p>It has not proved possible to respond to the Rt Hon. Member in the time available before Prorogation.</p>',
+      },
+    ],
+  ])('%s', (_what, draft) => {
+    expect(isAnswered(read({ id: 7, ...draft }))).toBe(false)
+  })
+
+  test('an answer that merely speaks of time is one', () => {
+    expect(isAnswered(read({ id: 7, answerText: '<p>It has proved possible in the time available.</p>' }))).toBe(true)
+  })
+})
+
+test('the whole text is what people read, without marks', () => {
+  expect(wholeText(read({ id: 7, heading: 'SEN', answerText: '<p>R&amp;D <b>SEN</b>CO</p>' }))).toContain('R&D SENCO')
+})

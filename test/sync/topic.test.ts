@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs'
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { readTopicFile } from '../../src/sync/read-topic.ts'
+import { BadTopic, readTopic } from '../../src/sync/topic.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+const topic = readTopic(readFileSync(new URL('../../corpus/topic.yml', import.meta.url), 'utf8'))
+
+describe('the topic that ships', () => {
+  test.each([
+    'SEND reform',
+    'pupils with SEN.',
+    'the number of EHCPs',
+    'a child’s EHC plan',
+    'Special Educational Needs: Finance',
+    'special educational needs co-ordinator',
+    'education, health and care plans',
+    'Education Health and Care Plan',
+    'SENCOs',
+  ])('holds what is about it: %s', (text) => {
+    expect(topic.matches(text)).toBe(true)
+  })
+
+  test.each([
+    'we send letters to Ukraine',
+    'Send a letter',
+    'Sen. Warren',
+    'SENSE is a charity',
+    'he was sent away, for his own good',
+    'education and health care for prisoners',
+    '',
+  ])('leaves out what is not: %j', (text) => {
+    expect(topic.matches(text)).toBe(false)
+  })
+})
+
+describe('a topic file that cannot work is refused', () => {
+  test.each([
+    ['about: []\nsearches: [{ term: x }]', 'about'],
+    ['about: [x]\nsearches: [{ term: x, body: 1 }]', 'body'],
+    ['about: [x', 'Flow sequence'],
+  ])('%j', (yaml, problem) => {
+    expect(() => readTopic(yaml)).toThrow(problem)
+  })
+
+  test('naming the file', async () => {
+    const file = join(await temporaryFolder(), 'topic.yml')
+    await expect(readTopicFile(file)).rejects.toThrow(`${file} says what a sync looks for, and can't be read (ENOENT)`)
+    await writeFile(file, 'about: []')
+    await expect(readTopicFile(file)).rejects.toThrow(`${file}: `)
+    await expect(readTopicFile(file)).rejects.toThrow(BadTopic)
+  })
+})

@@ -1,4 +1,4 @@
-/** What went wrong, for whoever decides what to do about it: an exit code, a retry, a log line. */
+/** What went wrong, for the code that decides what to do about it: an exit code, a retry, a log line. */
 export type AppErrorCode =
   | 'misuse'
   | 'wrong-config'
@@ -12,8 +12,11 @@ export type AppErrorCode =
   | 'store-full'
   | 'store-damaged'
   | 'store-newer'
+  | 'port-taken'
+  | 'slack-refused'
+  | 'slack-unreachable'
 
-/** A failure that a person can do something about: `message` says what happened, and then `advice`: what to do. */
+/** A failure that a person can do something about. `message` says what happened and then `advice`, what to do. */
 export class AppError extends Error {
   override name = 'AppError'
   readonly code: AppErrorCode
@@ -26,7 +29,7 @@ export class AppError extends Error {
   }
 }
 
-/** The code of an error of ours; undefined for any other. */
+/** The code of an `AppError`; undefined for any other error. */
 export function codeOf(error: unknown): AppErrorCode | undefined {
   return error instanceof AppError ? error.code : undefined
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AppError } from './app-error.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 interface SlackBase {
@@ -41,27 +42,17 @@ export interface Config {
   keepQuestions: boolean
 }
 
-/** Every variable that is wrong, each with what to do. */
-export class ConfigError extends Error {
-  override name = 'ConfigError'
-  readonly problems: readonly string[]
-
-  constructor(problems: readonly string[]) {
-    super(`The configuration is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`)
-    this.problems = problems
-  }
-}
-
 const token = (prefix: string, where: string) =>
   z
     .string()
     .regex(new RegExp(`^${prefix}[\\w-]+$`), `must begin with ${prefix}: copy it from ${where}`)
     .optional()
 
-/** What waits longer than a signed 32-bit number of milliseconds goes off at once. */
+/** Timers take a signed 32-bit number of milliseconds; a longer one fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 
-const Environment = z.object({
+/** Every variable that the program reads. A command takes its own part of it, so that it isn't stopped by the others. */
+const Variables = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions on your app’s page at api.slack.com/apps'),
   SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens (scope connections:write)'),
   SLACK_SIGNING_SECRET: z.string().optional(),
@@ -95,42 +86,76 @@ const Environment = z.object({
 
 type Env = Readonly<Record<string, string | undefined>>
 
+const SyncVariables = Variables.pick({
+  DATA_DIR: true,
+  PARLIAMENT_API_URL: true,
+  SYNC_EVERY: true,
+  SYNC_REQUESTS_PER_SECOND: true,
+})
+const DataVariables = Variables.pick({ DATA_DIR: true })
+const LogVariables = Variables.pick({ LOG_LEVEL: true })
+
 /**
- * What a command needs that never speaks to Slack: wrong Slack variables do not stop it.
- * @throws ConfigError naming every other variable that is wrong
+ * The whole configuration: what `npm start` needs. A variable that is empty counts as not set.
+ * @throws AppError `wrong-config` that lists every variable that is wrong or missing
  */
-export function readSyncConfig(env: Env): SyncConfig {
-  return readConfig(Object.fromEntries(Object.entries(env).filter(([name]) => !name.startsWith('SLACK_')))).sync
+export function readConfig(env: Env): Config {
+  const variables = parse(Variables, env, missingOfSlack)
+  return {
+    sync: syncConfig(variables),
+    slack: slackConfig(variables),
+    port: variables.PORT,
+    logLevel: variables.LOG_LEVEL,
+    keepQuestions: variables.KEEP_QUESTIONS === 'on',
+  }
 }
 
 /**
- * The configuration in an environment; a variable that is empty counts as not set.
- * @throws ConfigError naming every variable that is wrong or missing
+ * What a sync needs.
+ * @throws AppError `wrong-config` that lists those of its variables that are wrong
  */
-export function readConfig(env: Env): Config {
-  const set = Object.fromEntries(
+export function readSyncConfig(env: Env): SyncConfig {
+  return syncConfig(parse(SyncVariables, env))
+}
+
+/**
+ * The folder of what outlasts the process: all that `ask` needs.
+ * @throws AppError `wrong-config`
+ */
+export function readDataDir(env: Env): string {
+  return parse(DataVariables, env).DATA_DIR
+}
+
+/** The level of the log, for a program that ends; a wrong one must not hide why it ends, so it counts as the default. */
+export function readLogLevel(env: Env): LogLevel {
+  return LogVariables.catch({ LOG_LEVEL: 'info' }).parse(withoutEmpty(env)).LOG_LEVEL
+}
+
+function parse<T>(schema: z.ZodType<T>, env: Env, missing: (set: Env) => string[] = () => []): T {
+  const set = withoutEmpty(env)
+  const parsed = schema.safeParse(set)
+  const wrong = parsed.error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? []
+  const problems = [...wrong, ...missing(set)]
+  if (parsed.success && problems.length === 0) return parsed.data
+  throw new AppError(
+    'wrong-config',
+    `The configuration is not right:\n${problems.map((problem) => `  ${problem}`).join('\n')}`,
+  )
+}
+
+function withoutEmpty(env: Env): Env {
+  return Object.fromEntries(
     Object.entries(env).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
   )
-  const parsed = Environment.safeParse(set)
-  const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')} ${message}`)),
-    ...missing(set),
-  ]
-  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
+}
 
-  const { SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT } = parsed.data
-  const { DATA_DIR, PARLIAMENT_API_URL, SYNC_EVERY, SYNC_REQUESTS_PER_SECOND } = parsed.data
+function syncConfig(variables: z.infer<typeof SyncVariables>): SyncConfig {
+  const { DATA_DIR, PARLIAMENT_API_URL, SYNC_EVERY, SYNC_REQUESTS_PER_SECOND } = variables
   return {
-    sync: {
-      dataDir: DATA_DIR,
-      apiUrl: PARLIAMENT_API_URL,
-      requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
-      everyMs: SYNC_EVERY === 'off' ? undefined : milliseconds(SYNC_EVERY),
-    },
-    slack: slackConfig(SLACK_BOT_TOKEN, SLACK_APP_TOKEN, SLACK_SIGNING_SECRET, SLACK_API_URL, PORT),
-    port: PORT,
-    logLevel: parsed.data.LOG_LEVEL,
-    keepQuestions: parsed.data.KEEP_QUESTIONS === 'on',
+    dataDir: DATA_DIR,
+    apiUrl: PARLIAMENT_API_URL,
+    requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
+    everyMs: SYNC_EVERY === 'off' ? undefined : milliseconds(SYNC_EVERY),
   }
 }
 
@@ -140,21 +165,16 @@ function milliseconds(duration: string): number {
   return Number.parseInt(duration, 10) * (UNITS[duration.at(-1) ?? ''] ?? Number.NaN)
 }
 
-function slackConfig(
-  botToken: string | undefined,
-  appToken: string | undefined,
-  signingSecret: string | undefined,
-  apiUrl: string,
-  port: number,
-): SlackConfig | undefined {
+function slackConfig(variables: z.infer<typeof Variables>): SlackConfig | undefined {
+  const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = variables
+  const { SLACK_API_URL: apiUrl, PORT: port } = variables
   if (botToken === undefined) return undefined
   if (appToken !== undefined) return { mode: 'socket', botToken, appToken, apiUrl }
   return signingSecret === undefined ? undefined : { mode: 'http', botToken, signingSecret, port, apiUrl }
 }
 
-/** What half a Slack configuration lacks. */
-function missing(set: Record<string, string>): string[] {
-  const { SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret } = set
+/** What is missing where only some of Slack's variables are set. */
+function missingOfSlack({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret }: Env): string[] {
   if (bot && !app && !secret)
     return ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: set the first for Socket Mode, the second for HTTP']
   if (!bot && (app || secret)) {

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { analysisFile, analysisStamp, readAnalysis, writeAnalysis } from './analysis-file.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
+import { AppError } from './app-error.ts'
 import type { Log } from './log.ts'
 import type { WrittenAnswer } from './record/answer.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
@@ -23,15 +24,10 @@ export function storeFile(dataDir: string): string {
   return join(dataDir, 'answers.sqlite')
 }
 
-/** There is nothing to answer from. */
-export class EmptyCorpus extends Error {
-  override name = 'EmptyCorpus'
-}
-
 /**
  * Reads and indexes the corpus: the files of a folder, each that is left out a line of the log, and the store, where
  * there is one or one is to be made. A store that can't be used is a line of the log; the files are served all the same.
- * @throws EmptyCorpus where nothing is left to answer from, WrongVocabulary where the folder's vocabulary can't be used
+ * @throws AppError `empty-corpus` if nothing is left to answer from, `wrong-vocabulary` if the folder's can't be used
  */
 export async function loadCorpus(
   folder: string,
@@ -50,7 +46,8 @@ export async function loadCorpus(
     log.warn('corpus.store_left_out', { problem: error.message })
   }
   if (live.corpus.size() === 0)
-    throw new EmptyCorpus(
+    throw new AppError(
+      'empty-corpus',
       [
         `There is no answer to serve, in ${folder} or synced: import one with "npm run import -- FILE", or run "npm run sync".`,
         ...problems.map(({ file, problem }) => `  ${file} ${problem}`),
@@ -74,7 +71,7 @@ export async function createIndex(folder: string, dataDir?: string): Promise<Pas
 
 /**
  * Analyses the texts of the store for the starts to come, which take half the time then.
- * @throws WrongVocabulary; what the file system says where the file can't be written
+ * @throws AppError `wrong-vocabulary`; the file system's error if the file can't be written
  */
 export async function analyseForStarts(folder: string, dataDir: string, store: AnswerStore): Promise<void> {
   const vocabulary = await readVocabulary(join(folder, VOCABULARY))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { ConfigError, readConfig } from '../src/config.ts'
+import { readConfig, readDataDir, readLogLevel, readSyncConfig } from '../src/config.ts'
 
 const BOT = 'xoxb-1-abc'
 const APP = 'xapp-1-abc'
@@ -60,9 +60,9 @@ describe('a configuration that cannot work is refused', () => {
       { SLACK_BOT_TOKEN: 'nonsense' },
       ['SLACK_BOT_TOKEN must begin', 'SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing'],
     ],
-  ])('every wrong variable is named, with what to do: %j', (env, problems) => {
+  ])('it lists every wrong variable, with what to do: %j', (env, problems) => {
     const refused = () => readConfig(env as Record<string, string>)
-    expect(refused).toThrow(ConfigError)
+    expect(refused).toThrow(expect.objectContaining({ code: 'wrong-config' }))
     for (const problem of problems) expect(refused).toThrow(problem)
   })
 
@@ -70,5 +70,27 @@ describe('a configuration that cannot work is refused', () => {
     expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxp-very-secret' })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('very-secret') }),
     )
+  })
+})
+
+describe('a command is stopped by its own variables only', () => {
+  const wrong = { PORT: 'many', SLACK_BOT_TOKEN: 'nonsense', LOG_LEVEL: 'loud', KEEP_QUESTIONS: 'yes' }
+
+  test('a sync by those of the data folder, Parliament’s API and its pace', () => {
+    expect(readSyncConfig({ ...wrong, DATA_DIR: '/kept' })).toMatchObject({ dataDir: '/kept', requestsPerSecond: 5 })
+    const refused = () => readSyncConfig({ ...wrong, PARLIAMENT_API_URL: 'parliament', SYNC_REQUESTS_PER_SECOND: '0' })
+    expect(refused).toThrow('PARLIAMENT_API_URL must be')
+    expect(refused).toThrow('SYNC_REQUESTS_PER_SECOND must be')
+    expect(refused).not.toThrow('PORT')
+  })
+
+  test('ask by none: it reads only DATA_DIR', () => {
+    expect(readDataDir({ ...wrong, SYNC_EVERY: 'daily' })).toBe('data')
+    expect(readDataDir({ DATA_DIR: ' /kept ' })).toBe('/kept')
+  })
+
+  test('the report of a failure by none: a wrong LOG_LEVEL counts as info', () => {
+    expect(readLogLevel(wrong)).toBe('info')
+    expect(readLogLevel({ LOG_LEVEL: 'debug' })).toBe('debug')
   })
 })

@@ -1,8 +1,8 @@
 import type { Ask } from '../answering/reply.ts'
 import { AppError } from '../app-error.ts'
-import { readSyncConfig } from '../config.ts'
+import { readDataDir } from '../config.ts'
 import { CORPUS_FOLDER, loadCorpus } from '../load-corpus.ts'
-import { createLog } from '../log.ts'
+import { createStreamLog } from '../log.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
 import { printable } from '../wording/printable.ts'
 import { replyText } from '../wording/reply-text.ts'
@@ -12,8 +12,8 @@ const USAGE =
   'Usage: npm run -s ask -- "question" [--json], or npm run -s ask [-- --json] for questions that are typed or piped in, one a line'
 
 /**
- * Answers one question, or those on standard input, one a line: with a prompt where a person types. Exit code 0 where
- * all were answered or a person typed, 1 where nothing answers one of them.
+ * Answers one question, or those on standard input, one a line; at a terminal with a prompt. Gives 0 if each question
+ * was answered or a person typed them, 1 if nothing answers one of them.
  */
 export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = parseArguments(
@@ -23,8 +23,8 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   const question = positionals.join(' ').trim()
   if (question === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
 
-  const log = createLog('warn', (line) => void process.stderr.write(line))
-  const { ask } = await loadCorpus(CORPUS_FOLDER, readSyncConfig(env).dataDir, log)
+  const log = await createStreamLog('warn', process.stderr)
+  const { ask } = await loadCorpus(CORPUS_FOLDER, readDataDir(env), log)
   if (question === '') return askInLines(ask, values.json)
   const reply = await ask(question)
   process.stdout.write(`${values.json ? JSON.stringify(reply, null, 2) : printable(replyText(reply))}\n`)

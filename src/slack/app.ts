@@ -27,6 +27,7 @@ import { listenToSearchSubmit } from './listeners/views/search-submit.ts'
 import { listenToShareSubmit } from './listeners/views/share-submit.ts'
 import { createReceiver } from './receiver.ts'
 import type { Context, Services } from './services.ts'
+import { startFailure } from './start-failure.ts'
 import { createRecentQuestions } from './state/recent-questions.ts'
 
 const LISTENERS = [
@@ -77,7 +78,7 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
 
 /**
  * Starts the bot and resolves when it takes requests.
- * @throws what Slack or the network says, where the token is refused or the port is taken
+ * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`
  */
 export async function startSlackBot(config: SlackConfig, services: Services): Promise<SlackBot> {
   const logger = createBoltLogger(services.log)
@@ -111,8 +112,9 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
   app.error(async (error) => services.log.error('slack.unhandled', error))
   listen(app, services, send)
 
-  await app.init()
-  const port = await start(app, config)
+  const port = await start(app, config).catch((error) => {
+    throw startFailure(error)
+  })
   services.log.info('slack.started', { mode: config.mode, ...(port !== undefined && { port }) })
   return {
     port,
@@ -127,6 +129,7 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
 
 /** Resolves to the port of the HTTP server, which the system chooses where 0 is asked for. */
 async function start(app: App, config: SlackConfig): Promise<number | undefined> {
+  await app.init()
   if (config.mode === 'socket') return void (await app.start())
   const { host, port } = config
   const server = await app.start({ port, ...(host !== undefined && { host }) })

@@ -40,6 +40,18 @@ describe('npm run sync', () => {
     )
   })
 
+  test('is not stopped by a wrong variable of another command, and ends with 2 for one of its own', async () => {
+    const { env } = await setUpSync([])
+    const status = (more: object) => run(['src/cli.ts', 'sync', '--status'], { env: { ...env, ...more } })
+    const others = { PORT: 'many', LOG_LEVEL: 'loud', SLACK_APP_TOKEN: 'nonsense', KEEP_QUESTIONS: 'yes' }
+    expect(await status(others)).toMatchObject({ code: 0, stderr: '' })
+    const own = { SYNC_EVERY: 'daily', SYNC_REQUESTS_PER_SECOND: '0' }
+    expect(await status(own)).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/SYNC_EVERY must be[\s\S]*SYNC_REQUESTS_PER_SECOND must be/),
+    })
+  })
+
   test.each([[['--since', 'May']], [['--since', '2024-05-02', '--until', '2024-05-01']], [['--loud']]])(
     'misuse ends with 2: %j',
     async (args) => {

@@ -1,16 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { parse, YAMLError } from 'yaml'
 import { z } from 'zod'
+import { AppError } from '../../app-error.ts'
 import { EMPTY_VOCABULARY, Vocabulary } from './vocabulary.ts'
 
-/** The vocabulary is there and can't be used. */
-export class WrongVocabulary extends Error {
-  override name = 'WrongVocabulary'
-}
-
 /**
- * Reads the vocabulary of a corpus from its YAML file; where there is no file, words mean only themselves.
- * @throws WrongVocabulary naming the file and the place in it
+ * Loads the vocabulary of a corpus from its YAML file; empty if there is no such file.
+ * @throws AppError `wrong-vocabulary` naming the file and the place in it
  */
 export async function readVocabulary(file: string): Promise<Vocabulary> {
   let text: string
@@ -23,8 +19,10 @@ export async function readVocabulary(file: string): Promise<Vocabulary> {
   try {
     return Vocabulary.parse(parse(text) ?? {})
   } catch (error) {
-    if (error instanceof YAMLError) throw new WrongVocabulary(`${file}: ${error.message}`, { cause: error })
-    if (error instanceof z.ZodError) throw new WrongVocabulary(`${file}:\n${z.prettifyError(error)}`, { cause: error })
+    if (error instanceof YAMLError)
+      throw new AppError('wrong-vocabulary', `${file}: ${error.message}`, { cause: error })
+    if (error instanceof z.ZodError)
+      throw new AppError('wrong-vocabulary', `${file}:\n${z.prettifyError(error)}`, { cause: error })
     throw error
   }
 }

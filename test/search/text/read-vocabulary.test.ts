@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readVocabulary, WrongVocabulary } from '../../../src/search/text/read-vocabulary.ts'
+import { readVocabulary } from '../../../src/search/text/read-vocabulary.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
@@ -34,7 +34,7 @@ test.each([
   ['a key twice', 'means:\n  kid: child\n  kid: pupil\n', /unique/],
 ])('%s is refused with the file and the place', async (_what, text, said) => {
   const reading = readVocabulary(await fileOf(text))
-  await expect(reading).rejects.toThrow(WrongVocabulary)
+  await expect(reading).rejects.toMatchObject({ code: 'wrong-vocabulary' })
   await expect(reading).rejects.toThrow(said)
 })
 

@@ -1,0 +1,29 @@
+import { type AppErrorCode, codeOf } from '../app-error.ts'
+
+/** An error without a code of its own: a defect, or a fault of the machine. */
+const UNKNOWN = 9
+
+/** What a command ends with, as README.md lists it. 1 is not here: it means that nothing answers, or one file was refused. */
+const EXIT_CODES: Record<AppErrorCode, number> = {
+  misuse: 2,
+  'wrong-config': 2,
+  'wrong-topic': 2,
+  'empty-span': 2,
+  'sync-under-way': 3,
+  'parliament-unreachable': 4,
+  'store-unwritable': 5,
+  'store-full': 6,
+  'store-damaged': 7,
+  'store-newer': 8,
+  'wrong-vocabulary': UNKNOWN,
+  'empty-corpus': UNKNOWN,
+  'port-taken': UNKNOWN,
+  'slack-refused': UNKNOWN,
+  'slack-unreachable': UNKNOWN,
+}
+
+/** The exit code of a command that failed with that error. */
+export function exitCodeOf(error: unknown): number {
+  const code = codeOf(error)
+  return code === undefined ? UNKNOWN : EXIT_CODES[code]
+}

@@ -1,0 +1,31 @@
+import { AppError } from '../app-error.ts'
+
+/** What kept the bot from starting, in words that say what to do; `error` comes from Bolt, Slack's client or the server. */
+export function startFailure(error: unknown): AppError {
+  const { code, message, data, original } = error as Error & {
+    code?: string
+    data?: { error?: string }
+    original?: unknown
+  }
+  if (code === 'EADDRINUSE')
+    return new AppError('port-taken', `The port is taken (${message}).`, {
+      advice: 'Set PORT to another.',
+      cause: error,
+    })
+  if (data?.error)
+    return new AppError('slack-refused', `Slack refused to let the bot start (${data.error}).`, {
+      advice: 'Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN on your app’s page at api.slack.com/apps.',
+      cause: error,
+    })
+  const root = rootMessage(original ?? (error as Error).cause)
+  return new AppError('slack-unreachable', `The bot could not start: ${[message, root].filter(Boolean).join(': ')}.`, {
+    advice: 'Is SLACK_API_URL right, and can Slack be reached?',
+    cause: error,
+  })
+}
+
+/** The message of the first cause: "fetch failed" alone doesn't say why. */
+function rootMessage(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined
+  return rootMessage(error.cause) ?? error.message
+}

@@ -1,7 +1,7 @@
 import type { Ask } from '../answering/reply.ts'
+import { createApp } from '../app.ts'
 import { AppError } from '../app-error.ts'
 import { readDataDir } from '../config.ts'
-import { CORPUS_FOLDER, loadCorpus } from '../load-corpus.ts'
 import { createStreamLog } from '../log.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
 import { printable } from '../wording/printable.ts'
@@ -24,11 +24,15 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   if (question === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
 
   const log = await createStreamLog('warn', process.stderr)
-  const { ask } = await loadCorpus(CORPUS_FOLDER, readDataDir(env), log)
-  if (question === '') return askInLines(ask, values.json)
-  const reply = await ask(question)
-  process.stdout.write(`${values.json ? JSON.stringify(reply, null, 2) : printable(replyText(reply))}\n`)
-  return reply.kind === 'answer' ? 0 : 1
+  const { ask, stop } = await createApp({ dataDir: readDataDir(env) }, log)
+  try {
+    if (question === '') return await askInLines(ask, values.json)
+    const reply = await ask(question)
+    process.stdout.write(`${values.json ? JSON.stringify(reply, null, 2) : printable(replyText(reply))}\n`)
+    return reply.kind === 'answer' ? 0 : 1
+  } finally {
+    await stop()
+  }
 }
 
 async function askInLines(ask: Ask, json: boolean): Promise<number> {

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { closeSync, openSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
-import { ROOT, run, UNSET } from './run.ts'
-import { temporaryFolder } from './temporary-folder.ts'
+import { ROOT, run, UNSET } from '../run.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const started: ChildProcess[] = []
 afterAll(() => vi.resetConfig())

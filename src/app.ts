@@ -1,0 +1,87 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Ask } from './answering/reply.ts'
+import type { SlackConfig, SyncConfig } from './config.ts'
+import { CORPUS_FOLDER, loadCorpus } from './load-corpus.ts'
+import type { Log } from './log.ts'
+import { startSlackBot } from './slack/app.ts'
+import { createSeenEvents } from './slack/seen-events.ts'
+import type { Services } from './slack/services.ts'
+import { createFileFeedback } from './storage/file-verdicts.ts'
+import { keepInSync } from './sync/keep-in-sync.ts'
+
+/** How long a stop waits for replies that are under way. */
+const GRACE_MS = 5000
+
+export interface AppConfig {
+  /** The folder of what outlasts the process. */
+  dataDir: string
+  /** Whether to make the store if there is none. Without one, only the answers that ship are served. */
+  createStore?: boolean
+  /** Whether the words of questions are kept with verdicts. */
+  keepQuestions?: boolean
+}
+
+/** The parts of a running program, built once. */
+export interface App {
+  ask: Ask
+  /** Starts the bot, and the syncs beside it. */
+  startSlack: (slack: SlackConfig, sync: SyncConfig) => Promise<void>
+  /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
+  startPlayground: (port: number) => Promise<{ url: string } | undefined>
+  /** Stops whatever was started, the last first, and closes the store. */
+  stop: () => Promise<void>
+}
+
+/**
+ * Builds the parts that every program shares: loads the answers that ship and those of the store, and indexes them.
+ * What can't be used of either is a line of the log.
+ * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`
+ */
+export async function createApp(config: AppConfig, log: Log): Promise<App> {
+  const { dataDir, keepQuestions = false, createStore = false } = config
+  const started = new AsyncDisposableStack()
+  const { corpus, ask, refresh, store } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
+  if (store) started.defer(() => store.close())
+  const lastUpdated = () => store?.status().lastGood
+
+  const services = (feedbackFolder: string): Services => ({
+    ask,
+    corpus,
+    log,
+    events: createSeenEvents(),
+    feedback: createFileFeedback({ folder: feedbackFolder, keepQuestions }),
+    keepQuestions,
+    lastUpdated,
+  })
+  return {
+    ask,
+    async startSlack(slack, sync) {
+      started.defer(keepInSync(sync, { lastGood: lastUpdated, refresh }, log))
+      const bot = await startSlackBot(slack, services(dataDir))
+      started.defer(() => bot.stop(GRACE_MS))
+    },
+    async startPlayground(port) {
+      const startPlayground = await findPlayground()
+      if (!startPlayground) return undefined
+      // Verdicts on trial replies are deleted with the playground.
+      const folder = await mkdtemp(join(tmpdir(), 'send-answers-'))
+      started.defer(() => rm(folder, { recursive: true, force: true }))
+      const playground = await startPlayground(port, services(folder), log)
+      started.defer(() => playground.stop())
+      return playground
+    },
+    stop: () => started.disposeAsync(),
+  }
+}
+
+/** The playground is there if the development dependencies are. */
+async function findPlayground() {
+  try {
+    return (await import('../playground/playground.ts')).startPlayground
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return undefined
+    throw error
+  }
+}

@@ -15,11 +15,11 @@ import { keepInSync } from './sync/keep-in-sync.ts'
 const GRACE_MS = 5000
 
 export interface AppConfig {
-  /** The folder of what outlasts the process. */
+  /** The folder of all files that the program writes. */
   dataDir: string
   /** Whether to make the store if there is none. Without one, only the answers that ship are served. */
   createStore?: boolean
-  /** Whether the words of questions are kept with verdicts. */
+  /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions?: boolean
 }
 

@@ -1,7 +1,7 @@
 import { AppError } from './app-error.ts'
 import { type Command, runCommand } from './cli/run-command.ts'
 
-/** Each is imported when it is called, so that no command waits for the modules of another. */
+/** Imported when called, so that no command loads the modules of another. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./cli/ask.ts')).askCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,

@@ -4,11 +4,11 @@ import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 interface SlackBase {
   botToken: string
-  /** Slack's Web API, or another that speaks like it; ends with a slash. */
+  /** The address of the Web API, ending with a slash. */
   apiUrl: string
 }
 
-/** How the bot reaches Slack: over a socket that it opens, or as a server that Slack calls. */
+/** How the bot is connected to Slack: by a socket that it opens (Socket Mode), or as an HTTP server that Slack calls. */
 export type SlackConfig = SlackBase &
   (
     | { mode: 'socket'; appToken: string }
@@ -16,29 +16,29 @@ export type SlackConfig = SlackBase &
         mode: 'http'
         signingSecret: string
         port: number
-        /** The address to listen at; every one of the machine's where nothing is given. */
+        /** The address to listen at; by default all of the machine's. */
         host?: string
       }
   )
 
-/** Where synced answers are kept, and how they are kept current. */
+/** Where synced answers are stored, and how often and how fast they are updated. */
 export interface SyncConfig {
-  /** The folder for what outlasts the process. */
+  /** The folder of all files that the program writes. */
   dataDir: string
   apiUrl: string
   requestsPerSecond: number
-  /** Milliseconds from one sync to the next in the running bot; undefined where it is turned off. */
+  /** Milliseconds between two syncs of the running bot; undefined if it doesn't sync. */
   everyMs: number | undefined
 }
 
 export interface Config {
   sync: SyncConfig
-  /** Undefined where no Slack variable is set: the playground is then served. */
+  /** Undefined if no Slack variable is set: then the playground is served. */
   slack: SlackConfig | undefined
-  /** Of the HTTP server, or of the playground. */
+  /** The port of the HTTP server, or of the playground. */
   port: number
   logLevel: LogLevel
-  /** Whether the words of questions are kept with what people say of their replies. */
+  /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions: boolean
 }
 
@@ -50,6 +50,8 @@ const token = (prefix: string, where: string) =>
 
 /** Timers take a signed 32-bit number of milliseconds; a longer one fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
+const PORT_RULE = 'must be a whole number from 0 to 65535'
+const RATE_RULE = 'must be a number above 0, 100 at most'
 
 /** Every variable that the program reads. A command takes its own part of it, so that it isn't stopped by the others. */
 const Variables = z.object({
@@ -60,12 +62,7 @@ const Variables = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Slack itself' })
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .default('https://slack.com/api/'),
-  PORT: z.coerce
-    .number({ error: 'must be a whole number from 0 to 65535' })
-    .int('must be a whole number from 0 to 65535')
-    .min(0, 'must be a whole number from 0 to 65535')
-    .max(65_535, 'must be a whole number from 0 to 65535')
-    .default(3000),
+  PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3000),
   DATA_DIR: z.string().default('data'),
   PARLIAMENT_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Parliament’s own' })
@@ -75,11 +72,7 @@ const Variables = z.object({
     .regex(/^(?:off|[1-9]\d{0,3} ?[mhd])$/, 'must be like 30m, 6h or 1d, or off')
     .refine((every) => every === 'off' || milliseconds(every) <= MAX_TIMER_MS, 'must be 24d at most, or off')
     .default('6h'),
-  SYNC_REQUESTS_PER_SECOND: z.coerce
-    .number({ error: 'must be a number above 0, 100 at most' })
-    .positive('must be a number above 0, 100 at most')
-    .max(100, 'must be a number above 0, 100 at most')
-    .default(5),
+  SYNC_REQUESTS_PER_SECOND: z.coerce.number(RATE_RULE).positive(RATE_RULE).max(100, RATE_RULE).default(5),
   KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
@@ -119,7 +112,7 @@ export function readSyncConfig(env: Env): SyncConfig {
 }
 
 /**
- * The folder of what outlasts the process: all that `ask` needs.
+ * The folder of all files that the program writes: the only variable that `ask` reads.
  * @throws AppError `wrong-config`
  */
 export function readDataDir(env: Env): string {

@@ -9,7 +9,7 @@ type Draft = Partial<Omit<WrittenAnswer, 'questions' | 'passages'>> & {
   questions?: WrittenAnswer['questions']
 }
 
-/** A written answer for a test, whole: what the test does not care about is filled in. */
+/** A valid written answer with what a test cares about; the rest is filled in. */
 export function answer(draft: Draft = {}): WrittenAnswer {
   const {
     uin = '100001',

@@ -4,7 +4,7 @@ import { run } from './run.ts'
 const start = (input: string, env: Record<string, string> = {}) => run(['src/main.ts'], { input, env })
 
 describe('npm start', () => {
-  test('without Slack says in two lines how to connect it, answers a question a line, and ends with 0', async () => {
+  test('without Slack says in two lines how to connect it, answers the questions on standard input, and ends with 0', async () => {
     const { code, stdout, stderr } = await start(
       'will ministers publish the letters they send to councils after a SEND inspection?\n\n£2.3 million parent carer forums',
     )
@@ -17,7 +17,7 @@ describe('npm start', () => {
     expect(second).toMatch(/\n\nSpecial Educational Needs: Inspections\n\nWe have been encouraged by the commitment/)
   })
 
-  test('ends with 0 where nothing answers', async () => {
+  test('ends with 0 if nothing answers', async () => {
     expect((await start('???\nwhen does HS2 reach Crewe')).code).toBe(0)
   })
 
@@ -26,7 +26,7 @@ describe('npm start', () => {
     expect([...'\u0007\u001b'].filter((control) => stdout.includes(control))).toEqual([])
   })
 
-  test('with half a configuration stops and names what is wrong', async () => {
+  test('with a wrong configuration ends with 1 and lists every wrong variable, without quoting its value', async () => {
     const { code, stdout, stderr } = await start('letters', {
       SLACK_BOT_TOKEN: 'xapp-wrong',
       SLACK_APP_TOKEN: 'nonsense',
@@ -36,7 +36,7 @@ describe('npm start', () => {
     expect(stderr).not.toMatch(/wrong|nonsense|\n\s+at /)
   })
 
-  test('with tokens that Slack refuses says so', async () => {
+  test('ends with 1 and says so if Slack refuses the token', async () => {
     const { createServer } = await import('node:http')
     const refusing = createServer((_req, res) => res.end('{"ok":false,"error":"invalid_auth"}'))
     await new Promise<void>((done) => refusing.listen(0, '127.0.0.1', done))

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 
 export const ROOT = join(import.meta.dirname, '..')
 
-/** Variables that a developer's own `.env` may set: set to nothing here, they are not read from it. */
+/** Variables that a developer's own `.env` may set; dotenv leaves alone what is set here, even to nothing. */
 export const UNSET = {
   SLACK_BOT_TOKEN: '',
   SLACK_APP_TOKEN: '',
@@ -15,7 +15,7 @@ export const UNSET = {
   SYNC_EVERY: '',
   PARLIAMENT_API_URL: '',
   DATA_DIR: join(tmpdir(), 'send-answers-nothing-here'),
-  // The tests start the program again and again: it need not be compiled each time.
+  // Tests start the program many times: compile it once.
   NODE_COMPILE_CACHE: join(tmpdir(), 'send-answers-compile-cache'),
 }
 

@@ -2,8 +2,8 @@ import { type ParseArgsConfig, parseArgs } from 'node:util'
 import { AppError } from '../app-error.ts'
 
 /**
- * The options and words of a command line.
- * @throws AppError `misuse` with what is wrong and the usage
+ * The options and positional arguments of a command line.
+ * @throws AppError `misuse` that says what is wrong, with the usage
  */
 export function parseArguments<T extends ParseArgsConfig>(config: T, usage: string): ReturnType<typeof parseArgs<T>> {
   try {

@@ -2,8 +2,8 @@ import { type Logger, LogLevel } from '@slack/bolt'
 import type { Log } from '../log.ts'
 
 /**
- * What Bolt and Slack's clients say, as lines of our log. Their debug lines quote whole payloads, with what people
- * asked: those are dropped, whatever the level.
+ * Writes the messages of Bolt and of Slack's clients to our log. Their debug messages are dropped at every level: they
+ * quote whole payloads, with what people asked.
  */
 export function createBoltLogger(log: Log): Logger {
   const text = (messages: unknown[]) =>

@@ -12,7 +12,7 @@ afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL')
 })
 
-/** Starts the program with that standard input: a pipe that is held, nothing, or an open file. */
+/** Starts the program with that standard input: a pipe that stays open, none, or an open file. */
 function start(stdin: 'pipe' | 'ignore' | number): {
   child: ChildProcess
   said: (what: RegExp) => Promise<string>
@@ -42,7 +42,7 @@ function start(stdin: 'pipe' | 'ignore' | number): {
     },
   }
 }
-// Whole processes, which wait for their turn where many tests run at once.
+// Each test starts whole processes, which are slow when many tests run at once.
 vi.setConfig({ testTimeout: 60_000 })
 
 const OPEN = /http:\/\/127\.0\.0\.1:\d+/
@@ -67,7 +67,7 @@ describe('npm start without Slack serves the playground', () => {
     closeSync(fd)
   })
 
-  test('and answers questions that come late, and ends', async () => {
+  test('and answers questions that come later, and ends', async () => {
     const { child, said } = start('pipe')
     await said(OPEN)
     child.stdin?.end('135027\n')
@@ -75,7 +75,7 @@ describe('npm start without Slack serves the playground', () => {
     expect(await once(child, 'exit')).toEqual([0, null])
   })
 
-  test('not where a file holds questions', async () => {
+  test('but not if a file holds questions: it answers them', async () => {
     const file = join(await temporaryFolder(), 'questions')
     writeFileSync(file, '135027\n£2.3 million parent carer forums\n')
     const fd = openSync(file, 'r')
@@ -88,7 +88,7 @@ describe('npm start without Slack serves the playground', () => {
   })
 })
 
-test('where the development dependencies are missing it says so in one line, and answers in the terminal', async () => {
+test('without the development dependencies it says in one line that there is no playground, and answers in the terminal', async () => {
   const hook = `import { registerHooks } from 'node:module'
     registerHooks({ resolve(name, context, next) {
       if (name !== 'emulate') return next(name, context)

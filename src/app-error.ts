@@ -15,6 +15,7 @@ export type AppErrorCode =
   | 'port-taken'
   | 'slack-refused'
   | 'slack-unreachable'
+  | 'embedder-unavailable'
 
 /** A failure that a person can do something about. `message` says what happened and then `advice`, what to do. */
 export class AppError extends Error {

@@ -36,15 +36,34 @@ describe('imports point one way', () => {
     expect(others).toEqual([])
   })
 
-  test('the search knows no Slack, no network, no file, no clock and no environment', () => {
+  // What runs the embedding model: the one part of the search that reads files and starts a process.
+  const runsTheModel = (file: string) => file.startsWith('search/retrieve/onnx/')
+
+  test('the search knows no Slack, no network, no file but the model’s, no clock and no environment', () => {
     const outside = from('search')
-      .filter((one) => !isOurs(one))
+      .filter((one) => !isOurs(one) && !runsTheModel(one.file))
       .map(({ target }) => target)
     expect(new Set(outside)).toEqual(
-      new Set(['porter2', 'stopword', 'minisearch', 'zod', 'yaml', 'word-list', 'node:fs/promises']),
+      new Set([
+        'porter2',
+        'stopword',
+        'minisearch',
+        'zod',
+        'yaml',
+        'word-list',
+        'node:crypto',
+        'node:fs/promises',
+        'node:timers/promises',
+      ]),
     )
-    for (const file of files.filter((file) => file.startsWith('search/')))
+    for (const file of files.filter((file) => file.startsWith('search/') && !runsTheModel(file)))
       expect(readFileSync(join(SRC, file), 'utf8')).not.toMatch(/\bprocess\.|Date\.now|new Date\(|fetch\(/)
+  })
+
+  test('the model’s runtime is used by what runs the model, and by nothing else', () => {
+    const users = imports.filter(({ target }) => /^(?:onnxruntime-node|@huggingface\/tokenizers)$/.test(target))
+    expect(users.map(({ file }) => file)).not.toEqual([])
+    for (const { file } of users) expect(runsTheModel(file)).toBe(true)
   })
 
   test('Slack’s packages are used in slack/ and its playground, the engine in search/ alone', () => {

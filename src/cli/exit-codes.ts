@@ -20,6 +20,7 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   'port-taken': UNKNOWN,
   'slack-refused': UNKNOWN,
   'slack-unreachable': UNKNOWN,
+  'embedder-unavailable': UNKNOWN,
 }
 
 /** The exit code of a command that failed with that error. */

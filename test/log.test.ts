@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createLog, createStreamLog, LOG_LEVELS, type LogLevel } from '../src/log.ts'
+import { run } from './run.ts'
 
 function logging(level: LogLevel = 'info') {
   const lines: string[] = []
@@ -104,5 +105,17 @@ describe('a program’s log', () => {
     const text = terminal.written.join('')
     expect(text).toMatch(/INFO: slack\.started\n +mode: "socket[\s\S]*ERROR: failed\n +error: Error: outer\n +at /)
     expect(text).not.toContain('\u001b')
+  })
+
+  test('is out before `process.exit`, however much was written', async () => {
+    const program = `
+      import { createStreamLog } from './src/log.ts'
+      const log = await createStreamLog('info', process.stderr)
+      for (let n = 0; n < 500; n++) log.info('event', { n, text: 'x'.repeat(1000) })
+      process.exit(0)`
+    const { stderr } = await run(['--input-type=module', '--eval', program])
+    const lines = stderr.trim().split('\n')
+    expect(lines).toHaveLength(500)
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ n: 499 })
   })
 })

@@ -22,6 +22,7 @@ const TOKEN = /x(?:ox[a-z]|app)-[\w-]+/g
 /** As much of a stream as a program's messages need; `process.stderr` is one. */
 export interface TextStream {
   write: (text: string) => unknown
+  fd?: number
   isTTY?: boolean
   hasColors?: () => boolean
 }
@@ -38,7 +39,6 @@ export function createLog(level: LogLevel, write: (line: string) => void, now: (
       timestamp: () => `,"time":"${now().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    // Not a file descriptor that pino buffers: a line must be out before `process.exit`.
     { write: (line: string) => write(line.replace(TOKEN, '[token]')) },
   )
   return {
@@ -52,7 +52,9 @@ export function createLog(level: LogLevel, write: (line: string) => void, now: (
 /** The log of a program on one of its streams: JSON lines, or text for people where the stream is a terminal. */
 export async function createStreamLog(level: LogLevel, stream: TextStream): Promise<Log> {
   const format = stream.isTTY ? await findPrettyPrinter(stream.hasColors?.() ?? false) : (line: string) => line
-  return createLog(level, (line) => void stream.write(format(line)))
+  // A stream queues what a full pipe doesn't take, and `process.exit` would lose it: write to its file synchronously.
+  const destination = stream.fd === undefined ? stream : pino.destination({ fd: stream.fd, sync: true })
+  return createLog(level, (line) => void destination.write(format(line)))
 }
 
 /** pino-pretty is a development dependency: without it a terminal gets JSON lines, too. */

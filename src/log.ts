@@ -19,6 +19,9 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 /** Slack's tokens. Without \b before it: in a JSON string the `n` of an escaped line break may stand there. */
 const TOKEN = /x(?:ox[a-z]|app)-[\w-]+/g
 
+/** Errors of a chain that are logged: it may be a circle. */
+const MAX_CAUSES = 10
+
 /** As much of a stream as a program's messages need; `process.stderr` is one. */
 export interface TextStream {
   write: (text: string) => unknown
@@ -73,7 +76,17 @@ async function findPrettyPrinter(colorize: boolean): Promise<(line: string) => s
   }
 }
 
-/** Only the stacks: other properties of a library's error may hold a payload, with what somebody asked. */
+/**
+ * The stacks of an error and of its causes. Other properties of a library's error may hold a payload, with what somebody
+ * asked.
+ */
 function describe(error: unknown): string {
-  return error instanceof Error ? pino.stdSerializers.err(error).stack || error.message : String(error)
+  const chain: unknown[] = []
+  for (
+    let one = error;
+    one !== undefined && chain.length < MAX_CAUSES;
+    one = one instanceof Error ? one.cause : undefined
+  )
+    chain.push(one)
+  return chain.map((one) => (one instanceof Error ? one.stack || one.message : String(one))).join('\ncaused by: ')
 }

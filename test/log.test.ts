@@ -48,10 +48,19 @@ describe('a line of the log', () => {
     expect(lines[0]).not.toContain('somebody asked')
   })
 
-  test('says what was thrown where that is no error', () => {
+  test('has the message of an error without a stack, and what was thrown if that is no error', () => {
     const { lines, log } = logging()
-    log.error('failed', 'a word')
-    expect(JSON.parse(lines[0] ?? '').error).toBe('a word')
+    const withoutStack = Object.assign(new Error('no stack'), { stack: undefined })
+    log.error('failed', Object.assign(withoutStack, { cause: 'a word' }))
+    expect(JSON.parse(lines[0] ?? '').error).toBe('no stack\ncaused by: a word')
+  })
+
+  test('ends where causes go in a circle', () => {
+    const { lines, log } = logging()
+    const error = new Error('round')
+    error.cause = error
+    log.error('failed', error)
+    expect(lines).toHaveLength(1)
   })
 })
 

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { questionKey, type WrittenAnswer } from '../record/answer.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { questionKey } from '../record/identity.ts'
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
 import type { AnswerStore, Change } from '../storage/answer-store.ts'

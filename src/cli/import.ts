@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import { AppError } from '../app-error.ts'
 import { CORPUS_FOLDER } from '../load-corpus.ts'
-import { Uin } from '../record/answer.ts'
+import { Uin } from '../record/identity.ts'
 import { readUtf8 } from '../sources/corpus-folder/read-utf8.ts'
 import { type Written, writeAnswer } from '../sources/corpus-folder/write-answer.ts'
 import { readPage } from '../sources/parallel-parliament/read-page.ts'

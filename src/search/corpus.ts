@@ -1,4 +1,5 @@
-import { answerKey, questionKey, type Reference, type WrittenAnswer } from '../record/answer.ts'
+import type { Reference, WrittenAnswer } from '../record/answer.ts'
+import { answerKey, questionKey } from '../record/identity.ts'
 import { countNames, type Names } from '../record/names.ts'
 
 /** The answers that are here, found by what names them. */

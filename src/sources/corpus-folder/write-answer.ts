@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { answerKey, WrittenAnswer } from '../../record/answer.ts'
+import { WrittenAnswer } from '../../record/answer.ts'
+import { answerKey } from '../../record/identity.ts'
 
 export type Written = { file: string; did: 'wrote' | 'replaced' | 'left as it was' | 'differs' }
 

@@ -1,5 +1,5 @@
-import type { Block, Inline } from '../../record/answer.ts'
-import { inlineText, passageText } from '../../record/passage-text.ts'
+import { type Block, type Inline, inlineText } from '../../record/answer.ts'
+import { passageText } from '../../record/passage-text.ts'
 import { headingTexts, htmlBlocks } from '../html/html-blocks.ts'
 import { textBlocks } from './text-blocks.ts'
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { type Question, questionPage, Uin, WrittenAnswer } from '../../record/answer.ts'
+import { type Question, WrittenAnswer } from '../../record/answer.ts'
 import { parseLongDate } from '../../record/dates.ts'
+import { questionPage, Uin } from '../../record/identity.ts'
 import { passageText } from '../../record/passage-text.ts'
 import { toPassages } from '../../record/passages.ts'
 import { pursuantReferences, referralReferences } from '../../record/references.ts'

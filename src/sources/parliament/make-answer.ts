@@ -1,4 +1,5 @@
-import { type Passage, type Question, questionKey, questionPage, WrittenAnswer } from '../../record/answer.ts'
+import { type Passage, type Question, WrittenAnswer } from '../../record/answer.ts'
+import { questionKey, questionPage } from '../../record/identity.ts'
 import { passageText } from '../../record/passage-text.ts'
 import { toPassages } from '../../record/passages.ts'
 import { pursuantReferences, referralReferences } from '../../record/references.ts'

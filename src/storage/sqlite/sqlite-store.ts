@@ -1,5 +1,6 @@
 import type { z } from 'zod'
-import { answerKey, WrittenAnswer } from '../../record/answer.ts'
+import { WrittenAnswer } from '../../record/answer.ts'
+import { answerKey } from '../../record/identity.ts'
 import { groupOf, makeAnswer } from '../../sources/parliament/make-answer.ts'
 import { ParliamentRecord } from '../../sources/parliament/record.ts'
 import type { AnswerStore, Change, Changed, Examined, Progress } from '../answer-store.ts'

@@ -47,6 +47,6 @@ export function parseQuestionPage(address: string): QuestionIdentity | undefined
   if (!URL.canParse(address)) return undefined
   const { hostname, pathname } = new URL(address)
   if (!/(?:^|\.)parliament\.uk$/.test(hostname)) return undefined
-  const path = /^\/written-questions?\/(?:detail|commons|lords)\/(?<key>[^/]+\/[^/]+)\/?$/i.exec(pathname)
+  const path = /\/written-questions?\/(?:detail|commons|lords)\/(?<key>[^/]+\/[^/]+)\/?$/i.exec(pathname)
   return parseQuestionKey(path?.groups?.key ?? '')
 }

@@ -5,7 +5,7 @@ import { type Question, WrittenAnswer } from '../../record/answer.ts'
 import { questionKey } from '../../record/identity.ts'
 import { readUtf8 } from './read-utf8.ts'
 
-/** A file that was left out, and what is wrong with it, in a sentence for the person who keeps the corpus. */
+/** A file that was left out, and what is wrong with it: a sentence for the person who maintains the corpus. */
 interface CorpusProblem {
   file: string
   problem: string

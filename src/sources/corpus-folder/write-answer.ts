@@ -6,8 +6,8 @@ import { answerKey } from '../../record/identity.ts'
 export type Written = { file: string; did: 'wrote' | 'replaced' | 'left as it was' | 'differs' }
 
 /**
- * Writes an answer as a file of the corpus, named for its key (`2018-03-29-135027.json`), whole or not at all.
- * A file that is there and says something else is replaced only when `replace` says so.
+ * Writes an answer as a file of the corpus, named after its key (`2018-03-29-135027.json`), atomically.
+ * An existing file with other content is replaced only if `replace` is true.
  */
 export async function writeAnswer(folder: string, answer: WrittenAnswer, replace: boolean): Promise<Written> {
   const file = join(folder, `${answerKey(answer).replace('/', '-')}.json`)

@@ -20,7 +20,7 @@ export interface ListRow {
   answered: string | undefined
 }
 
-export interface ListPage {
+interface ListPage {
   rows: ListRow[]
   unreadable: Unreadable[]
   /** Where the next page begins; undefined after the last. */

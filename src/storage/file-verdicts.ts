@@ -15,14 +15,14 @@ interface FileVerdictsOptions {
   folder: string
   /** Whether the questions are stored, too. */
   keepQuestions: boolean
-  now?: () => Date
+  now: () => Date
 }
 
 /**
  * Keeps verdicts as JSON lines. The terms of a question are hashed with a salt that only this folder has: the same
  * question can be recognised, but no question can be read.
  */
-export function createFileVerdicts({ folder, keepQuestions, now = () => new Date() }: FileVerdictsOptions): Verdicts {
+export function createFileVerdicts({ folder, keepQuestions, now }: FileVerdictsOptions): Verdicts {
   const file = join(folder, VERDICTS)
   let salt: Promise<string> | undefined
   return {

@@ -64,7 +64,7 @@ export interface Coverage {
   until: string
 }
 
-export interface SyncStatus {
+interface SyncStatus {
   /** When the last successful sync ended, ISO 8601. */
   lastGood: string | undefined
   /** The last day that successful syncs have covered. */
@@ -74,7 +74,7 @@ export interface SyncStatus {
 }
 
 /** The progress of syncs, and how they ended. `now` is ISO 8601. */
-export interface SyncRuns {
+interface SyncRuns {
   begin: (now: string) => Promise<void>
   finish: (now: string, covered: { coveredUntil: string | undefined; searches: readonly Coverage[] }) => Promise<void>
   fail: (now: string, message: string) => Promise<void>

@@ -1,5 +1,5 @@
 /** What somebody thought of a reply. */
-export interface Verdict {
+interface Verdict {
   helpful: boolean
   /** The key of the answer that was shown first; undefined if nothing was found. */
   answer: string | undefined

@@ -50,6 +50,6 @@ describe('Parliament’s page of a question', () => {
   test.each([
     'https://example.org/written-questions/detail/2018-03-29/135027',
     'not an address',
-    questionPage(question) + '/x',
+    `${questionPage(question)}/x`,
   ])('is not %s', (address) => expect(parseQuestionPage(address)).toBeUndefined())
 })

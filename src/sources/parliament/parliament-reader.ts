@@ -20,7 +20,7 @@ export const parliamentReader: RecordReader<ParliamentRecord> = {
 }
 
 /** Names a record by its id, if it has one. */
-export function describeUnreadable(raw: unknown, error: z.ZodError): Unreadable {
+function describeUnreadable(raw: unknown, error: z.ZodError): Unreadable {
   const id = z.object({ id: z.union([z.number(), z.string()]) }).safeParse(raw).data?.id
   return {
     record: id === undefined ? 'a record without an id' : `question ${id}`,

@@ -120,7 +120,7 @@ test('a thread that ends without a word is logged, and the next sync comes all t
 })
 
 test('the stack and the cause of an unexpected error reach the log', async () => {
-  const error = `{ name: 'TypeError', message: 'outer', stack: 'TypeError: outer\\n at thread', cause: { name: 'Error', message: 'inner' } }`
+  const error = `{ name: 'TypeError', message: 'outer', stack: 'TypeError: outer\\n at thread', cause: { name: 'Error', message: 'inner', stack: 'Error: inner' } }`
   const worker = await workerOf(
     `import { parentPort } from 'node:worker_threads'\nparentPort.postMessage({ ok: false, error: ${error} })`,
   )

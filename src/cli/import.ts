@@ -4,7 +4,7 @@ import { CORPUS_FOLDER } from '../load-corpus.ts'
 import { normaliseUin } from '../record/identity.ts'
 import { readUtf8 } from '../sources/corpus-folder/read-utf8.ts'
 import { type Written, writeAnswer } from '../sources/corpus-folder/write-answer.ts'
-import { readPage } from '../sources/parallel-parliament/read-page.ts'
+import { parsePage } from '../sources/parallel-parliament/parse-page.ts'
 import { printable } from '../wording/printable.ts'
 import { parseArguments } from './parse-arguments.ts'
 
@@ -35,7 +35,7 @@ export async function importCommand(args: string[]): Promise<number> {
   for (const file of files) {
     try {
       const content = await readUtf8(file)
-      const answer = readPage(content, { given: values.uin, fallback: uinInName(file) })
+      const answer = parsePage(content, { given: values.uin, fallback: uinInName(file) })
       const written = await writeAnswer(values.into, answer, values.replace)
       if (written.did === 'differs') refused++
       process.stdout.write(`${file}: ${outcome(written)}\n`)

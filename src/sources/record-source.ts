@@ -33,11 +33,13 @@ export interface Unreadable {
   problem: string
 }
 
-/** Reads raw records: the JSON that a source gave, which is also what is stored. `R` is a record that was read. Pure. */
+export type Parsed<R> = { record: R } | { unreadable: Unreadable }
+
+/** Reads raw records: the JSON that a source gave, which is also what is stored. `R` is a parsed record. Pure. */
 export interface RecordReader<R> {
   /** Raise it when the same raw records give other answers than before: stored answers are then made anew. */
   version: number
-  read: (raw: unknown) => { record: R } | { unreadable: Unreadable }
+  parse: (raw: unknown) => Parsed<R>
   id: (record: R) => number
   /** The key of the record's own question. */
   key: (record: R) => string

@@ -1,4 +1,4 @@
-import type { ListRow, RecordSource, Unreadable } from '../sources/record-source.ts'
+import type { ListRow, Parsed, RecordSource, Unreadable } from '../sources/record-source.ts'
 import type { FetchedRecords } from '../storage/storage.ts'
 import { belongs } from './derive.ts'
 import type { Topic } from './topic.ts'
@@ -26,13 +26,12 @@ export function createFetch<R>(source: RecordSource<R>, records: FetchedRecords,
   const byKey = new Map<string, Fetched<R>>()
 
   const read = (raw: unknown, failed: Unreadable[]): Fetched<R> | undefined => {
-    const result = source.read(raw)
-    const problem = 'unreadable' in result ? result.unreadable : problemOf(source, result.record)
-    if (problem || 'unreadable' in result) {
-      if (problem) failed.push(problem)
+    const parsed = parseAndCheck(source, raw)
+    if ('unreadable' in parsed) {
+      failed.push(parsed.unreadable)
       return undefined
     }
-    const { record } = result
+    const { record } = parsed
     const fetched = { id: source.id(record), raw, record }
     if (source.group(record).length > 1) {
       byId.set(fetched.id, fetched)
@@ -97,17 +96,20 @@ export function createFetch<R>(source: RecordSource<R>, records: FetchedRecords,
 /** The stored records of a group, without those that can no longer be read. */
 async function readGroup<R>(source: RecordSource<R>, records: FetchedRecords, group: string): Promise<R[]> {
   return (await records.ofGroups([group])).flatMap(({ raw }) => {
-    const read = source.read(raw)
-    return 'record' in read ? [read.record] : []
+    const parsed = source.parse(raw)
+    return 'record' in parsed ? [parsed.record] : []
   })
 }
 
-/** What is wrong with a record that can be read, but makes no valid answer. */
-function problemOf<R>(source: RecordSource<R>, record: R): Unreadable | undefined {
+/** A record that parses but makes no valid answer is unreadable, too. */
+function parseAndCheck<R>(source: RecordSource<R>, raw: unknown): Parsed<R> {
+  const parsed = source.parse(raw)
+  if ('unreadable' in parsed) return parsed
   try {
-    if (source.isAnswered(record)) source.makeAnswer([record])
-    return undefined
+    if (source.isAnswered(parsed.record)) source.makeAnswer([parsed.record])
+    return parsed
   } catch (error) {
-    return { record: `question ${source.id(record)}`, problem: (error as Error).message.replace(/\s+/g, ' ') }
+    const problem = (error as Error).message.replace(/\s+/g, ' ')
+    return { unreadable: { record: `question ${source.id(parsed.record)}`, problem } }
   }
 }

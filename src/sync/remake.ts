@@ -28,8 +28,8 @@ export async function remakeAnswers<R>(
     last = slice.at(-1)?.id ?? last
     const groups = [...new Set(slice.flatMap(({ group }) => group ?? []))]
     const all = (await storage.records.ofGroups(groups)).flatMap(({ id, group, raw }) => {
-      const read = reader.read(raw)
-      return 'record' in read ? [{ id, group, raw, record: read.record }] : []
+      const parsed = reader.parse(raw)
+      return 'record' in parsed ? [{ id, group, raw, record: parsed.record }] : []
     })
     const regrouped = all.filter(({ group, record }) => reader.group(record)[0] !== group)
     const byGroup = [...Map.groupBy(all, ({ record }) => reader.group(record)[0]).values()]

@@ -29,9 +29,11 @@ export async function saveFetched<R>(
   const touched = [...new Set([...groups, ...before.values(), ...records.flatMap(({ group }) => group ?? [])])]
   const ids = new Set(records.map(({ id }) => id))
   const stored = (await storage.records.ofGroups(touched)).flatMap(({ id, group, raw }) => {
-    const read = ids.has(id) ? undefined : reader.read(raw)
-    if (read && 'unreadable' in read) failed.push(read.unreadable)
-    return read && 'record' in read ? [{ group, record: read.record }] : []
+    if (ids.has(id)) return []
+    const parsed = reader.parse(raw)
+    if ('record' in parsed) return [{ group, record: parsed.record }]
+    failed.push(parsed.unreadable)
+    return []
   })
   const members = Map.groupBy([...stored, ...records], ({ group }) => group)
   const now = touched.flatMap((group) => {

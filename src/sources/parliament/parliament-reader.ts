@@ -5,8 +5,9 @@ import { ParliamentRecord } from './record.ts'
 
 /** Reads the records of Parliament's written questions API. */
 export const parliamentReader: RecordReader<ParliamentRecord> = {
+  // It covers make-answer.ts, ../html, and the passages and references of ../../record.
   version: 1,
-  read(raw) {
+  parse(raw) {
     const record = ParliamentRecord.safeParse(raw)
     return record.success ? { record: record.data } : { unreadable: describeUnreadable(raw, record.error) }
   },

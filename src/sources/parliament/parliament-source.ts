@@ -70,7 +70,7 @@ export function listParameters({ term, bodies = [], dated, from, to }: ListQuery
 }
 
 function readRows(values: readonly unknown[]): { rows: ListRow[]; unreadable: Unreadable[] } {
-  const all = values.map(parliamentReader.read)
+  const all = values.map(parliamentReader.parse)
   return {
     rows: all.flatMap((one) => ('record' in one ? [toRow(one.record)] : [])),
     unreadable: all.flatMap((one) => ('unreadable' in one ? [one.unreadable] : [])),

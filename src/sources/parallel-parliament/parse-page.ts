@@ -27,7 +27,7 @@ export interface UinSources {
  * The page does not print the UIN: only its HTML holds it, in the link to the source.
  * @throws Error whose message names the line that could not be recognised
  */
-export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
+export function parsePage(content: string, uin: UinSources = {}): WrittenAnswer {
   if (isCutOff(content)) throw new Error('the page breaks off, with no </html> at its end: save it again')
   const page = openPage(content)
   const askedOn = find(page, 0, ASKED_ON, '"(asked on DATE)"')
@@ -39,7 +39,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
   const another = page.lines.findIndex((line, index) => index > answeredOn.line && index < end && ASKED_ON.test(line))
   if (another >= 0) throw fail(page, another, 'the end of the answer (one question a file)')
 
-  const asker = readAsker(page, askedOn.line + 1, questionTo.line)
+  const asker = askerOf(page, askedOn.line + 1, questionTo.line)
   const linked = linkedQuestion(page, askedOn.line, questionTo.line)
   const number = uin.given ?? linked?.uin ?? uin.fallback
   if (number === undefined) throw new Error('the page does not say the UIN of the question: give it with --uin N')
@@ -48,7 +48,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
 
   if (linked && linked.uin !== number.toUpperCase())
     throw new Error(`the page links to question ${linked.uin}, and --uin says ${number}`)
-  const tabled = readDate(page, askedOn)
+  const tabled = parseDate(page, askedOn)
   if (linked && linked.tabled !== tabled)
     throw fail(page, askedOn.line, `the day that the page links to, ${linked.tabled}`)
 
@@ -58,7 +58,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     text: filled(page, questionTo.line + 1, answeredBy.line, 'the question').join('\n\n'),
     ...(asker && { asker }),
   }
-  const answered = readDate(page, answeredOn)
+  const answered = parseDate(page, answeredOn)
   if (answered < question.tabled) throw fail(page, answeredOn.line, `a date on or after ${question.tabled}`)
   const passages = toPassages(page.blocks(answeredOn.line + 1, end))
   if (passages.length === 0) throw fail(page, answeredOn.line + 1, 'the answer')
@@ -68,7 +68,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     heading: heading(page, askedOn.line),
     questions: [question],
     department: answeredByDepartment(questionTo),
-    answeredBy: readMember(page, answeredBy, answeredOn.line),
+    answeredBy: memberOf(page, answeredBy, answeredOn.line),
     answered,
     passages,
     references: [
@@ -125,7 +125,7 @@ function answeredByDepartment({ groups }: Found): string {
   return (groups.department as string).trim()
 }
 
-function readDate(page: Page, { line, groups }: Found): string {
+function parseDate(page: Page, { line, groups }: Found): string {
   const date = parseLongDate(groups.date as string)
   if (date === undefined) throw fail(page, line, 'a date like "29th March 2018"')
   return date
@@ -141,7 +141,7 @@ function linkedQuestion(page: Page, from: number, to: number): QuestionIdentity 
   return undefined
 }
 
-function readAsker(page: Page, from: number, to: number): string | undefined {
+function askerOf(page: Page, from: number, to: number): string | undefined {
   const lines = said(page, from, to)
   const first = lines.findIndex((line) => ASKED_BY.test(line))
   if (first < 0) return undefined
@@ -150,7 +150,7 @@ function readAsker(page: Page, from: number, to: number): string | undefined {
 }
 
 /** "Georgia Gould - Minister of State (Education)", or the name and the role on lines of their own. */
-function readMember(page: Page, answeredBy: Found, answeredOn: number): NonNullable<WrittenAnswer['answeredBy']> {
+function memberOf(page: Page, answeredBy: Found, answeredOn: number): NonNullable<WrittenAnswer['answeredBy']> {
   const onLine = answeredBy.groups.rest as string
   const lines = [...new Set([...(onLine === '' ? [] : [onLine]), ...said(page, answeredBy.line + 1, answeredOn)])]
   if (lines.length === 0 || lines.length > 2) throw fail(page, answeredBy.line, 'one name below this line')

@@ -1,4 +1,5 @@
-import { answerKey, type WrittenAnswer } from '../record/answer.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { answerKey, parseQuestionKey, questionKey } from '../record/identity.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found } from '../search/found.ts'
 import { referralsOf } from './referrals.ts'
@@ -40,8 +41,9 @@ export function readPassageName(text: string | undefined): PassageName | undefin
 }
 
 function readPlace(text: string): Place | undefined {
-  const found = /^(?<key>\d{4}-\d\d-\d\d\/(?:HL)?\d{1,7})#(?<index>\d{1,4})$/.exec(text)?.groups
-  return found && { key: found.key as string, index: Number(found.index) }
+  const { key = '', index } = /^(?<key>[^#]*)#(?<index>\d{1,4})$/.exec(text)?.groups ?? {}
+  const question = parseQuestionKey(key)
+  return question && { key: questionKey(question), index: Number(index) }
 }
 
 /** The passage of that name, where it is still here, with the answers that it refers to and the newer one. */

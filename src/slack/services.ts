@@ -1,7 +1,7 @@
 import type { Ask } from '../answering/reply.ts'
 import type { Log } from '../log.ts'
 import type { Corpus } from '../search/corpus.ts'
-import type { Feedback } from '../storage/verdicts.ts'
+import type { Verdicts } from '../storage/verdicts.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
 import type { Conversations } from './conversation/conversations.ts'
 import type { SeenEvents } from './seen-events.ts'
@@ -14,11 +14,11 @@ export interface Services {
   log: Log
   events: SeenEvents
   /** Where verdicts are kept; without it replies have no buttons for them. */
-  feedback?: Feedback
+  feedback?: Verdicts
   /** Whether questions are kept with verdicts, which the App Home then says. */
   keepQuestions?: boolean
   /** When the corpus was last brought up to date: ISO time, in UTC. */
-  lastUpdated?: () => string | undefined
+  lastUpdated?: () => Promise<string | undefined>
   /** Milliseconds since 1970; the system's clock where nothing is given. */
   now?: () => number
 }

@@ -18,7 +18,7 @@ const SHORT_PASSAGE_CHARS = 280
 export function replyText(
   reply: Reply,
   passageChars = Number.POSITIVE_INFINITY,
-  today: string = todayInEngland(),
+  today: string = todayInEngland(Date.now()),
 ): string {
   return reply.kind === 'answer' ? answerText(reply, passageChars, today) : noAnswerText(reply)
 }

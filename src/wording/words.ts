@@ -1,4 +1,4 @@
-import { dateInWords } from '../record/dates.ts'
+import { longDate } from '../record/dates.ts'
 
 /** Every sentence that the interface says of its own. Plain English, sentence case; what the record says is not here. */
 export const WORDS = {
@@ -132,8 +132,8 @@ export const WORDS = {
   didYouMean: (typed: string, read: string) =>
     `Did you mean “${read}”? That is what I searched for: no answer that I hold says “${typed}”.`,
   filter: {
-    since: (value: string) => `since ${dateInWords(value)}`,
-    before: (value: string) => `before ${dateInWords(value)}`,
+    since: (value: string) => `since ${longDate(value)}`,
+    before: (value: string) => `before ${longDate(value)}`,
     in: (value: string) => `given in ${value}`,
     house: (value: string) => `in the House of ${value}`,
     dept: (value: string) => `from a department called “${value}”`,

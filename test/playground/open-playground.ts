@@ -8,7 +8,7 @@ import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { createSeenEvents } from '../../src/slack/seen-events.ts'
-import type { Feedback } from '../../src/storage/verdicts.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 
 /** The playground with answers of a test in it, asked as its page asks it. */
 export interface OpenPlayground {
@@ -31,7 +31,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
   const lines: string[] = []
   const log = createLog('warn', (line) => void lines.push(line))
   const verdicts: unknown[] = []
-  const feedback: Feedback = {
+  const feedback: Verdicts = {
     keep: async (verdict) => void verdicts.push(verdict),
     counts: async () => ({ helpful: verdicts.length, unhelpful: 0 }),
   }

@@ -29,7 +29,7 @@ let workspace: Workspace
 let bot: RunningBot
 beforeAll(async () => {
   workspace = await startWorkspace()
-  const lastUpdated = () => '2024-02-03T04:05:06Z'
+  const lastUpdated = async () => '2024-02-03T04:05:06Z'
   bot = await startBot(workspace, rampsAndLifts, { now: () => clock, lastUpdated, keepQuestions: true })
 })
 beforeEach(() => {

@@ -8,7 +8,7 @@ import { FEEDBACK } from '../../src/slack/blocks/feedback.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/more-results.ts'
 import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
-import type { Feedback } from '../../src/storage/verdicts.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { answer } from '../answers.ts'
 import { controlsIn, outline, viewOutline } from './outline.ts'
 import { callsOf, nthCall, type RunningBot, settled, startBot, startWorkspace, type Workspace } from './workspace.ts'
@@ -26,7 +26,7 @@ const corpus = createCorpus(answers)
 const index = createPassageIndex()
 index.add(answers)
 const kept: unknown[] = []
-const feedback: Feedback = {
+const feedback: Verdicts = {
   keep: async (verdict) => void kept.push(verdict),
   counts: async () => ({ helpful: kept.length, unhelpful: 0 }),
 }
@@ -307,7 +307,15 @@ describe('feedback', () => {
     }
     expect((await nthCall(workspace, 'response_url')).text).toContain('without your name')
     await settled()
-    expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
+    expect(kept).toEqual([
+      {
+        helpful: true,
+        answer: '2024-01-08/200004',
+        passage: 0,
+        question: 'ramp number 3',
+        terms: ['ramp', 'number', '3'],
+      },
+    ])
   })
 
   test('in a modal is given by plain buttons, which make room for thanks', async () => {
@@ -326,7 +334,13 @@ describe('feedback', () => {
     await bot.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
     await nthCall(workspace, 'response_url')
     expect(kept).toEqual([
-      { helpful: false, answer: undefined, passage: undefined, question: 'how do I reset my VPN password' },
+      {
+        helpful: false,
+        answer: undefined,
+        passage: undefined,
+        question: 'how do I reset my VPN password',
+        terms: ['reset', 'vpn', 'password'],
+      },
     ])
   })
 })

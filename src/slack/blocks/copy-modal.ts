@@ -15,7 +15,7 @@ export const COPY_DONE = 'copy_done'
 const MAX_PARTS = 20
 
 /** A passage with its citation in a field from which it can be copied, on a phone, too; in several where it is long. */
-export function copyModal(found: Found, today: string = todayInEngland()): ModalView {
+export function copyModal(found: Found, today: string = todayInEngland(Date.now())): ModalView {
   const parts = inParts(briefing(found), LIMITS.plainTextInput.maxLength, cutText)
   const all = parts.slice(0, MAX_PARTS)
   const cut: KnownBlock[] = parts.length > MAX_PARTS ? [richText([words(WORDS.shortenedView, { italic: true })])] : []

@@ -1,7 +1,8 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types'
 import { wholeName } from '../../answering/passage-name.ts'
-import { answerKey, type Passage, questionPage, type WrittenAnswer } from '../../record/answer.ts'
+import type { Passage, WrittenAnswer } from '../../record/answer.ts'
 import { longDate, todayInEngland } from '../../record/dates.ts'
+import { answerKey, questionPage } from '../../record/identity.ts'
 import type { Corpus } from '../../search/corpus.ts'
 import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
@@ -29,7 +30,7 @@ const MAX_ATTACHMENTS = 20
  * All of the answer of a passage: its questions, what was said, corrections, attachments, what it refers to and what
  * refers to it, with the same notes above as where it was found.
  */
-export function fullAnswerModal(found: Found, corpus: Corpus, today: string = todayInEngland()): ModalView {
+export function fullAnswerModal(found: Found, corpus: Corpus, today: string = todayInEngland(Date.now())): ModalView {
   const { answer } = found
   const blocks = [
     ...questions(answer),

@@ -32,7 +32,7 @@ export interface ReplyControls {
 export function replyMessage(
   shown: ReplyPage,
   controls: ReplyControls = {},
-  today: string = todayInEngland(),
+  today: string = todayInEngland(Date.now()),
 ): Message {
   const { reply } = shown
   const whole = [replyText(reply, LIMITS.richText.text, today), youAsked(reply.question)].filter((part) => part !== '')
@@ -47,7 +47,7 @@ export function replyBlocks(
   shown: ReplyPage,
   surface: Surface,
   controls: ReplyControls = {},
-  today: string = todayInEngland(),
+  today: string = todayInEngland(Date.now()),
 ): KnownBlock[] {
   const { reply } = shown
   return [

@@ -39,7 +39,7 @@ const ShareTarget = Shared.extend({ channel: z.string(), message: z.string(), re
 export type ShareTarget = z.infer<typeof ShareTarget>
 
 /** What would be shared, and a chance to add a line. */
-export function shareModal(found: Found, target: ShareTarget, today: string = todayInEngland()): ModalView {
+export function shareModal(found: Found, target: ShareTarget, today: string = todayInEngland(Date.now())): ModalView {
   return {
     type: 'modal',
     callback_id: SHARE_SUBMIT,

@@ -14,7 +14,7 @@ import { sourceLine } from './source-line.ts'
 import { inLine, messageText, richText, words } from './text.ts'
 
 /** An answer in short, under a link to its question. */
-export function answerUnfurl(found: Found, today: string = todayInEngland()): MessageAttachment {
+export function answerUnfurl(found: Found, today: string = todayInEngland(Date.now())): MessageAttachment {
   const { answer, passage } = found
   const notes = passageNotes(found, today).map(noteText)
   return {

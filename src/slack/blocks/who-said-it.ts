@@ -14,7 +14,7 @@ import { sourceLine } from './source-line.ts'
 import { messageText, richText, words } from './text.ts'
 
 /** Who said what was quoted last, when and where, with the link; and how it begins, for there may be doubt of what. */
-export function whoSaidIt(found: Found, today: string = todayInEngland()): Message {
+export function whoSaidIt(found: Found, today: string = todayInEngland(Date.now())): Message {
   const { answer, passage } = found
   const notes = passageNotes(found, today).map(noteText)
   const label = `${WORDS.fullAnswer}: ${answer.heading}`

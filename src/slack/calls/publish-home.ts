@@ -15,12 +15,12 @@ export async function publishHome(
   await orApologise(
     log,
     event,
-    () => {
+    async () => {
       const view = homeView({
         answers: corpus.newest(),
         filter,
         recent: recent.of(user),
-        lastUpdated: lastUpdated?.(),
+        lastUpdated: await lastUpdated?.().catch(() => undefined),
         keepQuestions,
       })
       return client.views.publish({ user_id: user, view, ...(hash !== undefined && { hash }) }).catch(ignoreOvertaken)

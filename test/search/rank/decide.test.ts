@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAsk } from '../../../src/answering/ask.ts'
-import { answerKey, type WrittenAnswer } from '../../../src/record/answer.ts'
+import type { WrittenAnswer } from '../../../src/record/answer.ts'
+import { answerKey } from '../../../src/record/identity.ts'
 import { createCorpus } from '../../../src/search/corpus.ts'
 import { createPassageIndex } from '../../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'

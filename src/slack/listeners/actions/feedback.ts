@@ -1,5 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { KnownBlock, ModalView } from '@slack/types'
+import { contentWords } from '../../../search/text/words.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { FEEDBACK, FEEDBACK_PLAIN, readFeedback, thanked } from '../../blocks/feedback.ts'
 import { noticeMessage } from '../../blocks/notice.ts'
@@ -26,7 +27,8 @@ export function listenToFeedback(app: App, { events, feedback, log }: Context): 
             const verdict = readFeedback(action.value)
             if (!verdict) throw new Error('a feedback button carries no verdict')
             const { helpful, passage, question } = verdict
-            await feedback?.keep({ helpful, answer: passage?.key, passage: passage?.index, question })
+            const terms = contentWords(question)
+            await feedback?.keep({ helpful, answer: passage?.key, passage: passage?.index, question, terms })
             if (view) await client.views.update({ view_id: view.id, view: withThanks(view.blocks as KnownBlock[]) })
             else await say(noticeMessage(WORDS.thanks))
           },

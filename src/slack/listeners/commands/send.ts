@@ -42,7 +42,7 @@ async function send(context: Context, user: string, text: string): Promise<Messa
       return newest(WORDS.newestAnswers, corpus.newest(), request.filters, corpus.names)
     case 'status':
       return statusMessage(
-        { answers: corpus.newest(), lastUpdated: lastUpdated?.(), keepQuestions },
+        { answers: corpus.newest(), lastUpdated: await lastUpdated?.().catch(() => undefined), keepQuestions },
         await feedback?.counts(),
       )
     case 'about': {

@@ -1,7 +1,7 @@
 import type { App } from '@slack/bolt'
 import { linkedAnswer } from '../../../answering/linked-answer.ts'
 import { passageNamed } from '../../../answering/passage-name.ts'
-import { answerKey } from '../../../record/answer.ts'
+import { answerKey } from '../../../record/identity.ts'
 import { answerUnfurl } from '../../blocks/unfurl.ts'
 import type { Context } from '../../services.ts'
 

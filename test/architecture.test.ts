@@ -47,12 +47,6 @@ describe('imports point one way', () => {
       expect(readFileSync(join(SRC, file), 'utf8')).not.toMatch(/Date\.now|new Date\(\)/)
   })
 
-  test('only identity.ts takes the key of a question apart', () => {
-    // A day and then a slash, in a regular expression.
-    const apart = files.filter((file) => /\\d\\d\)?\\\//.test(readFileSync(join(SRC, file), 'utf8')))
-    expect(apart).toEqual(['record/identity.ts'])
-  })
-
   // What runs the embedding model: the one part of the search that reads files and starts a process.
   const runsTheModel = (file: string) => file.startsWith('search/retrieve/onnx/')
 

@@ -7,6 +7,7 @@ export function createMemoryStorage(): Storage {
   const coverage = new Map<string, Coverage>()
   const steps = new Map<string, StepProgress & { at: string }>()
   const runs: { began: string; ended?: string; coveredUntil?: string | undefined; error?: string }[] = []
+  const vectors = new Map<string, ReadonlyMap<string, Int8Array>>()
   let revision = 0
   let derivedBy: string | undefined
 
@@ -84,6 +85,23 @@ export function createMemoryStorage(): Storage {
           coveredUntil: good?.coveredUntil,
           lastError: error === undefined ? undefined : { at, message: error },
         }
+      },
+    },
+    vectors: {
+      get: async (model, keys) => {
+        const stored = vectors.get(model)
+        return new Map(
+          keys.flatMap((key): [string, Int8Array][] => {
+            const found = stored?.get(key)
+            return found ? [[key, found.slice()]] : []
+          }),
+        )
+      },
+      put: async (model, added) => {
+        vectors.set(model, new Map([...(vectors.get(model) ?? []), ...structuredClone(added)]))
+      },
+      retainModel: async (model) => {
+        for (const other of vectors.keys()) if (other !== model) vectors.delete(other)
       },
     },
     save: async (page) => {

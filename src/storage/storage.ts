@@ -97,11 +97,25 @@ export interface SyncPage {
   derivedBy?: string
 }
 
+/**
+ * Vectors of passages, by the name of the model that made them and the key of what was embedded, so that nothing is
+ * embedded twice. For the search by meaning.
+ */
+export interface StoredVectors {
+  /** The vectors of those keys that are stored. */
+  get: (model: string, keys: readonly string[]) => Promise<Map<string, Int8Array>>
+  /** Stores vectors, replacing those with the same keys. */
+  put: (model: string, vectors: ReadonlyMap<string, Int8Array>) => Promise<void>
+  /** Deletes the vectors of every other model. */
+  retainModel: (model: string) => Promise<void>
+}
+
 /** Where what was synced outlasts the process. @throws AppError `store-…` from every method */
 export interface Storage {
   records: FetchedRecords
   answers: AnswerFeed & { ofGroups: (groups: readonly string[]) => Promise<StoredAnswer[]> }
   runs: SyncRuns
+  vectors: StoredVectors
   /** Saves all of a page in one transaction, or nothing. */
   save: (page: SyncPage) => Promise<void>
   close: () => Promise<void>

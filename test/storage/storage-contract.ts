@@ -188,6 +188,37 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
     ])
     expect((await answers.span()).answers).toBe(0)
   })
+
+  describe(`${name} keeps vectors`, () => {
+    const vector = (...numbers: number[]) => Int8Array.from(numbers)
+    const both = new Map([
+      ['a', vector(1, -127)],
+      ['b', vector(2)],
+    ])
+
+    test('by model and key, and gives those that it has', async () => {
+      const { vectors } = await create()
+      await vectors.put('model', both)
+      await vectors.put('other model', new Map([['a', vector(3)]]))
+      expect(await vectors.get('model', ['a', 'b', 'c'])).toEqual(both)
+      expect(await vectors.get('other model', ['a', 'b'])).toEqual(new Map([['a', vector(3)]]))
+    })
+
+    test('and replaces one with the same key, and keeps the others', async () => {
+      const { vectors } = await create()
+      await vectors.put('model', both)
+      await vectors.put('model', new Map([['a', vector(9, 9)]]))
+      expect(await vectors.get('model', ['a', 'b'])).toEqual(new Map([...both, ['a', vector(9, 9)]]))
+    })
+
+    test('and deletes those of other models', async () => {
+      const { vectors } = await create()
+      await vectors.put('old', both)
+      await vectors.put('new', both)
+      await vectors.retainModel('new')
+      expect([await vectors.get('old', ['a']), await vectors.get('new', ['a', 'b'])]).toEqual([new Map(), both])
+    })
+  })
 }
 
 const withoutGroup = ({ key, answer }: ReturnType<typeof put> | { key: string; answer: undefined }) => ({ key, answer })

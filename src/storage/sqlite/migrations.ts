@@ -78,6 +78,15 @@ const MIGRATIONS: readonly string[] = [
     by TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- The int8 vectors of a passage, one after another, by the sha256 of what was embedded.
+  CREATE TABLE vector (
+    model TEXT NOT NULL,
+    key TEXT NOT NULL,
+    numbers BLOB NOT NULL,
+    PRIMARY KEY (model, key)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ]
 
 /** Migrates a database to the newest version. `newer` is its version if this program is too old for it. */

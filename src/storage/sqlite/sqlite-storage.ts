@@ -121,6 +121,17 @@ export function createSqliteStorage(folder: string): Storage {
           }
         }),
     },
+    vectors: {
+      get: (model, keys) =>
+        run(
+          () => new Map(sql.vectors.all(model, list(keys)).map(({ key, numbers }) => [String(key), toInt8s(numbers)])),
+        ),
+      put: (model, vectors) =>
+        transaction(() => {
+          for (const [key, numbers] of vectors) sql.setVector.run(model, key, numbers)
+        }),
+      retainModel: (model) => transaction(() => sql.retainModel.run(model)),
+    },
     save: ({ records, answers, progress, derivedBy }) =>
       transaction(() => {
         for (const { id, group, raw, fingerprint } of records)
@@ -138,6 +149,12 @@ type Row = Record<string, unknown>
 
 /** A list as one parameter of a statement, for `json_each`. */
 const list = (values: readonly (string | number)[]) => JSON.stringify(values)
+
+/** A BLOB column comes as bytes. */
+function toInt8s(blob: unknown): Int8Array {
+  const { buffer, byteOffset, byteLength } = blob as Uint8Array
+  return new Int8Array(buffer, byteOffset, byteLength)
+}
 
 function text(value: unknown): string | undefined {
   return value === null || value === undefined ? undefined : String(value)

@@ -32,6 +32,9 @@ export function prepareStatements(database: DatabaseSync) {
     coverage: 'SELECT search, covered_from, covered_until FROM coverage',
     setDerivedBy: 'INSERT OR REPLACE INTO derived (only, by) VALUES (1, ?)',
     derivedBy: 'SELECT by FROM derived',
+    vectors: 'SELECT key, numbers FROM vector WHERE model = ? AND key IN (SELECT value FROM json_each(?))',
+    setVector: 'INSERT OR REPLACE INTO vector (model, key, numbers) VALUES (?, ?, ?)',
+    retainModel: 'DELETE FROM vector WHERE model <> ?',
   }
   type Name = keyof typeof all
   return Object.fromEntries(Object.entries(all).map(([name, sql]) => [name, database.prepare(sql)])) as Record<

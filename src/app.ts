@@ -1,13 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Ask } from './answering/reply.ts'
-import type { SlackConfig, SyncConfig } from './config.ts'
+import { type Answering, createAnswering } from './answering/answering.ts'
+import type { SyncConfig } from './config.ts'
 import { CORPUS_FOLDER, loadCorpus } from './load-corpus.ts'
 import type { Log } from './log.ts'
 import { startSlackBot } from './slack/app.ts'
-import { createSeenEvents } from './slack/seen-events.ts'
 import type { Services } from './slack/services.ts'
+import type { SlackOptions } from './slack/slack-options.ts'
 import { createFileFeedback } from './storage/file-verdicts.ts'
 import { keepInSync } from './sync/keep-in-sync.ts'
 
@@ -25,9 +25,10 @@ export interface AppConfig {
 
 /** The parts of a running program, built once. */
 export interface App {
-  ask: Ask
+  /** Keeps no verdicts. */
+  answering: Answering
   /** Starts the bot, and the syncs beside it. */
-  startSlack: (slack: SlackConfig, sync: SyncConfig) => Promise<void>
+  startSlack: (slack: SlackOptions, sync: SyncConfig) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the store. */
@@ -42,23 +43,23 @@ export interface App {
 export async function createApp(config: AppConfig, log: Log): Promise<App> {
   const { dataDir, keepQuestions = false, createStore = false } = config
   const started = new AsyncDisposableStack()
-  const { corpus, ask, refresh, store } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
+  const { store, ...live } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
   if (store) started.defer(() => store.close())
   const lastUpdated = () => store?.status().lastGood
 
   const services = (feedbackFolder: string): Services => ({
-    ask,
-    corpus,
+    answering: createAnswering({
+      ...live,
+      verdicts: createFileFeedback({ folder: feedbackFolder, keepQuestions }),
+    }),
     log,
-    events: createSeenEvents(),
-    feedback: createFileFeedback({ folder: feedbackFolder, keepQuestions }),
     keepQuestions,
-    lastUpdated,
+    lastUpdated: async () => lastUpdated(),
   })
   return {
-    ask,
+    answering: createAnswering(live),
     async startSlack(slack, sync) {
-      started.defer(keepInSync(sync, { lastGood: lastUpdated, refresh }, log))
+      started.defer(keepInSync(sync, { lastGood: lastUpdated, refresh: live.refresh }, log))
       const bot = await startSlackBot(slack, services(dataDir))
       started.defer(() => bot.stop(GRACE_MS))
     },

@@ -1,10 +1,12 @@
 import { writeFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { analysisFile } from '../src/analysis-file.ts'
+import { createAnswering } from '../src/answering/answering.ts'
 import { analyseForStarts, CORPUS_FOLDER, loadCorpus, storeFile } from '../src/load-corpus.ts'
 import { createLog } from '../src/log.ts'
 import { ParliamentRecord } from '../src/sources/parliament/record.ts'
 import { createSqliteStore } from '../src/storage/sqlite/sqlite-store.ts'
+import { asking } from './answering/answering-from.ts'
 import { record } from './sources/parliament/fake-parliament.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -22,7 +24,7 @@ async function stored(answerText: string) {
       createLog('error', () => {}),
     )
     live.store?.close()
-    return live.ask(question)
+    return asking(createAnswering(live))(question)
   }
   return { folder, store, ask }
 }

@@ -3,8 +3,6 @@ import { questionKey, type WrittenAnswer } from '../record/answer.ts'
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
 import type { AnswerStore, Change } from '../storage/answer-store.ts'
-import { createAsk } from './ask.ts'
-import type { Ask } from './reply.ts'
 
 /** How many answers are read at a time: some milliseconds of work. */
 const SLICE = 40
@@ -14,7 +12,7 @@ const TURN_MS = 8
 /** A corpus and its index, which follow the store while they are used. */
 export interface LiveCorpus {
   corpus: Corpus
-  ask: Ask
+  index: PassageIndex
   /** Takes in what changed in the store since the last time, a slice at a time, so that nobody waits for it. */
   refresh: () => Promise<void>
 }
@@ -59,7 +57,7 @@ export function createLiveCorpus(
   }
   return {
     corpus,
-    ask: createAsk(corpus, index),
+    index,
     refresh() {
       refreshing ??= follow().finally(() => {
         refreshing = undefined

@@ -66,6 +66,6 @@ export function dateInWords(date: string): string {
 const IN_ENGLAND = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London' })
 
 /** Today where Parliament sits, as the record dates things. */
-export function todayInEngland(): string {
-  return IN_ENGLAND.format(new Date())
+export function todayInEngland(at: number = Date.now()): string {
+  return IN_ENGLAND.format(at)
 }

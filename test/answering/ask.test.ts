@@ -1,18 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createAsk } from '../../src/answering/ask.ts'
 import { answerKey, type Passage, type WrittenAnswer } from '../../src/record/answer.ts'
 import { passageText } from '../../src/record/passage-text.ts'
-import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
+import { answeringFrom, asking as askingOf } from './answering-from.ts'
 
-function asking(...answers: WrittenAnswer[]) {
-  const index = createPassageIndex()
-  index.add(answers)
-  return createAsk(createCorpus(answers), index)
-}
+const asking = (...answers: WrittenAnswer[]) => askingOf(answeringFrom(answers))
 
 const transport = answer({
   uin: '200001',
@@ -87,7 +82,12 @@ describe('a UIN finds that question', () => {
 
 describe('where nothing answers, it says so and why', () => {
   test.each(['', '   ', '?!', '🙂🙂', '```', 'the of and'])('nothing to search for: %j', async (question) => {
-    expect(await ask(question)).toEqual({ kind: 'no-answer', question, reason: 'no-words', nearest: [] })
+    expect(await ask(question)).toEqual({
+      kind: 'no-answer',
+      question: expect.objectContaining({ asked: question }),
+      reason: 'no-words',
+      nearest: [],
+    })
   })
 
   test('a question about something else', async () => {
@@ -304,11 +304,8 @@ describe('a word that the record does not know', () => {
   test('a place in small letters is no slip for a word of the record, nor is an English word that the record lacks', async () => {
     const country = answer({ paragraphs: ['Pools of the whole country have a resolution.'] })
     const vocabulary = { ...EMPTY_VOCABULARY, names: [['coventry', 'milton keynes']] }
-    const asked = async (isEnglishWord: (word: string) => boolean) => {
-      const index = createPassageIndex(vocabulary, { isEnglishWord })
-      index.add([country])
-      return createAsk(createCorpus([country]), index)('pools in coventry after reslution')
-    }
+    const asked = async (isEnglishWord: (word: string) => boolean) =>
+      askingOf(answeringFrom([country], vocabulary, { isEnglishWord }))('pools in coventry after reslution')
     expect(await asked((word) => word === 'reslution')).not.toHaveProperty('repaired')
     expect(await asked(() => false)).toMatchObject({ repaired: [{ typed: 'reslution', read: 'resolution' }] })
   })

@@ -1,21 +1,29 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { createBrowse } from '../../src/answering/browse.ts'
+import type { FullAnswer } from '../../src/answering/one-answer.ts'
+import { answerKey, type WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { copyModal } from '../../src/slack/blocks/copy-modal.ts'
 import { fullAnswerModal } from '../../src/slack/blocks/full-answer.ts'
 import { homeView } from '../../src/slack/blocks/home.ts'
-import { quotation } from '../../src/slack/blocks/passage.ts'
+import { replyModal } from '../../src/slack/blocks/modals.ts'
+import { quotation } from '../../src/slack/blocks/quotation.ts'
 import { replyMessage } from '../../src/slack/blocks/reply.ts'
-import { replyModal } from '../../src/slack/blocks/reply-modal.ts'
-import { ministerOptions, searchModal } from '../../src/slack/blocks/search-modal.ts'
-import { readShareValue, sharedMessage, shareModal, shareValue } from '../../src/slack/blocks/share.ts'
-import { answerUnfurl } from '../../src/slack/blocks/unfurl.ts'
+import { facetOptions, searchModal } from '../../src/slack/blocks/search-modal.ts'
+import { parseShareValue, sharedMessage, shareModal, shareValue } from '../../src/slack/blocks/share.ts'
+import { answerUnfurl } from '../../src/slack/blocks/short-answer.ts'
 import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
+import { answeringFrom } from '../answering/answering-from.ts'
 import { answer } from '../answers.ts'
+import { question as typed } from '../questions.ts'
 import { outline, viewOutline } from './outline.ts'
 import { ramps } from './ramps.ts'
 
 const one = answer()
+const today = '2026-02-01'
+const fullAnswer = (of: WrittenAnswer) =>
+  fullAnswerModal(answeringFrom([of]).fullAnswer(`${answerKey(of)}#0`) as FullAnswer, today)
 
 describe('whatever the record holds, blocks keep to Slack’s limits', () => {
   const text = fc
@@ -59,37 +67,39 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
 
   test('in messages, modals and the App Home', () => {
     fc.assert(
-      fc.property(anyAnswer, text, (answer, question) => {
+      fc.property(anyAnswer, text, (answer, asked) => {
+        const question = typed(asked)
         const all = answer.passages.map((passage, index) => ({ answer, index, passage }))
         const [best, ...others] = all
         if (!best) return
         const reply = { kind: 'answer', question, best, others: others.slice(0, 4) } as const
         const nothing = { kind: 'no-answer', question, reason: 'nothing-close', nearest: all.slice(0, 3) } as const
-        const controls = { share: true, feedback: true }
+        const look = { today, share: true, feedback: true }
         for (const one of [reply, nothing]) {
           const shown = { reply: one, page: 1, more: true }
-          const message = replyMessage(shown, controls)
+          const message = replyMessage(shown, look)
           expect(messageBreaches(message)).toEqual([])
           expect(
             messageBreaches(sharedMessage(message, { id: 'U1', name: 'colleague' }, 'x'.repeat(1000), best)),
           ).toEqual([])
-          expect(viewBreaches({ ...replyModal(shown, { feedback: true }) })).toEqual([])
+          expect(viewBreaches({ ...replyModal(shown, { today, feedback: true }) })).toEqual([])
         }
         const target = {
           channel: 'C1',
           message: '1.1',
           responseUrl: `https://hooks.slack.com/${'x'.repeat(200)}`,
-          ...(readShareValue(shareValue(best, question)) ?? { passage: '', question: '' }),
+          ...(parseShareValue(shareValue(best, question)) ?? { passage: '', question: '' }),
         }
-        const corpus = createCorpus([answer])
+        const { browse } = answeringFrom([answer])
+        const list = browse.list({}, 0)
         for (const view of [
-          fullAnswerModal(best, corpus),
-          copyModal(best),
-          shareModal(best, target),
-          homeView({ answers: [answer, answer], filter: { page: 0 }, recent: [question] }),
+          fullAnswer(answer),
+          copyModal(best, today),
+          shareModal(best, target, today),
+          homeView({ list, choice: { page: 0 }, recent: [question], holdings: browse.holdings() }),
         ])
           expect(viewBreaches({ ...view })).toEqual([])
-        const { blocks = [], fallback = '' } = answerUnfurl(best)
+        const { blocks = [], fallback = '' } = answerUnfurl(best, today)
         expect(messageBreaches({ text: fallback, blocks })).toEqual([])
       }),
       { numRuns: 60, verbose: 0, interruptAfterTimeLimit: 8000, endOnFailure: true },
@@ -113,16 +123,14 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
       questions: [first, ...Array.from({ length: 29 }, (_, n) => ({ uin: String(200_001 + n), tabled: '2024-01-08' }))],
       references: Array.from({ length: 12 }, (_, n) => ({ kind: 'pursuant', uin: String(300_001 + n) })),
     })
-    const shown = viewOutline(
-      fullAnswerModal({ answer: group, index: 0, passage: group.passages[0] ?? [] }, createCorpus([group])),
-    )
+    const shown = viewOutline(fullAnswer(group))
     for (const { uin } of group.questions) expect(shown).toContain(uin)
     expect(shown).toContain('UIN 300010, which I do not hold\nAnd 2 more.')
   })
 
   test('what is too long to be copied says so', () => {
     const long = answer({ paragraphs: ['A sentence of some length. '.repeat(3000)] })
-    const view = copyModal({ answer: long, index: 0, passage: long.passages[0] ?? [] })
+    const view = copyModal({ answer: long, index: 0, passage: long.passages[0] ?? [] }, today)
     expect(viewBreaches({ ...view })).toEqual([])
     expect(viewOutline(view)).toContain('too long for Slack')
   })
@@ -130,21 +138,26 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
   test('in the App Home and the search form of 20,000 answers, drawn in good time', () => {
     const answers = Array.from({ length: 20_000 }, (_, n) =>
       Object.assign(structuredClone(one), {
+        questions: [{ uin: String(300_000 + n), tabled: '2024-01-08', text: 'To ask.' }],
         heading: `Topic ${n % 3000} ${'and what is planned for it '.repeat(5)}`,
         department: `Department number ${n % 150} for ${'everything '.repeat(8)}`,
         answered: `${2000 + (n % 25)}-01-15`,
         answeredBy: { name: `Minister ${n % 700}` },
       }),
     )
+    const recent = Array.from({ length: 5 }, () => typed('x'.repeat(3000)))
+    const browse = createBrowse(createCorpus(answers))
     const started = performance.now()
-    const [view, form] = [
-      homeView({ answers, filter: { page: 1999 }, recent: Array.from({ length: 5 }, () => 'x'.repeat(3000)) }),
-      searchModal(answers),
+    const list = browse.list({}, 1999)
+    const [view, form, ministers] = [
+      homeView({ list, choice: { page: 1999 }, recent, holdings: browse.holdings() }),
+      searchModal(browse.departments()),
+      facetOptions(browse.ministers('minister')),
     ]
     expect(performance.now() - started).toBeLessThan(2000)
     expect(viewBreaches({ ...view })).toEqual([])
     expect(viewBreaches({ ...form })).toEqual([])
     expect(JSON.stringify(view)).toContain('Page 2,000 of 2,000')
-    expect(ministerOptions(answers, 'minister')).toHaveLength(100)
+    expect(ministers).toHaveLength(100)
   })
 })

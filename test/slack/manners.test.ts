@@ -1,63 +1,43 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect } from 'vitest'
+import type { Ask } from '../../src/answering/reply.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
 import { SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
 import { answer } from '../answers.ts'
-import {
-  BOT_USER,
-  callsOf,
-  newTs,
-  nthCall,
-  type RunningBot,
-  startBot,
-  startWorkspace,
-  type Workspace,
-} from './workspace.ts'
+import { BOT_USER, newTs, type Setup, test as slackTest } from './workspace.ts'
 
 const SLOW_MS = 2000
 const ramps = answer({ paragraphs: ['Ramps are free.'] })
 
-let workspace: Workspace
-let bot: RunningBot
-beforeAll(async () => {
-  workspace = await startWorkspace()
-  bot = await startBot(workspace, [ramps], {
-    ask: async (question) => {
-      await new Promise((done) => setTimeout(done, question.includes('quick') ? 0 : SLOW_MS))
-      return {
-        kind: 'answer',
-        question,
-        best: { answer: ramps, index: 0, passage: ramps.passages[0] ?? [] },
-        others: [],
-      }
-    },
-  })
-})
-beforeEach(() => {
-  workspace.calls.length = 0
-})
-afterAll(async () => {
-  expect(callsOf(workspace, 'refused')).toEqual([])
-  await bot.stop()
-  await workspace.close()
-})
+const ask: Ask = async (question) => {
+  await new Promise((done) => setTimeout(done, question.text.includes('quick') ? 0 : SLOW_MS))
+  return {
+    kind: 'answer',
+    question,
+    best: { answer: ramps, index: 0, passage: ramps.passages[0] ?? [] },
+    others: [],
+  }
+}
+const test = slackTest.extend<{ setup: Setup }>({ setup: [{ answers: [ramps], ask }, { scope: 'file' }] })
 
-test('200 requests to a slow index are each acknowledged within a second, and each is answered once', async () => {
-  const { trigger_id } = await workspace.api('views.generateTriggerId', { user_id: workspace.user })
+test('200 requests to a slow index are each acknowledged within a second, and each is answered once', async ({
+  slack,
+}) => {
+  const trigger_id = await slack.trigger()
   const kinds = [
-    (n: number) => bot.slash(`ramps ${n}`),
-    (n: number) => bot.mention(`<@${BOT_USER}> ramps ${n}`),
+    (n: number) => slack.slash(`ramps ${n}`),
+    (n: number) => slack.mention(`<@${BOT_USER}> ramps ${n}`),
     (n: number) =>
-      bot.event({
+      slack.event({
         type: 'message',
         channel_type: 'im',
-        channel: workspace.channel,
+        channel: slack.channel,
         user: 'U1',
         ts: newTs(),
         text: `ramps ${n}`,
       }),
     (n: number) =>
-      bot.action({
+      slack.action({
         trigger_id,
         user: { id: `U${n}` },
         actions: [{ type: 'plain_text_input', action_id: HOME_SEARCH, block_id: HOME_SEARCH_BLOCK }],
@@ -81,11 +61,11 @@ test('200 requests to a slow index are each acknowledged within a second, and ea
   }
   expect(new Set(acknowledged.map(({ status }) => status))).toEqual(new Set([200]))
   expect(Math.max(...acknowledged.map(({ ms }) => ms))).toBeLessThan(1000)
-  await nthCall(workspace, 'response_url', 50)
-  await nthCall(workspace, 'chat.postMessage', 100)
-  const replies = callsOf(workspace, 'response_url').map(({ text }) => text)
+  await slack.call('response_url', 50)
+  await slack.call('chat.postMessage', 100)
+  const replies = slack.callsOf('response_url').map(({ text }) => text)
   expect(replies).toHaveLength(50)
-  expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(100)
+  expect(slack.callsOf('chat.postMessage')).toHaveLength(100)
 })
 
 /** Counts the milliseconds in which this process wanted to run and others ran in its place, until it is called. */
@@ -107,40 +87,44 @@ function watchWaits(): () => number {
   }
 }
 
-test('a press waits for no index: a modal that waits is opened at once, and filled', async () => {
-  await bot.press({ action_id: 'ask_again_0', value: 'ramps' })
-  const { view } = await nthCall(workspace, 'views.open')
+test('a press waits for no index: a modal that waits is opened at once, and filled', async ({ slack }) => {
+  await slack.press({ action_id: 'ask_again_0', value: 'ramps' })
+  const { view } = await slack.call('views.open')
   expect(JSON.stringify(view)).toContain('Searching the record')
-  expect(JSON.stringify((await nthCall(workspace, 'views.update')).view)).toContain('Ramps are free.')
+  expect(JSON.stringify((await slack.call('views.update')).view)).toContain('Ramps are free.')
 })
 
-test('a search form waits for no index, nor trips over an update that overtakes its acknowledgement', async () => {
+test('a search form waits for no index, nor trips over an update that overtakes its acknowledgement', async ({
+  slack,
+}) => {
   const values = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: 'ramps' } } }
-  workspace.failNext('views.update', 'not_found')
+  slack.failNext('views.update', 'not_found')
   const sent = performance.now()
-  const { response_action, view } = await bot.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values } })
+  const { response_action, view } = await slack.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values } })
   expect(performance.now() - sent).toBeLessThan(1000)
   expect({ response_action, shown: JSON.stringify(view) }).toEqual({
     response_action: 'push',
     shown: expect.stringContaining('Searching the record'),
   })
-  const updated = await nthCall(workspace, 'views.update', 2)
+  const updated = await slack.call('views.update', 2)
   expect(updated.external_id).toBe(view.external_id)
   expect(JSON.stringify(updated.view)).toContain('Ramps are free.')
 })
 
-test('where Slack says to wait, a channel’s replies wait, in their order, and none is lost or sent twice', async () => {
-  workspace.limitNext('chat.postMessage', 1)
+test('where Slack says to wait, a channel’s replies wait, in their order, and none is lost or sent twice', async ({
+  slack,
+}) => {
+  slack.limitNext('chat.postMessage', 1)
   const started = Date.now()
   for (const n of [1, 2, 3]) {
-    await bot.mention(`<@${BOT_USER}> quick ${n}`)
+    await slack.mention(`<@${BOT_USER}> quick ${n}`)
     await new Promise((done) => setTimeout(done, 50))
   }
-  await bot.press({ action_id: FULL_ANSWER, value: '2024-01-08/100001#0' })
-  await nthCall(workspace, 'views.open')
-  expect(callsOf(workspace, 'chat.postMessage')).toEqual([])
-  await nthCall(workspace, 'chat.postMessage', 3)
-  const posts = workspace.calls.filter(({ method }) => method === 'chat.postMessage')
+  await slack.press({ action_id: FULL_ANSWER, value: '2024-01-08/100001#0' })
+  await slack.call('views.open')
+  expect(slack.callsOf('chat.postMessage')).toEqual([])
+  await slack.call('chat.postMessage', 3)
+  const posts = slack.calls.filter(({ method }) => method === 'chat.postMessage')
   expect(posts[0]?.at).toBeGreaterThanOrEqual(started + 1000)
   expect(posts.map(({ args }) => /You asked: (?<asked>quick \d)/.exec(JSON.stringify(args))?.groups?.asked)).toEqual([
     'quick 1',

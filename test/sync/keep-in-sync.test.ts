@@ -1,10 +1,12 @@
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
+import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { readSyncConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { createSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts'
 import { keepInSync } from '../../src/sync/keep-in-sync.ts'
+import { asking } from '../answering/answering-from.ts'
 import { type FakeRecord, record, startFakeParliament } from '../sources/parliament/fake-parliament.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -54,7 +56,9 @@ test('what Parliament holds is answered without a restart, and a good sync is no
   const { live, log, fake, restart } = await keeping([recent()])
   await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toContain('sync.done')
   expect(log.find(({ event }) => event === 'sync.done')).toMatchObject({ added: 1, failed: 0 })
-  await expect.poll(() => live.ask('how long do EHC plans take'), { timeout: 10_000 }).toMatchObject({ kind: 'answer' })
+  await expect
+    .poll(() => asking(createAnswering(live))('how long do EHC plans take'), { timeout: 10_000 })
+    .toMatchObject({ kind: 'answer' })
 
   const requests = fake.requests.length
   restart()

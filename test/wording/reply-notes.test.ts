@@ -5,6 +5,7 @@ import type { Found } from '../../src/search/found.ts'
 import { noteText, passageNotes, questionNotes } from '../../src/wording/reply-notes.ts'
 import { replyText } from '../../src/wording/reply-text.ts'
 import { answer } from '../answers.ts'
+import { question } from '../questions.ts'
 
 const TODAY = '2026-01-14'
 const found = (of: WrittenAnswer, more: Partial<Found> = {}): Found => ({
@@ -68,7 +69,7 @@ describe('a passage says what its reader should know', () => {
 
 describe('a reply says how the question was understood', () => {
   const best = found(answer())
-  const reply: Reply = { kind: 'answer', question: 'q', best, others: [] }
+  const reply: Reply = { kind: 'answer', question: question('q'), best, others: [] }
 
   test('nothing where it was taken as it stands', () => {
     expect(questionNotes(reply)).toEqual([])
@@ -84,20 +85,22 @@ describe('a reply says how the question was understood', () => {
         ],
         repaired: [{ typed: 'rampz', read: 'ramps' }],
       },
-      undefined,
       TODAY,
     )
     expect(text).toMatch(/^Looked only at answers since 2024, by “wilson”\.\nDid you mean “ramps”\?.*“rampz”\.\n\n/)
   })
 
   test('what is wrong with a filter, and what would be right', () => {
-    const text = replyText({
-      kind: 'no-answer',
-      question: 'q',
-      reason: 'wrong-filter',
-      nearest: [],
-      wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
-    })
+    const text = replyText(
+      {
+        kind: 'no-answer',
+        question: question('q'),
+        reason: 'wrong-filter',
+        nearest: [],
+        wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
+      },
+      TODAY,
+    )
     expect(text).toContain('since:soon: a date is written 2024, 2024-06 or 2024-06-30.')
   })
 
@@ -105,7 +108,7 @@ describe('a reply says how the question was understood', () => {
     const wrongFilters = [{ typed: 'since:2025 before:2024', name: 'since', reason: 'contradiction' }] as const
     const reply: Reply = {
       kind: 'no-answer',
-      question: 'q',
+      question: question('q'),
       reason: 'wrong-filter',
       nearest: [],
       wrongFilters: [...wrongFilters],

@@ -93,7 +93,7 @@ describe('a year in plain words may be one that answers were given in', () => {
     ['what was said in 2018 about ramps', 'what was about ramps'],
     ['ramps given in 2018', 'ramps'],
   ])('%j', (question, text) => {
-    expect(yearInPlainWords(question)).toEqual({ text, filter: { name: 'in', value: '2018' } })
+    expect(yearInPlainWords(question)).toEqual({ text, value: '2018' })
   })
 
   test.each([

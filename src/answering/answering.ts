@@ -1,0 +1,58 @@
+import type { Corpus } from '../search/corpus.ts'
+import type { PassageIndex } from '../search/passage-index.ts'
+import { parseQuestion } from '../search/question/parse-question.ts'
+import type { Question } from '../search/question/question.ts'
+import type { Feedback } from '../storage/verdicts.ts'
+import { createAsk } from './ask.ts'
+import { type Browse, createBrowse } from './browse.ts'
+import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
+import { createOneAnswer, type OneAnswer } from './one-answer.ts'
+import type { Ask } from './reply.ts'
+import { askPage, type ReplyPage } from './reply-page.ts'
+import { type Request, requestOf } from './request.ts'
+
+/** What every surface calls: Slack, the terminal, the playground, commands. */
+export interface Answering extends OneAnswer {
+  /** Parses a text that somebody typed. For the edges alone: from here on a question is an object. */
+  parse: (typed: string) => Question
+  ask: Ask
+  /** Asks, and gives a page of the other passages, the first by default. */
+  page: (question: Question, page?: number) => Promise<ReplyPage>
+  /** What a text asks for: a question, a list, the status or help. */
+  request: (typed: string) => Request
+  /** Answers a message of a conversation, after the last turn of it. */
+  next: (typed: string, last: Turn | undefined) => Promise<NextTurn>
+  browse: Browse
+  /** Where verdicts on replies are kept; undefined where they are not. */
+  verdicts: Feedback | undefined
+}
+
+interface AnsweringParts {
+  corpus: Corpus
+  index: PassageIndex
+  verdicts?: Feedback | undefined
+  /** Answers in place of a search of the index. */
+  ask?: Ask
+}
+
+export function createAnswering({
+  corpus,
+  index,
+  verdicts,
+  ask = createAsk(corpus, index),
+}: AnsweringParts): Answering {
+  const browse = createBrowse(corpus)
+  const oneAnswer = createOneAnswer(corpus)
+  const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
+  const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
+  return {
+    ...oneAnswer,
+    parse,
+    ask,
+    page,
+    request: (typed) => requestOf(typed, parse(typed), browse.hasTopic),
+    next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
+    browse,
+    verdicts,
+  }
+}

@@ -75,6 +75,34 @@ describe('a UIN finds that question', () => {
     expect(await asking(answer({ uin: '2025' }))('2025')).toMatchObject({ kind: 'answer' })
   })
 
+  test.each(['uin 912', 'question 45', 'UIN 7'])(
+    'of one to three digits where the question says that it is one: %j',
+    async (typed) => {
+      const short = answer({ uin: typed.replace(/\D/g, ''), paragraphs: ['Short.'] })
+      expect(await asking(short)(typed)).toMatchObject({ kind: 'answer', best: { answer: short } })
+      expect(await ask(typed)).toMatchObject({ reason: 'unknown-uin' })
+    },
+  )
+
+  test.each(['uin:912', 'uin:912 since:2000', 'question 912'])(
+    'and all of its passages, a page at a time: %j',
+    async (typed) => {
+      const long = answer({ uin: '912', paragraphs: Array.from({ length: 12 }, (_, n) => `Passage ${n}.`) })
+      const { page, parse } = answeringFrom([long])
+      const asked = parse(typed)
+      const pages = [await page(asked), await page(asked, 1), await page(asked, 2)]
+      expect(pages.map(({ page, more }) => ({ page, more }))).toEqual([
+        { page: 0, more: true },
+        { page: 1, more: true },
+        { page: 2, more: false },
+      ])
+      const shown = pages.flatMap(({ reply }) =>
+        reply.kind === 'answer' ? reply.others.map(({ index }) => index) : [],
+      )
+      expect(shown).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    },
+  )
+
   test('one that is not here is said not to be', async () => {
     expect(await ask('HL999')).toMatchObject({ kind: 'no-answer', reason: 'unknown-uin', nearest: [] })
   })

@@ -140,6 +140,25 @@ describe('a message older than the process', () => {
     },
   )
 
+  test('by an earlier version has controls that work, though they carry the question as text', async ({ slack }) => {
+    await slack.press({ action_id: MORE_RESULTS, value: '{"question":"ramp before:2024-02-08","page":1,"share":true}' })
+    const page = outline((await slack.call('response_url')).blocks)
+    expect(page).toContain('5 to ')
+    expect(page).toContain('before 8 February 2024')
+    await slack.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
+    expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
+    const verdict = '{"helpful":true,"passage":"2024-01-08/200004#0","question":"ramp number 3"}'
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: verdict })
+    await slack.call('response_url', 2)
+    expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
+    await slack.press({ action_id: SHARE, value: '{"passage":"2024-01-08/200004#0","question":"ramp number 3"}' })
+    const { view } = await slack.call('views.open', 2)
+    const input = view.blocks.at(-1)
+    const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
+    await slack.submit({ ...view, id: 'V9', state })
+    expect(outline((await slack.call('chat.postMessage')).blocks)).toContain('You asked: ramp number 3')
+  })
+
   test('names of passages that an earlier version wrote are read, and the newer one where it is gone is left out', async ({
     slack,
   }) => {

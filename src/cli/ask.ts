@@ -30,7 +30,9 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   try {
     if (typed === '') return await askInLines(answering, values.json)
     const reply = await answering.ask(answering.parse(typed))
-    const text = values.json ? JSON.stringify(replyJson(reply), null, 2) : printable(replyText(reply, todayInEngland()))
+    const text = values.json
+      ? JSON.stringify(replyJson(reply), null, 2)
+      : printable(replyText(reply, todayInEngland(Date.now())))
     process.stdout.write(`${text}\n`)
     return reply.kind === 'answer' ? 0 : 1
   } finally {

@@ -35,7 +35,7 @@ export async function answerLines(
       const reply = await answering.ask(answering.parse(typed))
       count.questions += 1
       if (reply.kind === 'answer') count.answered += 1
-      const text = printable(replyText(reply, todayInEngland()))
+      const text = printable(replyText(reply, todayInEngland(Date.now())))
       if (json) output.write(`${JSON.stringify(replyJson(reply))}\n`)
       else output.write(interactive ? `\n${text}\n\n` : `${printable(`> ${typed}`)}\n\n${text}\n\n`)
     }

@@ -94,7 +94,7 @@ describe('/send', () => {
   test('says so when nothing answers, and where else to look', async ({ slack }) => {
     await slack.slash('how do I reset my VPN password')
     const { text } = await slack.call('response_url')
-    expect(text).toContain('close enough')
+    expect(text).toContain('find a minister’s answer')
     expect(text).toContain('https://questions-statements.parliament.uk/written-questions?SearchTerm=how+do+I')
   })
 
@@ -190,7 +190,7 @@ describe('a passage longer than Slack allows', () => {
         trigger_id: await slack.trigger(),
         actions: [{ type: 'button', action_id: FULL_ANSWER, block_id: 'b', value }],
       })
-      expect(JSON.stringify((await slack.call('views.open')).view)).toContain('no longer among')
+      expect(JSON.stringify((await slack.call('views.open')).view)).toContain('no longer have that answer')
     },
   )
 })

@@ -65,7 +65,7 @@ describe('a mention in a thread in which the bot has answered', () => {
   test('"who said that?" gets the member, the day and the link, without another search', async ({ slack }) => {
     const reply = await follow(slack, 'how many ramps?', 'who said that?')
     expect(outline(reply.blocks)).toMatch(
-      /^> Ramp number 0 is free in Surrey.\nThat was said by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
+      /^> Ramp number 0 is free in Surrey.\nAnswered by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
     )
     expect(asked).toHaveLength(1)
   })
@@ -244,7 +244,7 @@ describe('a message that is edited', () => {
     await posted(slack, 1)
     await slack.idle()
     await slack.mention(`<@${BOT_USER}> nothing like it`, { ts, edited: { user: slack.user, ts: newTs() } })
-    expect((await slack.call('chat.update')).text).toContain('close enough')
+    expect((await slack.call('chat.update')).text).toContain('find a minister’s answer')
   })
 })
 

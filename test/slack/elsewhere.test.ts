@@ -50,7 +50,7 @@ describe('/send', () => {
       /^Newest answers about ramps before 3 February 2023\n\nRamps: A Minister, 2 February 2023(?!.*3 February)/s,
     )
     slack.calls.length = 0
-    expect(await said(slack, 'latest since:soon')).toContain('since:soon: a date is written')
+    expect(await said(slack, 'latest since:soon')).toContain('since:soon: write dates as')
   })
 
   test('filters alone list the newest that pass them', async ({ slack }) => {
@@ -176,15 +176,15 @@ describe('the search form', () => {
   })
 
   test.for<[string, Record<string, object>, [string, string]]>([
-    ['House', { search_house: choice('commons') }, ['Ramp', 'Look']],
-    ['first day', { search_since: day('2023-12-31') }, ['Lifts are inspected', 'Looked only at answers since 31']],
+    ['House', { search_house: choice('commons') }, ['Ramp', 'Showing answers in the House of Commons']],
+    ['first day', { search_since: day('2023-12-31') }, ['Lifts are inspected', 'Showing answers since 31']],
     ['last day', { [SEARCH_BEFORE]: day('2023-12-31') }, ['Ramp', 'before 31 December 2023']],
     [
       'department',
       { search_department: choice('Department of Health and Social Care') },
-      ['Lifts are inspected', 'Look'],
+      ['Lifts are inspected', 'Showing answers from departments with'],
     ],
-    ['minister', { [SEARCH_MINISTER]: choice('Lord Lift') }, ['Lifts are inspected', 'Look']],
+    ['minister', { [SEARCH_MINISTER]: choice('Lord Lift') }, ['Lifts are inspected', 'Showing answers by']],
   ])('finds only answers of that %s', async ([_what, filter, [found, said]], { slack }) => {
     const { view } = await slack.submit(filled('are lifts inspected, or ramps free?', filter))
     const shown = viewOutline(view)
@@ -196,7 +196,7 @@ describe('the search form', () => {
   test('says by the field what is wrong with it', async ({ slack }) => {
     expect(await slack.submit(filled(null))).toEqual({
       response_action: 'errors',
-      errors: { [SEARCH_QUESTION]: 'Say what to look for.' },
+      errors: { [SEARCH_QUESTION]: 'Enter a question.' },
     })
     const dates = { search_since: { selected_date: '2024-01-01' }, [SEARCH_BEFORE]: { selected_date: '2023-01-01' } }
     expect(Object.keys((await slack.submit(filled('ramps', dates))).errors)).toEqual([SEARCH_BEFORE])
@@ -263,7 +263,11 @@ describe('the workflow step', () => {
   test('says so where nothing is found, and lets the workflow go on', async ({ slack }) => {
     await slack.step({ question: 'how do I reset my VPN password' })
     const { outputs } = await slack.call('functions.completeSuccess')
-    expect(outputs).toMatchObject({ found: false, quotation: expect.stringContaining('close enough'), link: '' })
+    expect(outputs).toMatchObject({
+      found: false,
+      quotation: expect.stringContaining('find a minister’s answer'),
+      link: '',
+    })
   })
 
   test('without a question fails with what is missing; delivered again it does nothing', async ({ slack }) => {

@@ -39,11 +39,11 @@ const ask: Ask = async (question, { others = 4 } = {}) => ({
 })
 
 const OLD = /This answer is \d+ years old/
-const NEWER = /A newer answer that may bear on this: ?_? ?\[?Ramps again, 1 March 2024/
+const NEWER = /There may be a newer answer on this: ?_? ?\[?Ramps again, 1 March 2024/
 const CORRECTED = 'Corrected on 1 February 2020.'
 const HOLDING = /holding answer: it says only/i
 const REFERRAL = /It refers to this answer: ?_? ?\[?Lifts, 10 January 2019/
-const AGAIN = /Also given on_? \[?4 December 2019/
+const AGAIN = /The same answer was given on_? \[?4 December 2019/
 const FILTERS = 'since 30 June 2019'
 const REPAIRED = /“ramps”.*“rampz”/
 const MARKS = [CORRECTED, HOLDING, REFERRAL]

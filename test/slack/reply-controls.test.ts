@@ -102,7 +102,7 @@ describe('a message older than the process', () => {
     await young.press(old[MORE_RESULTS])
     expect(outline((await slack.call('response_url')).blocks)).toContain('5 to 8')
     await young.press({ ...old[FEEDBACK], value: old[FEEDBACK].negative_button.value })
-    expect((await slack.call('response_url', 2)).text).toContain('Thank you')
+    expect((await slack.call('response_url', 2)).text).toContain('Thanks')
     expect(kept).toMatchObject([{ helpful: false, question: 'ramp' }])
     await young.stop()
   })
@@ -122,10 +122,10 @@ describe('a message older than the process', () => {
     for (const [n, control] of [full, copy, share, newer, listed, whole].entries()) {
       await slack.press(control, { container: { message_ts: `1700000002.00000${n}` } })
       const shown = viewOutline((await slack.call('views.open', n + 1)).view)
-      expect(shown).toContain('no longer among those that I hold')
+      expect(shown).toContain('no longer have that answer')
     }
     await slack.press({ ...feedback, value: feedback.positive_button.value })
-    expect((await slack.call('response_url')).text).toContain('Thank you')
+    expect((await slack.call('response_url')).text).toContain('Thanks')
     corpus.put(gone)
   })
 
@@ -135,7 +135,7 @@ describe('a message older than the process', () => {
       for (const [n, value] of ['nonsense', '{"passage":1}', '2024-01-08/200001#99999'].entries()) {
         await slack.press({ action_id, value, selected_option: { value } }, { container: { message_ts: `1.${n}` } })
         const { view } = await slack.call('views.open', n + 1)
-        expect(viewOutline(view)).toContain('no longer among those that I hold')
+        expect(viewOutline(view)).toContain('no longer have that answer')
       }
     },
   )
@@ -166,7 +166,7 @@ describe('a message older than the process', () => {
     expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer')
     slack.advance(2000)
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
-    expect(viewOutline((await slack.call('views.open', 2)).view)).toContain('A newer answer that may bear on this')
+    expect(viewOutline((await slack.call('views.open', 2)).view)).toContain('There may be a newer answer on this')
     slack.advance(2000)
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
     expect(viewOutline((await slack.call('views.open', 3)).view)).not.toContain('newer')
@@ -227,7 +227,7 @@ describe('More results', () => {
     await slack.press((await controls(slack, long))[MORE_RESULTS])
     const shown = outline((await slack.call('response_url')).blocks)
     expect(shown).toContain('5 to ')
-    expect(shown).toContain('Looked only at answers before 8 February 2024.')
+    expect(shown).toContain('Showing answers before 8 February 2024.')
     for (const n of [7, 8, 9, 10, 11]) expect(shown).not.toContain(`Ramp number ${n} `)
   })
 
@@ -289,7 +289,7 @@ describe('Share to channel', () => {
     corpus.remove('2024-01-08/200004')
     await submit()
     const said = await slack.call('response_url')
-    expect(said).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('no longer') })
+    expect(said).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('no longer have') })
     expect(slack.callsOf('chat.postMessage')).toEqual([])
     corpus.put(answers[3] as (typeof answers)[number])
   })
@@ -318,7 +318,7 @@ describe('feedback', () => {
       await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value })
       slack.advance(5000)
     }
-    expect((await slack.call('response_url')).text).toContain('without your name')
+    expect((await slack.call('response_url')).text).toContain('Saved anonymously')
     await slack.idle()
     expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
   })
@@ -329,7 +329,7 @@ describe('feedback', () => {
     const button = controlsIn(view.blocks).feedback_unhelpful
     await slack.press(button, { view: { ...view, id: await openView(slack) }, response_url: undefined })
     const updated = viewOutline((await slack.call('views.update')).view)
-    expect(updated).toContain('without your name')
+    expect(updated).toContain('Saved anonymously')
     expect(updated).not.toContain('feedback_helpful')
     expect(kept).toMatchObject([{ helpful: false, answer: '2024-01-08/200006' }])
   })

@@ -63,7 +63,7 @@ describe('a passage says what its reader should know', () => {
     const other = found(answer({ uin: '5', answered: '2025-03-04' }))
     const [newer, again] = notes(found(answer({ answered: '2025-01-01' }), { alsoGiven: [other], newer: other }))
     expect(newer).toContain(other.answer.source)
-    expect(again).toBe(`Also given on 4 March 2025 (${other.answer.source})`)
+    expect(again).toBe(`The same answer was given on 4 March 2025 (${other.answer.source})`)
   })
 })
 
@@ -87,7 +87,7 @@ describe('a reply says how the question was understood', () => {
       },
       TODAY,
     )
-    expect(text).toMatch(/^Looked only at answers since 2024, by “wilson”\.\nDid you mean “ramps”\?.*“rampz”\.\n\n/)
+    expect(text).toMatch(/^Showing answers since 2024, by “wilson”\.\nShowing results for “ramps”.*“rampz”.*\.\n\n/)
   })
 
   test('what is wrong with a filter, and what would be right', () => {
@@ -101,7 +101,7 @@ describe('a reply says how the question was understood', () => {
       },
       TODAY,
     )
-    expect(text).toContain('since:soon: a date is written 2024, 2024-06 or 2024-06-30.')
+    expect(text).toContain('since:soon: write dates as 2024, 2024-06 or 2024-06-30.')
   })
 
   test('that nothing can pass filters which exclude each other', () => {
@@ -113,6 +113,6 @@ describe('a reply says how the question was understood', () => {
       nearest: [],
       wrongFilters: [...wrongFilters],
     }
-    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: no answer can be both.'])
+    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: these filters rule each other out.'])
   })
 })

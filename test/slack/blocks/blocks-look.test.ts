@@ -165,9 +165,9 @@ describe('views look like this', () => {
     ['sharing', viewOutline(shareModal(found(0), target, today))],
     ['the search', viewOutline(searchModal(answeringFrom([ramps]).browse.departments()))],
     ['the App Home, to its help', part(home([ramps, earlier]), '', '**Help**')],
-    ['the App Home of somebody who has asked', part(filteredHome, '**Your last', '---')],
+    ['the App Home of somebody who has asked', part(filteredHome, '**Your recent', '---')],
     ['the App Home, filtered', part(filteredHome, '**Newest', '---')],
-    ['what it says is held, where questions are kept', part(filteredHome, '**What I hold', 'Contains')],
+    ['what it says is held, where questions are kept', part(filteredHome, '**What’s covered', 'Contains')],
     ['its second page of three', part(home(many, { page: 1 }), '[Newer answers', '---')],
     ['the App Home of nothing', part(home([]), '**Newest', 'yet.')],
   ])('%s', (_what, lines) => {

@@ -125,7 +125,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     })
     const shown = viewOutline(fullAnswer(group))
     for (const { uin } of group.questions) expect(shown).toContain(uin)
-    expect(shown).toContain('UIN 300010, which I do not hold\nAnd 2 more.')
+    expect(shown).toContain('UIN 300010, which I don’t have\nAnd 2 more.')
   })
 
   test('what is too long to be copied says so', () => {

@@ -6,7 +6,7 @@ import { createPassageIndex } from '../../src/search/passage-index.ts'
 
 type IndexOptions = Parameters<typeof createPassageIndex>
 
-/** What every surface calls, over these answers. */
+/** The answering over these answers, with an index made by the options. */
 export function answeringFrom(answers: readonly WrittenAnswer[], ...options: IndexOptions): Answering {
   const index = createPassageIndex(...options)
   index.add(answers)

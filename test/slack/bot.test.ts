@@ -10,7 +10,7 @@ const LETTERS = 'will ministers publish the letters they send to councils after 
 const NO_PLANS = 'We have no plans to publish these letters'
 const SOURCE = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
 
-/** Markup of Slack's in places that interpret it: hostile.test.ts has more of it, in more places. */
+/** Slack's markup; hostile.test.ts has more of it, in more places. */
 const HOSTILE = '<!channel> <@U123> <https://evil.example|click> *bold* `code` ~x~ & :tada: \u202eevil'
 const hostile = answer({
   uin: '300001',
@@ -98,7 +98,9 @@ describe('/send', () => {
     expect(text).toContain('https://questions-statements.parliament.uk/written-questions?SearchTerm=how+do+I')
   })
 
-  test('looks elsewhere for the words alone, without filters that are understood here only', async ({ slack }) => {
+  test('links to Parliament’s search with the words of the question only, since Parliament doesn’t know the filters', async ({
+    slack,
+  }) => {
     await slack.slash('how do I reset my VPN password since:2018')
     const { text } = await slack.call('response_url')
     expect(text).toMatch(/SearchTerm=how\+do\+I\+reset\+my\+VPN\+password$/m)
@@ -129,7 +131,9 @@ describe('a mention', () => {
     expect((await slack.call('chat.postMessage')).text).toContain('For example:')
   })
 
-  test('by a bot, an edit, and an event that was answered get nothing', async ({ slack }) => {
+  test('gets nothing if it is by a bot, an edit of an unknown message, or delivered again after it was answered', async ({
+    slack,
+  }) => {
     const text = `<@${BOT_USER}> ${LETTERS}`
     await slack.mention(text, { bot_id: 'B123' })
     await slack.mention(text, { user: BOT_USER })
@@ -154,7 +158,7 @@ describe('a mention', () => {
 })
 
 describe('text that could do harm', () => {
-  test('in the record is shown as it stands and does nothing', async ({ slack }) => {
+  test('is shown literally if the record has it', async ({ slack }) => {
     await slack.slash('ramps')
     const reply = await slack.call('response_url')
     expect(slack.calls).toHaveLength(1)
@@ -166,7 +170,7 @@ describe('text that could do harm', () => {
 })
 
 describe('a passage longer than Slack allows', () => {
-  test('is cut at a sentence, says so, and has a button that shows all of it', async ({ slack }) => {
+  test('is cut after a sentence, with a note and a button that shows all of it', async ({ slack }) => {
     await slack.slash('hydrotherapy pool')
     const { blocks } = await slack.call('response_url')
     const quoted: string = blocks[1].elements[0].elements[0].text
@@ -184,7 +188,7 @@ describe('a passage longer than Slack allows', () => {
   })
 
   test.for(['2024-01-08/999999#0', 'nonsense', ''])(
-    'that is no longer here is said to be gone: %j',
+    'opens a modal that says the answer is gone if the button names no answer: %j',
     async (value, { slack }) => {
       await slack.action({
         trigger_id: await slack.trigger(),
@@ -214,7 +218,7 @@ describe('the App Home', () => {
       expect(shown).toContain(part)
   })
 
-  test('is not drawn for the Messages tab, which gets prompts about what is held', async ({ slack }) => {
+  test('is not published for the Messages tab, which gets suggested prompts instead', async ({ slack }) => {
     await open(slack, 'messages')
     const { channel_id, prompts } = await slack.call('assistant.threads.setSuggestedPrompts')
     expect(channel_id).toBe('D1')
@@ -237,7 +241,7 @@ describe('the App Home', () => {
     expect(JSON.stringify((await slack.call('views.open')).view)).toContain('For example:')
   })
 
-  test('a table in a modal is text of even width, for modals hold no tables', async ({ slack }) => {
+  test('shows a table as monospaced text, since views allow no tables', async ({ slack }) => {
     await search(slack, HOME_SEARCH, '300001')
     await slack.call('views.open')
     expect(slack.calls.filter(({ method }) => method.startsWith('views'))).toHaveLength(1)

@@ -9,7 +9,7 @@ const answers = Array.from({ length: 8 }, (_, n) =>
 )
 const all = answers.map((answer) => ({ answer, index: 0, passage: answer.passages[0] ?? [] }))
 
-/** An index that writes down what it is asked, and can be slow. */
+/** Records what is asked, and can be slow. */
 const asked: string[] = []
 let delay = 0
 const ask: Ask = async (question, { others = 4 } = {}) => {
@@ -78,14 +78,14 @@ describe('a mention in a thread in which the bot has answered', () => {
     expect((await follow(slack, 'how many ramps?', 'more', 'more')).text).toContain('nothing more')
   })
 
-  test('says nothing of another thread, in which its words stand alone', async ({ slack }) => {
+  test('does not affect another thread, where a follow-up is a question of its own', async ({ slack }) => {
     await follow(slack, 'how many ramps are there in Kent?')
     await slack.mention(`<@${BOT_USER}> and in Surrey?`)
     await posted(slack, 2)
     expect(asked.at(-1)).toBe('and in Surrey?')
   })
 
-  test('"by Zahawi?" narrows the last question where a minister is called so', async ({ slack }) => {
+  test('"by Zahawi?" narrows the last question if a minister has that name', async ({ slack }) => {
     await follow(slack, 'how many ramps are there in Kent?', 'by Minister?', 'in 2024?', 'by Monday?')
     expect(asked.slice(1)).toEqual([
       'how many ramps are there in Kent? by:Minister',
@@ -94,7 +94,7 @@ describe('a mention in a thread in which the bot has answered', () => {
     ])
   })
 
-  test('a day later stands alone, too', async ({ slack }) => {
+  test('is forgotten after a day', async ({ slack }) => {
     const ts = newTs()
     await slack.mention(`<@${BOT_USER}> how many ramps?`, { ts })
     await posted(slack, 1)
@@ -106,7 +106,7 @@ describe('a mention in a thread in which the bot has answered', () => {
 })
 
 describe('a message to the bot alone', () => {
-  test('is a question, answered beside it, and followed up', async ({ slack }) => {
+  test('is a question, answered outside a thread, and can be followed up', async ({ slack }) => {
     await say(slack, 'how many ramps?')
     const reply = await posted(slack, 1)
     expect(reply.channel).toBe(slack.directMessage)
@@ -118,12 +118,12 @@ describe('a message to the bot alone', () => {
     expect(slack.callsOf('assistant.threads.setStatus')).toEqual([])
   })
 
-  test('in a thread is answered in it', async ({ slack }) => {
+  test('is answered in its thread if it is in one', async ({ slack }) => {
     await say(slack, 'how many ramps?', { thread_ts: '1700000000.000100' })
     expect((await posted(slack, 1)).thread_ts).toBe('1700000000.000100')
   })
 
-  test('is followed up in a thread that is begun on it or on its reply, too', async ({ slack }) => {
+  test('can be followed up in a thread started on it or on its reply', async ({ slack }) => {
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })
     const reply = await posted(slack, 1)
@@ -137,14 +137,14 @@ describe('a message to the bot alone', () => {
   })
 
   test.for(['file_share', 'thread_broadcast', 'me_message'])(
-    'is a question as a %s, too',
+    'is a question with the subtype %s, too',
     async (subtype, { slack }) => {
       await say(slack, 'how many ramps?', { subtype })
       expect((await posted(slack, 1)).text).toContain('Ramp number 0')
     },
   )
 
-  test('that takes longer than half a second shows a status until it is answered', async ({ slack }) => {
+  test('shows a status if the answer takes longer than half a second', async ({ slack }) => {
     delay = 700
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })
@@ -156,7 +156,7 @@ describe('a message to the bot alone', () => {
     ])
   })
 
-  test('by the bot itself, by another bot, of another kind, or delivered again gets nothing', async ({ slack }) => {
+  test('gets nothing if it is by a bot, of another kind, or delivered again', async ({ slack }) => {
     await say(slack, 'how many ramps?', { bot_id: 'B1' })
     await say(slack, 'how many ramps?', { subtype: 'bot_message' })
     await say(slack, '', { subtype: 'channel_join' })
@@ -178,7 +178,7 @@ describe('a message to the bot alone', () => {
   })
 })
 
-describe('a message that is edited', () => {
+describe('an edited message', () => {
   const editDm = (slack: Slack, ts: string, text: string) =>
     say(slack, '', {
       subtype: 'message_changed',
@@ -186,7 +186,7 @@ describe('a message that is edited', () => {
       text: undefined,
     })
 
-  test('within two minutes changes its reply, and doubles none', async ({ slack }) => {
+  test('changes its reply within two minutes, without a second reply', async ({ slack }) => {
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })
     await posted(slack, 1)
@@ -201,7 +201,9 @@ describe('a message that is edited', () => {
     expect(asked.at(-1)).toBe('how many lifts in Surrey')
   })
 
-  test('after another was asked changes its reply, and not what is followed up', async ({ slack }) => {
+  test('changes its reply, but not what a follow-up refers to, if another question came after it', async ({
+    slack,
+  }) => {
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })
     await posted(slack, 1)
@@ -215,7 +217,7 @@ describe('a message that is edited', () => {
     expect(asked.at(-1)).toBe('how many doors in Surrey')
   })
 
-  test('while its reply is under way changes that reply', async ({ slack }) => {
+  test('changes its reply if it was edited before the reply was posted', async ({ slack }) => {
     delay = 200
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })
@@ -224,7 +226,9 @@ describe('a message that is edited', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('to the same question, later than that, or before it was asked anything changes nothing', async ({ slack }) => {
+  test('changes nothing if the question is the same, two minutes have passed, or the message is unknown', async ({
+    slack,
+  }) => {
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })
     await posted(slack, 1)
@@ -238,7 +242,7 @@ describe('a message that is edited', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('as a mention in a channel changes its reply', async ({ slack }) => {
+  test('changes its reply as a mention in a channel, too', async ({ slack }) => {
     const ts = newTs()
     await slack.mention(`<@${BOT_USER}> how many ramps?`, { ts })
     await posted(slack, 1)
@@ -248,7 +252,7 @@ describe('a message that is edited', () => {
   })
 })
 
-test('a message that is deleted breaks nothing, and is forgotten', async ({ slack }) => {
+test('a deleted message is forgotten', async ({ slack }) => {
   const ts = newTs()
   await say(slack, 'how many ramps?', { ts })
   await posted(slack, 1)

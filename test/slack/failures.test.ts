@@ -16,7 +16,7 @@ describe('when something goes wrong inside', () => {
     ['a slash command', (slack: Slack) => slack.slash(QUESTION), 'response_url'],
     ['a mention', (slack: Slack) => slack.mention(`<@${BOT_USER}> ${QUESTION}`), 'chat.postMessage'],
   ])(
-    '%s is answered by one plain sentence whose reference leads to the stack in the log',
+    '%s gets an apology with a reference under which the log has the stack',
     async ([_what, send, method], { slack }) => {
       expect((await send(slack)).status).toBe(200)
       const { text, blocks } = await slack.call(method)
@@ -27,7 +27,7 @@ describe('when something goes wrong inside', () => {
     },
   )
 
-  test('a search in the App Home opens the sentence in a modal', async ({ slack }) => {
+  test('a search in the App Home gets the apology in a modal', async ({ slack }) => {
     const trigger_id = await slack.trigger()
     await slack.action({
       trigger_id,
@@ -38,13 +38,13 @@ describe('when something goes wrong inside', () => {
     expect(JSON.stringify(view)).toContain('Sorry, something went wrong')
   })
 
-  test('an App Home that cannot be drawn shows the sentence', async ({ slack }) => {
+  test('an App Home that can’t be published shows the apology', async ({ slack }) => {
     slack.failNext('views.publish', 'internal_error')
     await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' })
     expect(JSON.stringify((await slack.call('views.publish', 2)).view)).toContain('Sorry, something went')
   })
 
-  test('neither what was asked nor a token is in the log', async ({ slack }) => {
+  test('neither the question nor a token is in the log', async ({ slack }) => {
     await slack.slash(QUESTION)
     await slack.call('response_url')
     slack.failNext('chat.postMessage', 'not_in_channel', 2)
@@ -54,7 +54,7 @@ describe('when something goes wrong inside', () => {
   })
 })
 
-test('a stop waits for the reply that is under way', async ({ slack }) => {
+test('stop waits for replies that are under way', async ({ slack }) => {
   let finish = () => {}
   const slow = await slack.startAnother({
     ask: async (question) => {

@@ -46,7 +46,7 @@ describe('the App Home', () => {
     expect(await shown(slack)).toContain('[Newer answers] home_newer = 0')
   })
 
-  test('lists what stands under one of its topics, and all again', async ({ slack }) => {
+  test('lists the answers under one of its topics, and all again', async ({ slack }) => {
     await slack.press({ action_id: 'home_topic_1', value: 'Lifts: Schools' }, { view: home() })
     const { view } = await slack.call('views.publish')
     expect(viewOutline(view)).toContain('Newest answers about Lifts: Schools')
@@ -55,7 +55,7 @@ describe('the App Home', () => {
     expect(await shown(slack, 2)).toContain('[Ramps]')
   })
 
-  test('shows the last questions of the person who opens it, and of nobody else', async ({ slack }) => {
+  test('shows the last questions of the person who opens it, and nobody else’s', async ({ slack }) => {
     await slack.slash('how free is ramp number 3?')
     const open = (user: string) => slack.event({ type: 'app_home_opened', user, channel: 'D1', tab: 'home' })
     await open(slack.user)
@@ -67,13 +67,13 @@ describe('the App Home', () => {
   test.for([
     { state: { values: { [HOME_FILTERS]: { [HOME_YEAR]: { selected_option: 'of another version' } } } } },
     { private_metadata: 'none of ours', state: { values: {} } },
-  ])('that another version drew is drawn anew, without a filter: %j', async (old, { slack }) => {
+  ])('is published without a filter if its state was written by another version: %j', async (old, { slack }) => {
     const view = { type: 'home', ...old }
     await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home', view })
     expect(await shown(slack)).toContain('**Newest answers** · Page 1 of 2')
   })
 
-  test('that was drawn anew meanwhile is left as it is', async ({ slack }) => {
+  test('is left as it is if a newer one was published meanwhile', async ({ slack }) => {
     slack.failNext('views.publish', 'hash_conflict')
     await slack.press({ action_id: HOME_OLDER, value: '1' }, { view: { ...home(), hash: '1.old' } })
     expect((await slack.call('views.publish')).hash).toBe('1.old')
@@ -81,9 +81,7 @@ describe('the App Home', () => {
     expect(slack.callsOf('views.publish')).toHaveLength(1)
   })
 
-  test('of 20,000 answers is drawn by one publish that Slack takes, and answers other requests soon', async ({
-    slack,
-  }) => {
+  test('of 20,000 answers is within Slack’s limits', async ({ slack }) => {
     const [one] = rampsAndLifts
     const many = Array.from({ length: 20_000 }, (_, n) => ({
       ...(one as (typeof rampsAndLifts)[number]),
@@ -103,7 +101,7 @@ describe('the App Home', () => {
     await large.stop()
   })
 
-  test('says that questions are kept, where they are', async ({ slack }) => {
+  test('says that questions are kept, if they are', async ({ slack }) => {
     await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' })
     expect(await shown(slack)).toContain('the words of your question are kept')
   })

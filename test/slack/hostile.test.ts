@@ -10,7 +10,7 @@ import { answer } from '../answers.ts'
 import { controlsIn } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
-/** What a person could be hurt by: markup of Slack's in places that interpret it. */
+/** Slack's markup, which could mention or mislead people where it is interpreted. */
 const MARKUP = '<!channel> <@U123> <https://evil.example|click> *bold* `code` ~x~ & :tada: \u202eevil'
 const TEXTS = {
   'markup and a mention of everyone': `ramps ${MARKUP}`,
@@ -25,7 +25,7 @@ const TEXTS = {
   'filters of nonsense': 'since:<!channel> by:"*" house: uin:`',
 }
 
-/** The same everywhere in the record, where it may stand. */
+/** An answer with that text in every field. */
 const hostile = (text: string, uin: string) =>
   answer({
     uin,
@@ -58,14 +58,14 @@ const test = slackTest
         await slack.idle()
         expect(slack.log.filter(({ level }) => level === 'error')).toEqual([])
         for (const { args } of slack.calls) expectHarmless(args, slack.user)
-        // What people say is not in the log, whatever its level.
+        // The log has nothing of what people say, at any level.
         expect(JSON.stringify(slack.log)).not.toMatch(/ramps|xxxxx|channel>|since:/)
       },
       { auto: true },
     ],
   })
 
-/** Nothing that Slack interprets: no mrkdwn, no element that mentions or links where the record does not, no bare mark. */
+/** No mrkdwn, no mention but the sharer's, no link that isn't https, and nothing unescaped in a text. */
 function expectHarmless(sent: Record<string, any>, sharer: string): void {
   const blocks = JSON.stringify(sent.blocks ?? sent.view?.blocks ?? sent.unfurls ?? [])
   expect(blocks).not.toContain('"mrkdwn"')
@@ -78,7 +78,7 @@ function expectHarmless(sent: Record<string, any>, sharer: string): void {
   for (const text of texts) expect(text ?? '').not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
 }
 
-describe.each(Object.entries(TEXTS))('text that could do harm breaks nothing and pings nobody: %s', (_what, text) => {
+describe.each(Object.entries(TEXTS))('text that could do harm is harmless: %s', (_what, text) => {
   test.for<[string, (slack: Slack) => Promise<Response>, string | RegExp]>([
     ['/send', (slack: Slack) => slack.slash(text), 'response_url'],
     ['/send about', (slack: Slack) => slack.slash(`about ${text}`), 'response_url'],
@@ -134,14 +134,14 @@ describe.each(Object.entries(TEXTS))('text that could do harm breaks nothing and
       .toContainEqual(expect.stringMatching(method))
   })
 
-  test('asked by the form, and typed as a minister', async ({ slack }) => {
+  test('asked in the form, and typed as a minister’s name', async ({ slack }) => {
     const values = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: text.slice(0, 3000) } } }
     const { view } = await slack.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values } })
     expectHarmless(view, slack.user)
     expect((await slack.suggest(SEARCH_MINISTER, text)).options).toBeInstanceOf(Array)
   })
 
-  test('added to what is shared', async ({ slack }) => {
+  test('as the note to a shared answer', async ({ slack }) => {
     await slack.slash('plain ramps')
     const { [SHARE]: share } = controlsIn((await slack.call('response_url')).blocks)
     await slack.press(share, { container: { message_ts: newTs() } })
@@ -151,15 +151,15 @@ describe.each(Object.entries(TEXTS))('text that could do harm breaks nothing and
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
     await slack.submit({ ...view, id: newTs(), state })
     await slack.call('chat.postMessage')
-    // The reply that was shared goes.
+    // The ephemeral reply is deleted.
     await slack.call('response_url', 2)
   })
 })
 
 describe.each(record.slice(1).map((answer, n) => [Object.keys(TEXTS)[n] ?? '', answer] as const))(
-  'a record that holds it is shown as it stands and does nothing: %s',
+  'a record with it is shown literally: %s',
   (_what, { questions: [{ uin }], source }) => {
-    test('in a reply, and behind each of its buttons', async ({ slack }) => {
+    test('in a reply, and in what each of its buttons opens', async ({ slack }) => {
       await slack.slash(uin)
       const { blocks } = await slack.call('response_url')
       const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = controlsIn(blocks)
@@ -191,7 +191,7 @@ describe.each(record.slice(1).map((answer, n) => [Object.keys(TEXTS)[n] ?? '', a
   },
 )
 
-test('a record that holds it is listed, and made into prompts', async ({ slack }) => {
+test('a record with it is listed, and made into suggested prompts', async ({ slack }) => {
   await slack.slash('latest')
   await slack.call('response_url')
   await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' })

@@ -12,7 +12,7 @@ import { answer } from '../answers.ts'
 import { controlsIn, messageOutline, outline, viewOutline } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
-/** An answer with all that its reader should know of it: old, corrected, holding, referring, given before, superseded. */
+/** An answer with every note: old, corrected, holding, a referral, given before, with a newer one. */
 const target = answer({ uin: '5', answered: '2019-01-10', heading: 'Lifts' })
 const doubtful = answer({
   uin: '7',
@@ -54,7 +54,7 @@ const test = slackTest.extend<{ setup: Setup }>({
   setup: [{ answers, ask }, { scope: 'file' }],
 })
 
-/** Each of the parts is in what is seen and in what is read aloud. */
+/** Each of the notes is in the blocks and in the text for screen readers. */
 function expectNotes(message: Record<string, any>, notes: readonly (string | RegExp)[]): void {
   for (const shown of [outline(message.blocks), message.text ?? message.fallback])
     for (const note of notes) expect(shown).toMatch(note)
@@ -67,13 +67,13 @@ async function controlsOfReply(slack: Slack): Promise<Record<string, any>> {
   return controlsIn(blocks)
 }
 
-describe('what the reader of an answer should know stands in', () => {
+describe('the notes on an answer are in', () => {
   test('a reply that only the asker sees', async ({ slack }) => {
     await slack.slash('rampz')
     expectNotes(await slack.call('response_url'), OF_REPLY)
   })
 
-  test('a reply in a thread, and what follows in it', async ({ slack }) => {
+  test('a reply in a thread, and replies to follow-ups', async ({ slack }) => {
     const ts = newTs()
     await slack.mention(`<@${BOT_USER}> rampz`, { ts })
     expectNotes(await slack.call('chat.postMessage'), OF_REPLY)
@@ -121,7 +121,7 @@ describe('what the reader of an answer should know stands in', () => {
     for (const note of [OLD, CORRECTED, HOLDING]) expect(shown).toMatch(note)
   })
 
-  test('what is shared, before and after', async ({ slack }) => {
+  test('the preview of a share, and the shared message', async ({ slack }) => {
     await slack.press((await controlsOfReply(slack))[SHARE])
     const { view } = await slack.call('views.open')
     for (const note of OF_PASSAGE) expect(viewOutline(view)).toMatch(note)
@@ -143,7 +143,7 @@ describe('what the reader of an answer should know stands in', () => {
     expectNotes((await slack.call('chat.unfurl')).unfurls[url], [OLD, ...MARKS])
   })
 
-  test('what is copied for a briefing, be it the passage or all of the answer', async ({ slack }) => {
+  test('what is copied for a briefing, a passage or a full answer', async ({ slack }) => {
     const copied = async (button: Record<string, any>, n: number) => {
       await slack.press(button)
       const { view } = await slack.call('views.open', n)
@@ -159,7 +159,7 @@ describe('what the reader of an answer should know stands in', () => {
     }
   })
 
-  test('what a workflow is given', async ({ slack }) => {
+  test('the outputs of the workflow step', async ({ slack }) => {
     await slack.step({ question: 'rampz' })
     const { outputs } = await slack.call('functions.completeSuccess')
     expect(outputs.quotation).toBe('Ramps are counted.')
@@ -167,7 +167,7 @@ describe('what the reader of an answer should know stands in', () => {
   })
 })
 
-test('what is shared says what it was found for, and is what was seen, should another be found first by now', async ({
+test('a share posts the passage that was seen, with its question and notes, even if another passage is best by now', async ({
   slack,
 }) => {
   const { [SHARE]: share } = await controlsOfReply(slack)

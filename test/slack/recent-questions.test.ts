@@ -19,7 +19,7 @@ test('they are forgotten after a day', () => {
   expect(recent.of('U1')).toEqual([])
 })
 
-test('of a thousand people at most, so that memory stays bounded', () => {
+test('they are remembered for the last thousand people only', () => {
   const recent = createRecentQuestions(() => 1)
   for (let n = 0; n <= 1000; n++) recent.add(`U${n}`, question('ramps?'))
   expect([recent.of('U0'), recent.of('U1000')].map(({ length }) => length)).toEqual([0, 1])

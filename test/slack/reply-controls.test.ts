@@ -56,7 +56,9 @@ describe('Full answer', () => {
       expect(viewOutline(view)).toContain(part)
   })
 
-  test('leads on to what it refers to: on top, and in place where Slack stacks no further', async ({ slack }) => {
+  test('opens the answers that it refers to: in another modal on top, or in place at Slack’s limit of three', async ({
+    slack,
+  }) => {
     const press = (view: object) =>
       slack.press({ action_id: 'full_answer_of_0', value: '2024-01-08/200001#0' }, { view: { type: 'modal', ...view } })
     await slack.press((await controls(slack, 'ramp number 3'))[FULL_ANSWER])
@@ -70,7 +72,7 @@ describe('Full answer', () => {
     expect((await slack.call('views.update')).view_id).toBe(view.id)
   })
 
-  test('of a newer answer, and of one of the others, opens alike', async ({ slack }) => {
+  test('opens from "Newer answer" and from the select of other passages, too', async ({ slack }) => {
     await slack.press({ action_id: NEWER_ANSWER, value: '2024-01-08/200006#0' })
     expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
     const { [READ_IN_FULL]: select } = await controls(slack, 'ramp number 3')
@@ -78,7 +80,7 @@ describe('Full answer', () => {
     expect(viewOutline((await slack.call('views.open')).view)).toMatch(/Ramp number \d+ is free\./)
   })
 
-  test('pressed twice by a double click opens once', async ({ slack }) => {
+  test('opens once for a double click', async ({ slack }) => {
     const button = (await controls(slack, 'ramp number 3'))[FULL_ANSWER]
     await Promise.all([slack.press(button), slack.press(button)])
     await slack.call('views.open')
@@ -87,8 +89,8 @@ describe('Full answer', () => {
   })
 })
 
-describe('a message older than the process', () => {
-  test('has controls that work, each of them', async ({ slack }) => {
+describe('a message that is older than the process', () => {
+  test('has controls that all work', async ({ slack }) => {
     const old = await controls(slack, 'ramp')
     const young = await slack.startAnother({ corpus, verdicts })
     const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = old
@@ -107,7 +109,7 @@ describe('a message older than the process', () => {
     await young.stop()
   })
 
-  test('whose answer is gone by now says so behind each of them', async ({ slack }) => {
+  test('says behind each control that the answer is gone, if it is', async ({ slack }) => {
     const {
       [FULL_ANSWER]: full,
       [COPY]: copy,
@@ -130,7 +132,7 @@ describe('a message older than the process', () => {
   })
 
   test.for([FULL_ANSWER, NEWER_ANSWER, COPY, SHARE, READ_IN_FULL])(
-    'with a value that is none of ours, be it of another version, says that it is gone: %s',
+    'says that the answer is gone if the value of a control can’t be parsed: %s',
     async (action_id, { slack }) => {
       for (const [n, value] of ['nonsense', '{"passage":1}', '2024-01-08/200001#99999'].entries()) {
         await slack.press({ action_id, value, selected_option: { value } }, { container: { message_ts: `1.${n}` } })
@@ -140,7 +142,7 @@ describe('a message older than the process', () => {
     },
   )
 
-  test('by an earlier version has controls that work, though they carry the question as text', async ({ slack }) => {
+  test('has controls that work if an earlier version wrote it, with the question as text', async ({ slack }) => {
     await slack.press({ action_id: MORE_RESULTS, value: '{"question":"ramp before:2024-02-08","page":1,"share":true}' })
     const page = outline((await slack.call('response_url')).blocks)
     expect(page).toContain('5 to ')
@@ -159,9 +161,7 @@ describe('a message older than the process', () => {
     expect(outline((await slack.call('chat.postMessage')).blocks)).toContain('You asked: ramp number 3')
   })
 
-  test('names of passages that an earlier version wrote are read, and the newer one where it is gone is left out', async ({
-    slack,
-  }) => {
+  test('has buttons that work if they name no newer passage, or one that is gone', async ({ slack }) => {
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0' })
     expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer')
     slack.advance(2000)
@@ -199,7 +199,7 @@ describe('More results', () => {
     expect(outline((await slack.call('response_url', 3)).blocks)).toMatch(/\*\*More from the record\*\*/)
   })
 
-  test('shows every passage that was found once', async ({ slack }) => {
+  test('shows each passage once', async ({ slack }) => {
     const seen: string[] = []
     await slack.slash('ramp')
     for (let n = 1; ; n++) {
@@ -214,7 +214,7 @@ describe('More results', () => {
     expect(new Set(seen).size).toBe(11)
   })
 
-  test('in a modal changes the modal', async ({ slack }) => {
+  test('updates the modal if the reply is in one', async ({ slack }) => {
     const view = { type: 'modal', id: await openView(slack), hash: undefined }
     await slack.press((await controls(slack, 'ramp'))[MORE_RESULTS], { view, response_url: undefined })
     const updated = await slack.call('views.update')
@@ -222,7 +222,7 @@ describe('More results', () => {
     expect(viewOutline(updated.view)).toContain('5 to 8')
   })
 
-  test('keeps to the filters of the question, though it is too long for a button', async ({ slack }) => {
+  test('keeps the filters of a question that is too long for a button', async ({ slack }) => {
     const long = `ramp ${'and so on and on '.repeat(150)} before:2024-02-08`
     await slack.press((await controls(slack, long))[MORE_RESULTS])
     const shown = outline((await slack.call('response_url')).blocks)
@@ -231,7 +231,7 @@ describe('More results', () => {
     for (const n of [7, 8, 9, 10, 11]) expect(shown).not.toContain(`Ramp number ${n} `)
   })
 
-  test('of a question too long for a button goes by as much of it as fits', async ({ slack }) => {
+  test('asks as much of a question as fits into a button', async ({ slack }) => {
     const button = (await controls(slack, `ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
     expect(button.value.length).toBeLessThanOrEqual(2000)
     await slack.press(button)
@@ -240,7 +240,7 @@ describe('More results', () => {
 })
 
 describe('Share to channel', () => {
-  /** Each share here is of another ephemeral reply. */
+  /** Makes the ephemeral reply of each share another one. */
   let n = 0
   const shareOf = async (slack: Slack, line: string | null) => {
     n += 1
@@ -254,7 +254,7 @@ describe('Share to channel', () => {
     return (id = 'V1') => slack.submit({ ...view, id, state })
   }
 
-  test('posts the answer as shared by the asker, with their line, and spends the ephemeral reply', async ({
+  test('posts the answer as shared by the asker, with their note, and deletes the ephemeral reply', async ({
     slack,
   }) => {
     await (await shareOf(slack, 'For <!channel> Monday'))()
@@ -267,7 +267,7 @@ describe('Share to channel', () => {
     expect(await slack.call('response_url')).toEqual({ delete_original: true })
   })
 
-  test('sent off twice is posted once', async ({ slack }) => {
+  test('posts once if it is submitted twice', async ({ slack }) => {
     const submit = await shareOf(slack, null)
     await Promise.all([submit(), submit()])
     await slack.call('response_url')
@@ -275,7 +275,7 @@ describe('Share to channel', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('again, should Slack have left the reply there, says that it was shared', async ({ slack }) => {
+  test('says that the answer was shared already if it is shared again', async ({ slack }) => {
     const submit = await shareOf(slack, null)
     await submit()
     await slack.call('response_url')
@@ -284,7 +284,7 @@ describe('Share to channel', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('of an answer that is gone by now says so to the one who shares', async ({ slack }) => {
+  test('tells the sharer if the answer is gone', async ({ slack }) => {
     const submit = await shareOf(slack, null)
     corpus.remove('2024-01-08/200004')
     await submit()
@@ -294,14 +294,14 @@ describe('Share to channel', () => {
     corpus.put(answers[3] as (typeof answers)[number])
   })
 
-  test('goes by the asker’s own press where the bot is no member of the channel', async ({ slack }) => {
+  test('posts by the asker’s response_url if the bot is no member of the channel', async ({ slack }) => {
     slack.failNext('chat.postMessage', 'not_in_channel')
     await (await shareOf(slack, null))()
     expect(await slack.call('response_url')).toMatchObject({ response_type: 'in_channel' })
     expect(await slack.call('response_url', 2)).toEqual({ delete_original: true })
   })
 
-  test('that fails is said to have failed, and can be sent off again', async ({ slack }) => {
+  test('apologises if posting fails, and can be submitted again', async ({ slack }) => {
     slack.failNext('chat.postMessage', 'restricted_action')
     const submit = await shareOf(slack, null)
     await submit()
@@ -312,7 +312,7 @@ describe('Share to channel', () => {
 })
 
 describe('feedback', () => {
-  test('in a message is kept once, without who gave it, and thanked for', async ({ slack }) => {
+  test('in a message is kept once, without who gave it, and gets thanks', async ({ slack }) => {
     const { positive_button: yes } = (await controls(slack, 'ramp number 3'))[FEEDBACK]
     for (let press = 0; press < 2; press++) {
       await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value })
@@ -323,7 +323,7 @@ describe('feedback', () => {
     expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
   })
 
-  test('in a modal is given by plain buttons, which make room for thanks', async ({ slack }) => {
+  test('in a modal is given by plain buttons, which thanks replace', async ({ slack }) => {
     await slack.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
     const { view } = await slack.call('views.open')
     const button = controlsIn(view.blocks).feedback_unhelpful
@@ -334,7 +334,7 @@ describe('feedback', () => {
     expect(kept).toMatchObject([{ helpful: false, answer: '2024-01-08/200006' }])
   })
 
-  test('can be given where nothing answers', async ({ slack }) => {
+  test('can be given if nothing answers', async ({ slack }) => {
     const { negative_button: no } = (await controls(slack, 'how do I reset my VPN password'))[FEEDBACK]
     await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
     await slack.call('response_url')
@@ -344,7 +344,7 @@ describe('feedback', () => {
   })
 })
 
-/** A view that the workspace holds, so that it can be updated. */
+/** Opens a view in the workspace, so that it can be updated. */
 async function openView(slack: Slack): Promise<string> {
   const text = (text: string) => ({ type: 'plain_text', text })
   const view = { type: 'modal', title: text('A view'), blocks: [{ type: 'divider' }] }

@@ -13,7 +13,7 @@ import { answeringFrom } from '../answering/answering-from.ts'
 import { answer } from '../answers.ts'
 import { BOT_USER, newTs, test as slackTest, TOKEN, type Workspace } from './workspace.ts'
 
-/** Slack's side of Socket Mode: `apps.connections.open` leads to a socket, over which payloads come in envelopes. */
+/** Slack's side of Socket Mode: `apps.connections.open` gives the address of a socket, over which it sends envelopes. */
 async function startSocketServer(webApi: string) {
   const http = createServer(async (req, res) => {
     if (req.url?.endsWith('/apps.connections.open')) {
@@ -51,7 +51,7 @@ async function startSocketServer(webApi: string) {
   return {
     apiUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/`,
     acknowledged,
-    /** What an acknowledgement carries. */
+    /** The payloads of acknowledgements, by envelope. */
     payloads,
     send: async (envelope: object) => (await socket).send(JSON.stringify(envelope)),
     close: () => {

@@ -19,11 +19,11 @@ const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
 export const BOT_USER = 'U0SENDBOT'
 export const TOKEN = 'xoxb-for-tests'
 
-/** A Slack with the app installed in it with the scopes of the manifest, and no more. */
+/** A Slack workspace in which the app is installed with the scopes of the manifest. */
 export interface Workspace extends RecordingSlack {
   channel: string
   user: string
-  /** Somebody else. */
+  /** Another person. */
   otherUser: string
   /** A direct message channel between the user and the bot. */
   directMessage: string
@@ -107,12 +107,12 @@ async function startWorkspace(): Promise<Workspace> {
   }
 }
 
-/** What the bot of a test is made of; all of it can be left out. */
+/** What the bot of a test is made of; everything is optional. */
 export interface Setup {
   answers?: readonly WrittenAnswer[]
-  /** In place of one made of the answers. */
+  /** Instead of one made of the answers. */
   corpus?: Corpus
-  /** In place of a search. */
+  /** Instead of searching the index. */
   ask?: Ask
   verdicts?: Feedback
   services?: Partial<Services>
@@ -134,9 +134,9 @@ export interface RunningBot {
   suggest: (actionId: string, typed: string) => Promise<any>
   shortcut: (payload: object) => Promise<Response>
   step: (inputs: object, executionId?: string) => Promise<Response>
-  /** A request as it is, signed as said. */
+  /** A raw request, signed with the given secret and time. */
   post: (body: string, contentType: string, sign?: { secret?: string; time?: number }) => Promise<Response>
-  /** Resolves when the bot has handled every request, so that what it didn't do by then it doesn't do. */
+  /** Resolves when no request is under way: what the bot has not done by then, it does not do. */
   idle: () => Promise<void>
   stop: () => Promise<void>
 }
@@ -149,7 +149,7 @@ export interface Slack extends Workspace, RunningBot {
   startAnother: (setup: Setup) => Promise<RunningBot>
 }
 
-/** Double clicks are presses within a second: those of different tests are further apart. */
+/** So that presses in different tests are no double clicks. */
 const BETWEEN_TESTS_MS = 60_000
 
 /**
@@ -318,7 +318,7 @@ async function startBot(
 }
 
 let ticks = 0
-/** A message's timestamp, newer than every one before it. */
+/** A message's timestamp, later than all before. */
 export function newTs(): string {
   ticks += 1
   return `${Math.floor(Date.now() / 1000)}.${String(ticks).padStart(6, '0')}`

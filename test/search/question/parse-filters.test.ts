@@ -7,7 +7,7 @@ import { parseQuestion } from '../../../src/search/question/parse-question.ts'
 import { answeringFrom, asking } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
 
-describe('filters are read anywhere in a question', () => {
+describe('filters are found anywhere in a question', () => {
   test.each([
     ['since:2024 ramps', { name: 'since', value: '2024' }],
     ['ramps before:2025-06', { name: 'before', value: '2025-06' }],
@@ -43,11 +43,11 @@ describe('filters are read anywhere in a question', () => {
     ['by:"Nadhim Zahawi\nramps', 'by', 'Nadhim Zahawi'],
     ['ramps uin:HL 1234', 'uin', 'HL1234'],
     ['ramps uin:"hl 1234"', 'uin', 'HL1234'],
-  ])('whatever stands around their values: %j', (question, name, value) => {
+  ])('whatever punctuation and quotes surround their values: %j', (question, name, value) => {
     expect(parseFilters(question)).toMatchObject({ text: 'ramps', filters: [{ name, value }], wrong: [] })
   })
 
-  test('a quote that is never closed takes four words and no other filter', () => {
+  test('an unclosed quote takes four words at most, and no other filter', () => {
     expect(parseFilters('by:"a b c d ramps').text).toBe('ramps')
     expect(parseFilters('ramps by:"Nadhim Zahawi since:2024').filters).toMatchObject([
       { name: 'by', value: 'Nadhim Zahawi' },
@@ -55,7 +55,7 @@ describe('filters are read anywhere in a question', () => {
     ])
   })
 
-  test('filters in brackets that are all there is leave no text', () => {
+  test('filters in brackets alone leave no text', () => {
     expect(parseFilters('(since:2017) ?').text).toBe('')
   })
 
@@ -75,7 +75,7 @@ describe('filters are read anywhere in a question', () => {
   })
 
   test.each(['re: ramps at 10:30, https://since.example', 'https://by:foo ramps', 'stand-by:foo', 'a/by:b me@by:c'])(
-    'a colon that belongs to no filter is left alone: %s',
+    'a colon that belongs to no filter is text: %s',
     (text) => {
       expect(parseFilters(text)).toMatchObject({ text, filters: [], wrong: [] })
     },
@@ -85,21 +85,21 @@ describe('filters are read anywhere in a question', () => {
     ['since:2025 ramps before:2024', 'since:2025 before:2024'],
     ['ramps before:2025-01 since:2025', 'before:2025-01 since:2025'],
     ['house:lords ramps house:commons', 'house:lords house:commons'],
-  ])('filters that nothing can pass together are wrong: %s', (question, typed) => {
+  ])('filters that rule each other out are wrong: %s', (question, typed) => {
     expect(parseFilters(question).wrong).toEqual([expect.objectContaining({ typed, reason: 'contradiction' })])
   })
 
-  test('a year and a month of it exclude nothing', () => {
+  test('a year and a month in it don’t rule each other out', () => {
     expect(parseFilters('since:2024 before:2024-06').wrong).toEqual([])
   })
 
-  test('eight of them count, and more are told to be too many, once', () => {
+  test('eight filters count, and further ones are reported once', () => {
     const { filters, wrong, text } = parseFilters(`ramps ${'by:x '.repeat(50)}`)
     expect([filters.length, text]).toEqual([8, 'ramps'])
     expect(wrong).toEqual([{ typed: 'by:x', name: 'by', reason: 'too-many' }])
   })
 
-  test('a value is read up to 200 characters', () => {
+  test('a value is cut after 200 characters', () => {
     const { text, filters } = parseFilters(`ramps by:${'x'.repeat(300)}`)
     expect(text).toBe('ramps')
     expect(filters[0]?.value).toHaveLength(200)
@@ -174,7 +174,7 @@ describe('a question with filters', () => {
     expect(await uins(question)).toEqual(expected)
   })
 
-  test('says what it was restricted to', async () => {
+  test('gets a reply that names its filters', async () => {
     expect(await ask('ramps since:2024 house:commons')).toMatchObject({
       filters: [
         { name: 'since', value: '2024' },
@@ -183,11 +183,11 @@ describe('a question with filters', () => {
     })
   })
 
-  test('in plain words leaves alone a name that no minister has', async () => {
+  test('ignores a name in plain words that no minister has', async () => {
     expect(await ask('ramps by Hospitals')).not.toHaveProperty('filters')
   })
 
-  test('shows an unknown name exactly as it was typed', async () => {
+  test('gets a reply that quotes an unknown name as it was typed', async () => {
     expect(await ask('ramps Department: "Not  Here" by:nobody?')).toMatchObject({
       wrongFilters: [
         { typed: 'Department: "Not  Here"', reason: 'unknown' },
@@ -196,7 +196,7 @@ describe('a question with filters', () => {
     })
   })
 
-  test('goes by a whole word of a name before the beginning of another', () => {
+  test('prefers names with the whole word to names that begin with it', () => {
     const corpus = createCorpus(
       ['Vicky Ford', 'Jo Fordham'].map((name, n) => answer({ uin: String(n + 1), answeredBy: { name } })),
     )
@@ -210,27 +210,27 @@ describe('a question with filters', () => {
     expect(by('for')).toHaveLength(2)
   })
 
-  test('takes a year for the matter where the best passages speak of it', async () => {
+  test('takes a year for its subject if the best passages name that year', async () => {
     const spoken = answer({ uin: '9', answered: '2025-01-01', paragraphs: ['Surrey was inspected in 2018.'] })
     const reply = await asking(answeringFrom([...all, spoken]))('who inspected Surrey in 2018')
     expect(reply).toMatchObject({ kind: 'answer', best: { answer: spoken } })
     expect(reply).not.toHaveProperty('filters')
   })
 
-  test('takes a year for no matter of passages that hold its digits in another number', async () => {
+  test('does not take digits inside another number for that year', async () => {
     const other = answer({ uin: '9', answered: '2025-01-01', paragraphs: ['Ramps cost 120183 pounds.'] })
     const reply = await asking(answeringFrom([...all, other]))('ramps in 2018')
     expect(reply).toMatchObject({ filters: [{ name: 'in', value: '2018' }] })
   })
 
-  test('that are all there is get the newest that they let through', async () => {
+  test('that has no words gets the newest answers that pass the filters', async () => {
     expect(await ask('house:commons since:2000')).toMatchObject({
       reason: 'only-filters',
       nearest: [{ answer: all[1] }, { answer: all[0] }],
     })
   })
 
-  test('that are wrong is told so and not answered regardless', async () => {
+  test('is explained and not answered if a filter is wrong', async () => {
     expect(await ask('ramps since:soon by:nobody')).toMatchObject({
       kind: 'no-answer',
       reason: 'wrong-filter',
@@ -241,7 +241,7 @@ describe('a question with filters', () => {
     })
   })
 
-  test('finds the one answer that they let through, though it holds only a word that thousands hold', async () => {
+  test('finds the one answer that passes, even by a word that thousands of others have', async () => {
     const one = answer({ uin: '9', answered: '2019-05-01', paragraphs: ['Pupils are supported.'] })
     const many = Array.from({ length: 12_100 }, (_, n) => ({
       ...one,
@@ -253,7 +253,7 @@ describe('a question with filters', () => {
     expect(reply).toMatchObject({ nearest: [{ answer: { questions: [{ uin: '9' }] } }] })
   })
 
-  test('never gets an answer that they shut out', async () => {
+  test('never gets an answer that doesn’t pass', async () => {
     const filter = fc.oneof(
       fc.record({
         name: fc.constantFrom('since' as const, 'before' as const),

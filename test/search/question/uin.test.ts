@@ -21,7 +21,7 @@ test.each([
   expect(uinAskedFor(text)).toEqual({ uin, certain: true })
 })
 
-test('four digits alone may be a year', () => {
+test('four digits alone are not certain to be a UIN: they may be a year', () => {
   expect(uinAskedFor('2025?')).toEqual({ uin: '2025', certain: false })
 })
 

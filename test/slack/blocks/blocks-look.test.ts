@@ -40,7 +40,7 @@ const nothing = {
 const today = '2026-02-01'
 const all = { today, share: true, feedback: true }
 const look = (message: { blocks: readonly unknown[] }) => outline(message.blocks)
-/** What stands from one line on, up to another, so that no snapshot shows again what another shows. */
+/** The part of a text from one string to another, so that snapshots don't repeat each other. */
 const part = (text: string, from: string, to?: string) => {
   const rest = text.slice(text.indexOf(from))
   return to === undefined ? rest : rest.slice(0, rest.indexOf(to) + to.length)
@@ -67,13 +67,10 @@ describe('messages look like this', () => {
     sharedMessage(replyMessage(shown, { today }), { id: 'U1', name: 'colleague' }, line, found(0))
 
   test.each([
-    [
-      'an answer that only the asker sees, as it is read out and as it is seen',
-      messageOutline(replyMessage(shown, all)),
-    ],
+    ['an ephemeral answer, as text and as blocks', messageOutline(replyMessage(shown, all))],
     ['the other passages on its second page', part(look(replyMessage({ ...shown, page: 1 }, all)), '---')],
     [
-      'the notes of an answer of which there is everything to know',
+      'an answer with every note',
       part(
         look(replyMessage({ ...shown, reply: { ...shown.reply, ...understood, best: everything } }, { today })),
         '',
@@ -105,7 +102,7 @@ describe('messages look like this', () => {
         ),
       ),
     ],
-    ['the status of nothing', part(look(statusMessage({ holdings: { count: 0 } })), '', 'yet.')],
+    ['the status without answers', part(look(statusMessage({ holdings: { count: 0 } })), '', 'yet.')],
     ['the help', look(helpMessage())],
     ['an answer that is gone', look(noticeMessage(WORDS.gone))],
     ['an apology', look(noticeMessage(WORDS.sorry('0123abcd')))],
@@ -149,7 +146,7 @@ describe('views look like this', () => {
   test.each([
     ['the frame of a reply', part(viewOutline(replied), '', '# Schools: Ramps')],
     ['the plain buttons under it', part(viewOutline(replied), '_You asked')],
-    ['what takes their place', part(outline(thanked(replied.blocks as KnownBlock[])), '_You asked')],
+    ['the thanks that replace them', part(outline(thanked(replied.blocks as KnownBlock[])), '_You asked')],
     ['waiting', viewOutline(waitingModal())],
     [
       'a full answer, corrected, with its references',

@@ -106,18 +106,18 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     )
   })
 
-  test('the words of a list and of its links are all there', () => {
+  test('a list keeps all of its text and links', () => {
     const words = JSON.stringify(quotation(ramps.passages[0] ?? [], 'message'))
     for (const word of ['See ', 'the count', 'https://www.gov.uk/ramps', 'schools', 'with pupils', 'colleges'])
       expect(words).toContain(word)
   })
 
-  test('a numbered list goes on with the number that it begins with', () => {
+  test('a numbered list begins with its own number', () => {
     const list = { type: 'list' as const, ordered: true, start: 4, items: [{ depth: 0, content: ['the fourth'] }] }
     expect(outline(quotation([list], 'message'))).toBe('4. the fourth')
   })
 
-  test('the full answer to many questions names each of them, and counts what it leaves out', () => {
+  test('the full answer to many questions names each of them, and counts the references that it leaves out', () => {
     const [first] = one.questions
     const group = answer({
       questions: [first, ...Array.from({ length: 29 }, (_, n) => ({ uin: String(200_001 + n), tabled: '2024-01-08' }))],
@@ -128,7 +128,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     expect(shown).toContain('UIN 300010, which I don’t have\nAnd 2 more.')
   })
 
-  test('what is too long to be copied says so', () => {
+  test('a passage that is too long to be copied whole has a note', () => {
     const long = answer({ paragraphs: ['A sentence of some length. '.repeat(3000)] })
     const view = copyModal({ answer: long, index: 0, passage: long.passages[0] ?? [] }, today)
     expect(viewBreaches({ ...view })).toEqual([])

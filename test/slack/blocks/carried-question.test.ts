@@ -10,7 +10,7 @@ const parse = (typed: string) => parseQuestion(typed, names)
 const neverParse = () => {
   throw new Error('parsed')
 }
-/** Through a button and back. */
+/** What comes back from the value of a button, and that value. */
 const throughButton = (typed: string, room?: number) => {
   const json = JSON.stringify(carryQuestion(parse(typed), room))
   return { json, question: carriedQuestion(CarriedQuestion.parse(JSON.parse(json)), neverParse) }

@@ -35,7 +35,9 @@ describe('/send', () => {
     expect(await said(slack, 'latest')).toMatch(/^Newest answers\n\nLifts: Schools: Lord Lift, 15 January 2024\nhttps/)
   })
 
-  test('about TOPIC lists the answers under a heading, and asks where there is none', async ({ slack }) => {
+  test('about TOPIC lists the answers with that in their heading, and is a question if there are none', async ({
+    slack,
+  }) => {
     const listed = await said(slack, 'about ramps')
     expect(listed).toMatch(/^Newest answers about ramps\n\nRamps: A Minister, 12 February 2023/)
     expect(listed).not.toContain('Lifts')
@@ -43,7 +45,7 @@ describe('/send', () => {
     expect(await said(slack, 'about lifts inspected')).toContain('Lifts are inspected yearly.')
   })
 
-  test('lists can be narrowed by filters; one that cannot be applied is said to be wrong', async ({ slack }) => {
+  test('lists can be narrowed by filters; a filter that can’t be applied is explained', async ({ slack }) => {
     expect(await said(slack, 'latest house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
     slack.calls.length = 0
     expect(await said(slack, 'about ramps before:2023-02-03')).toMatch(
@@ -53,13 +55,15 @@ describe('/send', () => {
     expect(await said(slack, 'latest since:soon')).toContain('since:soon: write dates as')
   })
 
-  test('filters alone list the newest that pass them', async ({ slack }) => {
+  test('filters alone list the newest answers that pass them', async ({ slack }) => {
     expect(await said(slack, 'house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
     slack.calls.length = 0
     expect(await said(slack, 'uin:HL7')).toContain('Lifts are inspected yearly.')
   })
 
-  test('status says what is held, how new it is, and whether questions are kept', async ({ slack }) => {
+  test('status says how many answers there are, how new they are, and whether questions are kept', async ({
+    slack,
+  }) => {
     const status = await said(slack, 'status')
     for (const part of ['13 answers, from 1 February 2023 to 15 January 2024', '3 February 2024', 'chosen to keep'])
       expect(status).toContain(part)
@@ -89,14 +93,14 @@ describe('the message shortcut', () => {
       response_url: slack.newResponseUrl(),
     })
 
-  test('replies to the one who asked alone, who can share it', async ({ slack }) => {
+  test('gets an ephemeral reply, which can be shared', async ({ slack }) => {
     await find(slack, 'is ramp number 3 free?')
     const reply = await slack.call('response_url')
     expect(reply).toMatchObject({ response_type: 'ephemeral', replace_original: false })
     expect(outline(reply.blocks)).toContain('[Share to channel]')
   })
 
-  test('finds the questions in a long message; the rest is context', async ({ slack }) => {
+  test('answers each question in a long message', async ({ slack }) => {
     const talk = 'We had a long meeting about the budget and many other things today. '.repeat(60)
     await find(slack, `${talk}Is ramp number 3 free? ${talk}Lifts came up. Does anyone know?`)
     expect((await slack.call('response_url', 1)).text).toContain('Ramp number 3 is free.')
@@ -105,21 +109,21 @@ describe('the message shortcut', () => {
     expect(slack.callsOf('response_url')).toHaveLength(2)
   })
 
-  test('reads a forwarded message, which says it in an attachment', async ({ slack }) => {
+  test('reads the text of a forwarded message, which is in an attachment', async ({ slack }) => {
     await find(slack, '', {
       attachments: [{ fallback: 'x', text: 'are lifts inspected?', is_share: true }, { image_url: 'x' }],
     })
     expect((await slack.call('response_url')).text).toContain('Lifts are inspected yearly.')
   })
 
-  test('does not read the previews of links', async ({ slack }) => {
+  test('ignores the previews of links', async ({ slack }) => {
     await find(slack, 'is ramp number 3 free?', { attachments: [{ from_url: 'x', text: 'are lifts inspected?' }] })
     expect((await slack.call('response_url')).text).toContain('Ramp number 3 is free.')
     await slack.idle()
     expect(slack.callsOf('response_url')).toHaveLength(1)
   })
 
-  test('on a message without text says how to ask', async ({ slack }) => {
+  test('says how to ask if the message has no text', async ({ slack }) => {
     await find(slack, '')
     expect((await slack.call('response_url')).text).toContain('For example:')
   })
@@ -151,7 +155,7 @@ describe('the search form', () => {
     expect((await slack.call('views.open')).view.callback_id).toBe(SEARCH_SUBMIT)
   })
 
-  test('opens its results on top of itself, so that going back leads to it as it was', async ({ slack }) => {
+  test('opens its results on top of itself, so that going back leads to the form as it was', async ({ slack }) => {
     const acknowledged = await slack.submit(filled('ramp number 3'))
     expect(acknowledged.response_action).toBe('push')
     expect(viewOutline(acknowledged.view)).toContain('Ramp number 3 is free.')
@@ -160,7 +164,7 @@ describe('the search form', () => {
   const day = (selected_date: string) => ({ selected_date })
   const choice = (value: string) => ({ selected_option: { value } })
 
-  test('writes its filters into the question, as people can', async ({ slack }) => {
+  test('shows its fields as filters behind the question, as people can type them', async ({ slack }) => {
     const { view } = await slack.submit(
       filled('ramp number 3', {
         search_house: choice('lords'),
@@ -185,7 +189,7 @@ describe('the search form', () => {
       ['Lifts are inspected', 'Showing answers from departments with'],
     ],
     ['minister', { [SEARCH_MINISTER]: choice('Lord Lift') }, ['Lifts are inspected', 'Showing answers by']],
-  ])('finds only answers of that %s', async ([_what, filter, [found, said]], { slack }) => {
+  ])('finds only answers that match its field: %s', async ([_what, filter, [found, said]], { slack }) => {
     const { view } = await slack.submit(filled('are lifts inspected, or ramps free?', filter))
     const shown = viewOutline(view)
     expect(shown).toContain(`> ${found}`)
@@ -193,7 +197,7 @@ describe('the search form', () => {
     expect(shown).not.toContain(found === 'Ramp' ? '> Lifts are inspected' : '> Ramp')
   })
 
-  test('says by the field what is wrong with it', async ({ slack }) => {
+  test('says beside a field what is wrong with it', async ({ slack }) => {
     expect(await slack.submit(filled(null))).toEqual({
       response_action: 'errors',
       errors: { [SEARCH_QUESTION]: 'Enter a question.' },
@@ -202,7 +206,7 @@ describe('the search form', () => {
     expect(Object.keys((await slack.submit(filled('ramps', dates))).errors)).toEqual([SEARCH_BEFORE])
   })
 
-  test('offers the ministers of the corpus while a name is typed', async ({ slack }) => {
+  test('offers the ministers of the corpus whose names contain what is typed', async ({ slack }) => {
     const names = async (typed: string) =>
       (await slack.suggest(SEARCH_MINISTER, typed)).options.map(({ value }: { value: string }) => value)
     expect(await names('')).toEqual(['A Minister', 'Lord Lift'])
@@ -222,7 +226,7 @@ describe('a link to a question', () => {
       ...more,
     })
 
-  test('that is held unfurls to the answer in short; others are left alone', async ({ slack }) => {
+  test('unfurls to the answer in short if the corpus has it', async ({ slack }) => {
     const parallel = 'https://www.parallelparliament.co.uk/question/HL7/lifts-schools'
     await share(slack, [
       LIFTS,
@@ -235,12 +239,12 @@ describe('a link to a question', () => {
     expect(outline(unfurls[LIFTS].blocks)).toContain('> Lifts are inspected yearly.')
   })
 
-  test('that is still being written is known by its unfurl_id', async ({ slack }) => {
+  test('is unfurled by its unfurl_id while the message is being written', async ({ slack }) => {
     await share(slack, [LIFTS], { source: 'composer', unfurl_id: 'Uf1' })
     expect(await slack.call('chat.unfurl')).toMatchObject({ source: 'composer', unfurl_id: 'Uf1' })
   })
 
-  test('that is not held changes nothing', async ({ slack }) => {
+  test('is left alone if the corpus doesn’t have the answer', async ({ slack }) => {
     await share(slack, ['https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/9'])
     await slack.idle()
     expect(slack.calls).toEqual([])
@@ -260,7 +264,7 @@ describe('the workflow step', () => {
     })
   })
 
-  test('says so where nothing is found, and lets the workflow go on', async ({ slack }) => {
+  test('completes with found: false if nothing answers, so that the workflow continues', async ({ slack }) => {
     await slack.step({ question: 'how do I reset my VPN password' })
     const { outputs } = await slack.call('functions.completeSuccess')
     expect(outputs).toMatchObject({
@@ -270,7 +274,7 @@ describe('the workflow step', () => {
     })
   })
 
-  test('without a question fails with what is missing; delivered again it does nothing', async ({ slack }) => {
+  test('fails without a question, and does nothing if it is delivered again', async ({ slack }) => {
     await slack.step({ question: ' ' }, 'FxOnce')
     expect((await slack.call('functions.completeError')).error).toBe('This step needs a question.')
     await slack.step({ question: 'are lifts inspected?' }, 'FxOnce')

@@ -9,8 +9,11 @@ import { BOT_USER, newTs, type Setup, test as slackTest } from './workspace.ts'
 const SLOW_MS = 2000
 const ramps = answer({ paragraphs: ['Ramps are free.'] })
 
+const answered: string[] = []
+/** Slow, except for questions that say "quick". */
 const ask: Ask = async (question) => {
   await new Promise((done) => setTimeout(done, question.text.includes('quick') ? 0 : SLOW_MS))
+  answered.push(question.text)
   return {
     kind: 'answer',
     question,
@@ -20,9 +23,7 @@ const ask: Ask = async (question) => {
 }
 const test = slackTest.extend<{ setup: Setup }>({ setup: [{ answers: [ramps], ask }, { scope: 'file' }] })
 
-test('200 requests to a slow index are each acknowledged within a second, and each is answered once', async ({
-  slack,
-}) => {
+test('each of 200 requests to a slow index is acknowledged within a second and answered once', async ({ slack }) => {
   const trigger_id = await slack.trigger()
   const kinds = [
     (n: number) => slack.slash(`ramps ${n}`),
@@ -45,7 +46,7 @@ test('200 requests to a slow index are each acknowledged within a second, and ea
       }),
   ]
   const acknowledged: { status: number; ms: number }[] = []
-  // In waves, for this process is Slack as well, and its own work shall not count as the app's.
+  // In waves, since this process is Slack as well, whose work should not count as the bot's.
   for (let wave = 0; wave < 10; wave++) {
     const waited = watchWaits()
     const answers = await Promise.all(
@@ -68,7 +69,7 @@ test('200 requests to a slow index are each acknowledged within a second, and ea
   expect(slack.callsOf('chat.postMessage')).toHaveLength(100)
 })
 
-/** Counts the milliseconds in which this process wanted to run and others ran in its place, until it is called. */
+/** Counts the milliseconds for which this process was ready to run but waited for the processor, until it is called. */
 function watchWaits(): () => number {
   const TICK_MS = 10
   let lost = 0
@@ -87,14 +88,14 @@ function watchWaits(): () => number {
   }
 }
 
-test('a press waits for no index: a modal that waits is opened at once, and filled', async ({ slack }) => {
+test('a press opens a waiting modal at once if the index is slow, and fills it later', async ({ slack }) => {
   await slack.press({ action_id: 'ask_again_0', value: 'ramps' })
   const { view } = await slack.call('views.open')
   expect(JSON.stringify(view)).toContain('Searching the record')
   expect(JSON.stringify((await slack.call('views.update')).view)).toContain('Ramps are free.')
 })
 
-test('a search form waits for no index, nor trips over an update that overtakes its acknowledgement', async ({
+test('a search form pushes a waiting modal if the index is slow, and retries the update if Slack gets it before the acknowledgement', async ({
   slack,
 }) => {
   const values = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: 'ramps' } } }
@@ -111,14 +112,14 @@ test('a search form waits for no index, nor trips over an update that overtakes 
   expect(JSON.stringify(updated.view)).toContain('Ramps are free.')
 })
 
-test('where Slack says to wait, a channel’s replies wait, in their order, and none is lost or sent twice', async ({
+test('after a 429 the replies of a channel wait for Retry-After, and are each sent once, in order', async ({
   slack,
 }) => {
   slack.limitNext('chat.postMessage', 1)
   const started = Date.now()
   for (const n of [1, 2, 3]) {
     await slack.mention(`<@${BOT_USER}> quick ${n}`)
-    await new Promise((done) => setTimeout(done, 50))
+    await expect.poll(() => answered, { interval: 5 }).toContain(`quick ${n}`)
   }
   await slack.press({ action_id: FULL_ANSWER, value: '2024-01-08/100001#0' })
   await slack.call('views.open')

@@ -1,10 +1,7 @@
 import type { webApi } from '@slack/bolt'
-import type { Said, Turn } from '../answering/conversation.ts'
-import { WORDS } from '../wording/words.ts'
-import { helpMessage } from './blocks/about.ts'
-import { moreMessage, replyMessage } from './blocks/reply.ts'
-import { whoSaidIt } from './blocks/short-answer.ts'
-import { type Message, noticeMessage } from './blocks/text.ts'
+import type { Turn } from '../answering/conversation.ts'
+import { saidMessage } from './blocks/said-message.ts'
+import { type Message, NO_UNFURLS } from './blocks/text.ts'
 import { orApologise } from './calls/or-apologise.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
 import type { Exchange } from './conversations.ts'
@@ -60,8 +57,7 @@ export async function answerOnce(
     const { ts } = await client.chat.postMessage({
       channel: asked.channel,
       ...(to.thread !== undefined && { thread_ts: to.thread }),
-      unfurl_links: false,
-      unfurl_media: false,
+      ...NO_UNFURLS,
       ...message,
     })
     posted(ts)
@@ -70,7 +66,7 @@ export async function answerOnce(
   const work = async () => {
     const next = await answering.next(typed, before)
     if (next.turn) leadTo(context, asked.channel, to.thread, exchange, next.turn)
-    const ts = await post(messageOf(context, next.said))
+    const ts = await post(saidMessage(next.said, lookOf(context)))
     if (next.turn && next.turn !== before) recent.add(asked.user, next.turn.question)
     startThreads(context, asked.channel, to.thread, [asked.ts, ts], next.turn)
   }
@@ -111,7 +107,7 @@ export async function answerEdit(
       // If another question was asked after it, that one stays the last of the thread.
       const isLast = conversations.last(edited.channel, to.thread) === earlier.led
       if (next.turn && isLast) leadTo(context, edited.channel, to.thread, current, next.turn)
-      await update(messageOf(context, next.said))
+      await update(saidMessage(next.said, lookOf(context)))
       startThreads(context, edited.channel, to.thread, [edited.ts, ts], next.turn)
     },
     update,
@@ -140,19 +136,4 @@ function startThreads(
 ): void {
   if (thread !== undefined || turn === undefined) return
   for (const root of roots) if (root !== undefined) conversations.remember(channel, root, turn)
-}
-
-function messageOf(context: Context, said: Said): Message {
-  switch (said.kind) {
-    case 'help':
-      return helpMessage()
-    case 'reply':
-      return replyMessage(said.shown, lookOf(context))
-    case 'more':
-      return moreMessage(said.shown)
-    case 'nothing-more':
-      return noticeMessage(WORDS.nothingMore)
-    case 'who':
-      return said.found ? whoSaidIt(said.found, context.today()) : noticeMessage(WORDS.gone)
-  }
 }

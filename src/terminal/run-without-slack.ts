@@ -1,5 +1,5 @@
 import { type Answers, answerLines } from './answer-lines.ts'
-import { questionsIn } from './standard-input.ts'
+import { questionsOn } from './standard-input.ts'
 
 /** How long to wait for questions on standard input before the playground starts. Later ones are answered too. */
 const WAIT_MS = 300
@@ -22,7 +22,7 @@ export async function runWithoutSlack(
 ): Promise<void> {
   const say = (line: string) => void stderr.write(`${line}\n`)
   say('Slack is not connected: README.md, "Connect it to Slack", says how. Until then:')
-  const questions = questionsIn(stdin)
+  const questions = questionsOn(stdin)
   const answerAll = async () => {
     say('questions on standard input are answered here, one a line.')
     await answerLines(answering, stdin, stdout)

@@ -10,7 +10,7 @@ export interface Questions {
 }
 
 /** Checks standard input for questions without consuming any of it. */
-export function questionsIn(input: typeof process.stdin): Questions {
+export function questionsOn(input: typeof process.stdin): Questions {
   if (!holdsQuestions(input.fd)) return { within: async () => false, later: new Promise(() => {}) }
   const first = new Promise<boolean>((done) => {
     const look = () => {

@@ -19,6 +19,9 @@ export interface Message {
   blocks: KnownBlock[]
 }
 
+/** For `chat.postMessage` and response_urls: without it Slack adds a preview of the source link. */
+export const NO_UNFURLS = { unfurl_links: false, unfurl_media: false }
+
 /** A message of one sentence. */
 export function noticeMessage(sentence: string): Message {
   return { text: messageText(sentence), blocks: [richText([span(sentence)])] }

@@ -1,4 +1,4 @@
-import type { BlockAction, GlobalShortcut, webApi } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, GlobalShortcut, StaticSelectAction, webApi } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { noticeModal, waitingModal } from '../blocks/modals.ts'
 import type { Context } from '../services.ts'
@@ -9,6 +9,26 @@ const PATIENCE_MS = 400
 
 type Pressed = BlockAction | GlobalShortcut
 type Show = (view: ModalView) => Promise<unknown>
+
+/**
+ * Acknowledges each press of a control, and shows the view that `work` gives for it. `value` is that of the button or of
+ * the option chosen, '' if it has none. Failures are logged as `event`.
+ */
+export function showModalOnPress(
+  app: App,
+  context: Context,
+  control: { actionId: string | RegExp; event: string },
+  work: (value: string, pressed: BlockAction) => ModalView | Promise<ModalView>,
+): void {
+  app.action<BlockAction<ButtonAction | StaticSelectAction>>(
+    { type: 'block_actions', action_id: control.actionId },
+    async ({ ack, action, body, client }) => {
+      await ack()
+      const value = 'selected_option' in action ? action.selected_option?.value : action.value
+      await showModal(context, client, body, control.event, () => work(value ?? '', body))
+    },
+  )
+}
 
 /** Shows a view as `showSoon` does: opens a modal, pushes onto the one that was pressed in, or updates it at Slack's limit of three. */
 export async function showModal(

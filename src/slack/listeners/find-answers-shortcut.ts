@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { questionsIn } from '../../answering/questions-in.ts'
 import { helpMessage } from '../blocks/about.ts'
 import { replyMessage } from '../blocks/reply.ts'
-import type { Message } from '../blocks/text.ts'
+import { type Message, NO_UNFURLS } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
@@ -33,8 +33,7 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
         respond({
           response_type: 'ephemeral',
           replace_original: false,
-          unfurl_links: false,
-          unfurl_media: false,
+          ...NO_UNFURLS,
           ...message,
         })
       await orApologise(

@@ -1,10 +1,10 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Question } from '../../search/question/question.ts'
 import { helpMessage } from '../blocks/about.ts'
 import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON, questionToAskAgain } from '../blocks/home.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
-import { showModal } from '../calls/show-modal.ts'
+import { showModalOnPress } from '../calls/show-modal.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -25,20 +25,11 @@ export function listenToHomeSearch(app: App, context: Context): void {
     return replyModal(await answering.page(question), lookOf(context))
   }
   for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])
-    app.action<BlockAction>({ type: 'block_actions', action_id: actionId }, async ({ ack, body, client }) => {
-      await ack()
-      await showModal(context, client, body, 'action.home_search', () => {
-        const { values } = SearchState.parse(body.view?.state)
-        return reply(body.user.id, parse(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
-      })
+    showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, { user, view }) => {
+      const { values } = SearchState.parse(view?.state)
+      return reply(user.id, parse(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
     })
-  app.action<BlockAction<ButtonAction>>(
-    { type: 'block_actions', action_id: ASK_AGAIN },
-    async ({ ack, action, body, client }) => {
-      await ack()
-      await showModal(context, client, body, 'action.ask_again', () =>
-        reply(body.user.id, questionToAskAgain(action.value ?? '', parse)),
-      )
-    },
+  showModalOnPress(app, context, { actionId: ASK_AGAIN, event: 'action.ask_again' }, (value, { user }) =>
+    reply(user.id, questionToAskAgain(value, parse)),
   )
 }

@@ -3,6 +3,7 @@ import { carriedQuestion } from '../blocks/carried-question.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS, parseMoreValue } from '../blocks/other-passages.ts'
 import { replyMessage } from '../blocks/reply.ts'
+import { NO_UNFURLS } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -27,8 +28,7 @@ export function listenToMoreResults(app: App, context: Context): void {
             else
               await respond({
                 replace_original: true,
-                unfurl_links: false,
-                unfurl_media: false,
+                ...NO_UNFURLS,
                 ...replyMessage(shown, look),
               })
           },

@@ -4,7 +4,7 @@ import { WORDS } from '../../wording/words.ts'
 import { helpMessage, statusMessage } from '../blocks/about.ts'
 import { answerListMessage } from '../blocks/answer-list.ts'
 import { replyMessage } from '../blocks/reply.ts'
-import type { Message } from '../blocks/text.ts'
+import { type Message, NO_UNFURLS } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf, statusOf } from '../services.ts'
@@ -15,8 +15,7 @@ const MAX_LISTED = 10
 export function listenToSendCommand(app: App, context: Context): void {
   app.command('/send', async ({ ack, command, respond }) => {
     await ack()
-    const reply = (message: Message) =>
-      respond({ response_type: 'ephemeral', unfurl_links: false, unfurl_media: false, ...message })
+    const reply = (message: Message) => respond({ response_type: 'ephemeral', ...NO_UNFURLS, ...message })
     await orApologise(
       context.log,
       'command.send',

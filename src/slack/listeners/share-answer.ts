@@ -1,24 +1,18 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import type { App } from '@slack/bolt'
 import { WORDS } from '../../wording/words.ts'
 import { sentenceModal } from '../blocks/modals.ts'
 import { parseShareValue, SHARE, shareModal } from '../blocks/share.ts'
-import { showModal } from '../calls/show-modal.ts'
+import { showModalOnPress } from '../calls/show-modal.ts'
 import type { Context } from '../services.ts'
 
 /** "Share to channel" under an ephemeral reply: a preview, and a field for a note. */
 export function listenToShareAnswer(app: App, context: Context): void {
-  app.action<BlockAction<ButtonAction>>(
-    { type: 'block_actions', action_id: SHARE },
-    async ({ ack, action, body, client }) => {
-      await ack()
-      await showModal(context, client, body, 'action.share', () => {
-        const shared = parseShareValue(action.value)
-        const found = context.answering.passage(shared?.passage)
-        const channel = body.channel?.id
-        if (!shared || !found || channel === undefined) return sentenceModal(WORDS.gone)
-        const message = String(body.container?.message_ts ?? body.message?.ts ?? '')
-        return shareModal(found, { ...shared, channel, message, responseUrl: body.response_url }, context.today())
-      })
-    },
-  )
+  showModalOnPress(app, context, { actionId: SHARE, event: 'action.share' }, (value, body) => {
+    const shared = parseShareValue(value)
+    const found = context.answering.passage(shared?.passage)
+    const channel = body.channel?.id
+    if (!shared || !found || channel === undefined) return sentenceModal(WORDS.gone)
+    const message = String(body.container?.message_ts ?? body.message?.ts ?? '')
+    return shareModal(found, { ...shared, channel, message, responseUrl: body.response_url }, context.today())
+  })
 }

@@ -6,7 +6,7 @@ import { WORDS } from '../../wording/words.ts'
 import { carriedQuestion } from '../blocks/carried-question.ts'
 import { replyMessage } from '../blocks/reply.ts'
 import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../blocks/share.ts'
-import { type Message, noticeMessage } from '../blocks/text.ts'
+import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -60,15 +60,14 @@ async function post(
   message: Message,
 ): Promise<void> {
   try {
-    await client.chat.postMessage({ channel, unfurl_links: false, unfurl_media: false, ...message })
+    await client.chat.postMessage({ channel, ...NO_UNFURLS, ...message })
   } catch (error) {
     const { data } = error as { data?: { error?: string } }
     if (!['not_in_channel', 'channel_not_found'].includes(data?.error ?? '')) throw error
     await postToResponseUrl(responseUrl, {
       response_type: 'in_channel',
       replace_original: false,
-      unfurl_links: false,
-      unfurl_media: false,
+      ...NO_UNFURLS,
       ...message,
     })
   }

@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type Answering, createAnswering } from './answering/answering.ts'
 import type { SyncConfig } from './config.ts'
 import { CORPUS_FOLDER, loadCorpus } from './load-corpus.ts'
@@ -8,8 +5,10 @@ import type { Log } from './log.ts'
 import { startSlackBot } from './slack/app.ts'
 import type { Services } from './slack/services.ts'
 import type { SlackOptions } from './slack/slack-options.ts'
-import { createFileFeedback } from './storage/file-verdicts.ts'
-import { keepInSync } from './sync/keep-in-sync.ts'
+import { createFileVerdicts } from './storage/file-verdicts.ts'
+import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
+import type { Verdicts } from './storage/verdicts.ts'
+import { scheduleSyncs } from './sync/schedule.ts'
 
 /** How long a stop waits for replies that are under way. */
 const GRACE_MS = 5000
@@ -43,33 +42,29 @@ export interface App {
 export async function createApp(config: AppConfig, log: Log): Promise<App> {
   const { dataDir, keepQuestions = false, createStore = false } = config
   const started = new AsyncDisposableStack()
-  const { store, ...live } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
-  if (store) started.defer(() => store.close())
-  const lastUpdated = () => store?.status().lastGood
+  const { storage, ...live } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
+  if (storage) started.defer(() => storage.close())
+  const lastGood = async () => (await storage?.runs.status())?.lastGood
 
-  const services = (feedbackFolder: string): Services => ({
-    answering: createAnswering({
-      ...live,
-      verdicts: createFileFeedback({ folder: feedbackFolder, keepQuestions }),
-    }),
+  const services = (verdicts: Verdicts): Services => ({
+    answering: createAnswering({ ...live, verdicts }),
     log,
     keepQuestions,
-    lastUpdated: async () => lastUpdated(),
+    lastUpdated: lastGood,
   })
   return {
     answering: createAnswering(live),
     async startSlack(slack, sync) {
-      started.defer(keepInSync(sync, { lastGood: lastUpdated, refresh: live.refresh }, log))
-      const bot = await startSlackBot(slack, services(dataDir))
+      started.defer(scheduleSyncs({ config: sync, lastGood, refresh: live.refresh, log }))
+      const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
+      const bot = await startSlackBot(slack, services(verdicts))
       started.defer(() => bot.stop(GRACE_MS))
     },
     async startPlayground(port) {
       const startPlayground = await findPlayground()
       if (!startPlayground) return undefined
-      // Verdicts on trial replies are deleted with the playground.
-      const folder = await mkdtemp(join(tmpdir(), 'send-answers-'))
-      started.defer(() => rm(folder, { recursive: true, force: true }))
-      const playground = await startPlayground(port, services(folder), log)
+      // Verdicts on trial replies are not kept.
+      const playground = await startPlayground(port, services(createMemoryVerdicts()), log)
       started.defer(() => playground.stop())
       return playground
     },

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { analysisFile, analysisStamp, readAnalysis, writeAnalysis } from './analysis-file.ts'
 import { type Answering, createAnswering } from './answering/answering.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
-import { AppError } from './app-error.ts'
+import { AppError, codeOf } from './app-error.ts'
 import type { Log } from './log.ts'
 import type { WrittenAnswer } from './record/answer.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
@@ -11,8 +10,8 @@ import { analyseAnswers } from './search/retrieve/analysis.ts'
 import { readEnglishWords } from './search/text/english-words.ts'
 import { readVocabulary } from './search/text/read-vocabulary.ts'
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
-import { type AnswerStore, StoreError } from './storage/answer-store.ts'
-import { createSqliteStore } from './storage/sqlite/sqlite-store.ts'
+import { createSqliteStorage, hasSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
+import type { AnswerFeed, Storage } from './storage/storage.ts'
 
 /** The answers that ship with the project, and the words of their field. */
 export const CORPUS_FOLDER = join(import.meta.dirname, '..', 'corpus')
@@ -20,14 +19,9 @@ const ANALYSED_AT_A_TIME = 200
 /** The file of the vocabulary in a corpus folder. */
 const VOCABULARY = 'vocabulary.yml'
 
-/** The file of the store in the data folder. */
-export function storeFile(dataDir: string): string {
-  return join(dataDir, 'answers.sqlite')
-}
-
 /**
- * Reads and indexes the corpus: the files of a folder, each that is left out a line of the log, and the store, where
- * there is one or one is to be made. A store that can't be used is a line of the log; the files are served all the same.
+ * Reads and indexes the corpus: the files of a folder, and the storage if there is one or one is to be created. A file, a
+ * stored answer or a storage that can't be read is left out, and logged.
  * @throws AppError `empty-corpus` if nothing is left to answer from, `wrong-vocabulary` if the folder's can't be used
  */
 export async function loadCorpus(
@@ -35,16 +29,17 @@ export async function loadCorpus(
   dataDir: string,
   log: Log,
   { createStore = false }: { createStore?: boolean } = {},
-): Promise<LiveCorpus & { store: AnswerStore | undefined }> {
+): Promise<LiveCorpus & { storage: Storage | undefined }> {
   const { answers, problems } = await readCorpusFolder(folder)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
-  const store = openStore(storeFile(dataDir), createStore, log)
-  const live = createLiveCorpus(answers, store, await createIndex(folder, dataDir))
+  const storage = openStorage(dataDir, createStore, log)
+  const live = createLiveCorpus(answers, storage?.answers, await createIndex(folder, dataDir), (key, problem) =>
+    log.warn('corpus.answer_left_out', { key, problem }),
+  )
   try {
     await live.refresh()
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    log.warn('corpus.store_left_out', { problem: error.message })
+    leaveOut(error, log)
   }
   if (live.corpus.size() === 0)
     throw new AppError(
@@ -54,7 +49,7 @@ export async function loadCorpus(
         ...problems.map(({ file, problem }) => `  ${file} ${problem}`),
       ].join('\n'),
     )
-  return { ...live, store }
+  return { ...live, storage }
 }
 
 /** Answers indexed as the product does, with the vocabulary of a corpus folder: for measuring. */
@@ -71,34 +66,40 @@ export async function createIndex(folder: string, dataDir?: string): Promise<Pas
 }
 
 /**
- * Analyses the texts of the store for the starts to come, which take half the time then.
+ * Analyses the texts of the stored answers, which halves the time of later starts.
  * @throws AppError `wrong-vocabulary`; the file system's error if the file can't be written
  */
-export async function analyseForStarts(folder: string, dataDir: string, store: AnswerStore): Promise<void> {
+export async function analyseForStarts(folder: string, dataDir: string, answers: AnswerFeed): Promise<void> {
   const vocabulary = await readVocabulary(join(folder, VOCABULARY))
   await writeAnalysis(
     analysisFile(dataDir),
     await analysisStamp(vocabulary),
-    analyseAnswers(storedAnswers(store), vocabulary),
+    analyseAnswers(await storedAnswers(answers), vocabulary),
   )
 }
 
-function* storedAnswers(store: AnswerStore): Generator<WrittenAnswer> {
+async function storedAnswers({ changesSince }: AnswerFeed): Promise<WrittenAnswer[]> {
+  const answers: WrittenAnswer[] = []
   for (let revision = 0; ; ) {
-    const slice = store.changesSince(revision, ANALYSED_AT_A_TIME)
-    if (slice.changes.length === 0) return
-    yield* slice.changes.flatMap(({ answer }) => answer ?? [])
+    const slice = await changesSince(revision, ANALYSED_AT_A_TIME)
+    if (slice.revision === revision) return answers
+    answers.push(...slice.changes.flatMap(({ answer }) => answer ?? []))
     revision = slice.revision
   }
 }
 
-function openStore(file: string, create: boolean, log: Log): AnswerStore | undefined {
-  if (!create && !existsSync(file)) return undefined
+function openStorage(dataDir: string, create: boolean, log: Log): Storage | undefined {
+  if (!create && !hasSqliteStorage(dataDir)) return undefined
   try {
-    return createSqliteStore(file)
+    return createSqliteStorage(dataDir)
   } catch (error) {
-    if (!(error instanceof StoreError)) throw error
-    log.warn('corpus.store_left_out', { problem: error.message })
+    leaveOut(error, log)
     return undefined
   }
+}
+
+/** A storage that can't be used is logged with what to do; any other error is a defect. */
+function leaveOut(error: unknown, log: Log): void {
+  if (!codeOf(error)?.startsWith('store-')) throw error
+  log.warn('corpus.store_left_out', { problem: (error as Error).message })
 }

@@ -19,9 +19,13 @@ export type LogLevel = (typeof LOG_LEVELS)[number]
 /** Slack's tokens. Without \b before it: in a JSON string the `n` of an escaped line break may stand there. */
 const TOKEN = /x(?:ox[a-z]|app)-[\w-]+/g
 
+/** Errors of a chain that are logged: it may be a circle. */
+const MAX_CAUSES = 10
+
 /** As much of a stream as a program's messages need; `process.stderr` is one. */
 export interface TextStream {
   write: (text: string) => unknown
+  fd?: number
   isTTY?: boolean
   hasColors?: () => boolean
 }
@@ -38,7 +42,6 @@ export function createLog(level: LogLevel, write: (line: string) => void, now: (
       timestamp: () => `,"time":"${now().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
     },
-    // Not a file descriptor that pino buffers: a line must be out before `process.exit`.
     { write: (line: string) => write(line.replace(TOKEN, '[token]')) },
   )
   return {
@@ -52,7 +55,9 @@ export function createLog(level: LogLevel, write: (line: string) => void, now: (
 /** The log of a program on one of its streams: JSON lines, or text for people where the stream is a terminal. */
 export async function createStreamLog(level: LogLevel, stream: TextStream): Promise<Log> {
   const format = stream.isTTY ? await findPrettyPrinter(stream.hasColors?.() ?? false) : (line: string) => line
-  return createLog(level, (line) => void stream.write(format(line)))
+  // A stream queues what a full pipe doesn't take, and `process.exit` would lose it: write to its file synchronously.
+  const destination = stream.fd === undefined ? stream : pino.destination({ fd: stream.fd, sync: true })
+  return createLog(level, (line) => void destination.write(format(line)))
 }
 
 /** pino-pretty is a development dependency: without it a terminal gets JSON lines, too. */
@@ -71,7 +76,17 @@ async function findPrettyPrinter(colorize: boolean): Promise<(line: string) => s
   }
 }
 
-/** Only the stacks: other properties of a library's error may hold a payload, with what somebody asked. */
+/**
+ * The stacks of an error and of its causes. Other properties of a library's error may hold a payload, with what somebody
+ * asked.
+ */
 function describe(error: unknown): string {
-  return error instanceof Error ? pino.stdSerializers.err(error).stack || error.message : String(error)
+  const chain: unknown[] = []
+  for (
+    let one = error;
+    one !== undefined && chain.length < MAX_CAUSES;
+    one = one instanceof Error ? one.cause : undefined
+  )
+    chain.push(one)
+  return chain.map((one) => (one instanceof Error ? one.stack || one.message : String(one))).join('\ncaused by: ')
 }

@@ -1,4 +1,5 @@
-import { questionPage, WrittenAnswer } from '../src/record/answer.ts'
+import { WrittenAnswer } from '../src/record/answer.ts'
+import { questionPage } from '../src/record/identity.ts'
 
 type Draft = Partial<Omit<WrittenAnswer, 'questions' | 'passages'>> & {
   uin?: string

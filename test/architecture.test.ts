@@ -22,7 +22,7 @@ describe('imports point one way', () => {
   const allowed: Record<string, string[]> = {
     record: ['record'],
     sources: ['sources', 'record'],
-    storage: ['storage', 'record', 'sources', 'search'],
+    storage: ['storage', 'record'],
     search: ['search', 'record', 'app-error.ts'],
     answering: ['answering', 'search', 'storage', 'record'],
     wording: ['wording', 'answering', 'search', 'record'],
@@ -34,6 +34,23 @@ describe('imports point one way', () => {
       .filter(isOurs)
       .filter(({ target }) => target !== 'app-error.ts' && !targets.includes(target.split('/')[0] ?? ''))
     expect(others).toEqual([])
+  })
+
+  test('what is Parliament’s own is used in its folder, and by what builds a sync', () => {
+    const own = imports.filter(({ target }) => target.startsWith('sources/parliament/'))
+    const users = own.map(({ file }) => file).filter((file) => !file.startsWith('sources/parliament/'))
+    expect(users).toEqual(['sync/run-sync.ts'])
+  })
+
+  test('the record reads no clock', () => {
+    for (const file of files.filter((file) => file.startsWith('record/')))
+      expect(readFileSync(join(SRC, file), 'utf8')).not.toMatch(/Date\.now|new Date\(\)/)
+  })
+
+  test('only identity.ts takes the key of a question apart', () => {
+    // A day and then a slash, in a regular expression.
+    const apart = files.filter((file) => /\\d\\d\)?\\\//.test(readFileSync(join(SRC, file), 'utf8')))
+    expect(apart).toEqual(['record/identity.ts'])
   })
 
   // What runs the embedding model: the one part of the search that reads files and starts a process.

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createLog, createStreamLog, LOG_LEVELS, type LogLevel } from '../src/log.ts'
+import { run } from './run.ts'
 
 function logging(level: LogLevel = 'info') {
   const lines: string[] = []
@@ -47,10 +48,19 @@ describe('a line of the log', () => {
     expect(lines[0]).not.toContain('somebody asked')
   })
 
-  test('says what was thrown where that is no error', () => {
+  test('has the message of an error without a stack, and what was thrown if that is no error', () => {
     const { lines, log } = logging()
-    log.error('failed', 'a word')
-    expect(JSON.parse(lines[0] ?? '').error).toBe('a word')
+    const withoutStack = Object.assign(new Error('no stack'), { stack: undefined })
+    log.error('failed', Object.assign(withoutStack, { cause: 'a word' }))
+    expect(JSON.parse(lines[0] ?? '').error).toBe('no stack\ncaused by: a word')
+  })
+
+  test('ends where causes go in a circle', () => {
+    const { lines, log } = logging()
+    const error = new Error('round')
+    error.cause = error
+    log.error('failed', error)
+    expect(lines).toHaveLength(1)
   })
 })
 
@@ -104,5 +114,17 @@ describe('a program’s log', () => {
     const text = terminal.written.join('')
     expect(text).toMatch(/INFO: slack\.started\n +mode: "socket[\s\S]*ERROR: failed\n +error: Error: outer\n +at /)
     expect(text).not.toContain('\u001b')
+  })
+
+  test('is out before `process.exit`, however much was written', async () => {
+    const program = `
+      import { createStreamLog } from './src/log.ts'
+      const log = await createStreamLog('info', process.stderr)
+      for (let n = 0; n < 500; n++) log.info('event', { n, text: 'x'.repeat(1000) })
+      process.exit(0)`
+    const { stderr } = await run(['--input-type=module', '--eval', program])
+    const lines = stderr.trim().split('\n')
+    expect(lines).toHaveLength(500)
+    expect(JSON.parse(lines.at(-1) ?? '')).toMatchObject({ n: 499 })
   })
 })

@@ -1,8 +1,8 @@
-// npm run soak: syncs the whole stand-in of Parliament's API (../shared/parliament-api) in every way that must not
-// matter, and prints whether the results are the same. Takes some minutes; the figures are in README.md.
+// npm run soak: syncs the whole stand-in of Parliament's API (../shared/parliament-api) at once, in two parts, with
+// faults, killed, and after the topic was widened, and prints whether the stored answers are the same. Takes minutes.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { createReadStream, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,15 +12,18 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { analyseForStarts, CORPUS_FOLDER, createIndex } from '../../src/load-corpus.ts'
-import { questionKey } from '../../src/record/answer.ts'
-import { isAnswered, keyOf, wholeText } from '../../src/sources/parliament/make-answer.ts'
+import { questionKey } from '../../src/record/identity.ts'
+import { parliamentReader } from '../../src/sources/parliament/parliament-reader.ts'
+import { createParliamentSource } from '../../src/sources/parliament/parliament-source.ts'
 import { ParliamentRecord } from '../../src/sources/parliament/record.ts'
-import type { AnswerStore } from '../../src/storage/answer-store.ts'
-import { createSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts'
-import { readTopic } from '../../src/sync/topic.ts'
+import { createSqliteStorage, hasSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
+import type { Storage } from '../../src/storage/storage.ts'
+import { saveFetched } from '../../src/sync/save.ts'
+import { sync } from '../../src/sync/sync.ts'
+import { parseTopic } from '../../src/sync/topic.ts'
 import { ROOT, run } from '../../test/run.ts'
 import { shared } from '../../test/shared.ts'
-import { contents } from '../../test/storage/stored-contents.ts'
+import { contents, storedAnswers } from '../../test/storage/stored-contents.ts'
 
 const SINCE = '2023-12-01'
 const SPLIT = '2025-06-30'
@@ -37,6 +40,8 @@ if (standIn.missing) {
 }
 const scratch = mkdtempSync(join(tmpdir(), 'send-answers-soak-'))
 process.on('exit', () => rmSync(scratch, { recursive: true, force: true }))
+
+const topic = parseTopic(readFileSync(join(ROOT, 'corpus', 'topic.yml'), 'utf8'))
 
 interface Served {
   url: string
@@ -65,53 +70,59 @@ function environment(name: string, url: string, perSecond: number): Record<strin
   return { DATA_DIR: join(scratch, name), PARLIAMENT_API_URL: url, SYNC_REQUESTS_PER_SECOND: String(perSecond) }
 }
 
-async function sync(env: Record<string, string>, ...args: string[]): Promise<void> {
+async function syncAs(env: Record<string, string>, ...args: string[]): Promise<void> {
   const { code, stderr } = await run(['src/cli.ts', 'sync', ...args], { env })
   if (code !== 0) throw new Error(`sync ended with ${code}: ${stderr}`)
 }
 
-function stored(name: string): { text: string; keys: Set<string> } {
-  const store = createSqliteStore(join(scratch, name, 'answers.sqlite'))
-  const text = contents(store)
-  const { changes } = store.changesSince(0, Number.MAX_SAFE_INTEGER)
-  const questions = changes.flatMap(({ answer }) => answer?.questions ?? []).filter(({ text }) => text !== undefined)
-  store.close()
-  return { text, keys: new Set(questions.map(questionKey)) }
+async function stored(name: string): Promise<{ text: string; keys: Set<string> }> {
+  const storage = createSqliteStorage(join(scratch, name))
+  const text = await contents(storage)
+  const questions = (await storedAnswers(storage)).flatMap((answer) => answer.questions)
+  await storage.close()
+  return { text, keys: new Set(questions.filter(({ text }) => text !== undefined).map(questionKey)) }
 }
 
-/** The answered records of the stand-in, read whole. */
+/** The answered records of the stand-in. */
 async function realRecords(): Promise<ParliamentRecord[]> {
   const records: ParliamentRecord[] = []
   const lines = createReadStream(shared('parliament-api/questions.jsonl.gz').file).pipe(createGunzip())
   for await (const line of createInterface({ input: lines })) {
     const record = ParliamentRecord.parse(JSON.parse(line))
-    if (isAnswered(record)) records.push(record)
+    if (parliamentReader.isAnswered(record)) records.push(record)
   }
   return records
 }
 
-/** As many answers in a store of that name, made of real records, copied under other numbers where those are too few. */
-async function storeOf(name: string, answers: number): Promise<AnswerStore> {
-  const store = createSqliteStore(join(scratch, name, 'answers.sqlite'))
+/** A storage of that name with so many answers, made of real records, repeated under other numbers if there are too few. */
+async function storageOf(name: string, answers: number): Promise<Storage> {
+  const storage = createSqliteStorage(join(scratch, name))
   const records = await realRecords()
-  for (let from = 0; store.status().answers < answers; from += PAGE) {
-    const page = Array.from({ length: PAGE }, (_, n) => {
-      const record = records[(from + n) % records.length] as ParliamentRecord
+  for (let from = 0; from < answers; from += PAGE) {
+    const fetched = Array.from({ length: Math.min(PAGE, answers - from) }, (_, n) => {
       const id = from + n + 1
-      return { id, fingerprint: undefined, record: { ...record, id, uin: String(id), groupedQuestionsDates: [] } }
+      const uin = String(id)
+      const record = {
+        ...(records[(from + n) % records.length] as ParliamentRecord),
+        id,
+        uin,
+        groupedQuestionsDates: [],
+      }
+      return { id, raw: record, record }
     })
-    store.savePage(page.slice(0, answers - store.status().answers), { step: 'all', next: undefined, newest: undefined })
+    await saveFetched(storage, parliamentReader, { ...topic, matches: () => true }, { fetched }, [])
   }
-  return store
+  return storage
 }
 
-/** The keys of those that the topic's own words say belong. */
+/** The keys of all records whose text is about the topic. */
 async function belonging(): Promise<string[]> {
-  const topic = readTopic(readFileSync(join(ROOT, 'corpus', 'topic.yml'), 'utf8'))
-  return (await realRecords()).filter((record) => topic.matches(wholeText(record))).map(keyOf)
+  const about = (await realRecords()).filter((record) => topic.matches(parliamentReader.wholeText(record)))
+  return about.map(parliamentReader.key)
 }
 
 let failed = false
+/** Prints one line of the table. */
 function say(what: string, good: boolean, figures: string): void {
   failed ||= !good
   process.stdout.write(`${good ? 'yes' : 'NO '}  ${what}: ${figures}\n`)
@@ -119,8 +130,8 @@ function say(what: string, good: boolean, figures: string): void {
 
 const calm = await serve()
 const fresh = environment('fresh', calm.url, 100)
-await sync(fresh, '--since', SINCE)
-const whole = stored('fresh')
+await syncAs(fresh, '--since', SINCE)
+const whole = await stored('fresh')
 const { lists = 0, details = 0 } = await calm.control('stats')
 const should = await belonging()
 const found = should.filter((key) => whole.keys.has(key)).length
@@ -133,24 +144,24 @@ say(
 
 const moving = await serve('--until', SPLIT)
 const later = environment('later', moving.url, 100)
-await sync(later, '--since', SINCE, '--until', SPLIT)
+await syncAs(later, '--since', SINCE, '--until', SPLIT)
 const before = await moving.control('stats')
 await moving.control(`until?date=${END}`)
-await sync(later)
+await syncAs(later)
 const after = await moving.control('stats')
 say(
   `up to ${SPLIT}, then up to ${END}, is the same as all at once`,
-  stored('later').text === whole.text,
+  (await stored('later')).text === whole.text,
   `${before.lists} lists and ${before.details} records, then ${(after.lists ?? 0) - (before.lists ?? 0)} and ${(after.details ?? 0) - (before.details ?? 0)}`,
 )
 moving.stop()
 
 const faulty = await serve('--limit-per-second', '8', '--reset-every', '20', '--soft-500-every', '30')
-await sync(environment('faulty', faulty.url, 10), '--since', SINCE)
+await syncAs(environment('faulty', faulty.url, 10), '--since', SINCE)
 const { tooMany, resets, soft500 } = await faulty.control('stats')
 say(
   'faults change nothing',
-  stored('faulty').text === whole.text,
+  (await stored('faulty')).text === whole.text,
   `${tooMany} limits, ${resets} resets, ${soft500} soft errors met`,
 )
 faulty.stop()
@@ -172,17 +183,34 @@ for (let n = 0; n < KILLS; n++) {
   const [, signal] = await ended
   if (signal === 'SIGKILL') killed++
 }
-const progress = existsSync(join(scratch, 'killed', 'answers.sqlite')) ? stored('killed').keys.size : 0
-await sync(slow, '--since', SINCE)
+const progress = hasSqliteStorage(join(scratch, 'killed')) ? (await stored('killed')).keys.size : 0
+await syncAs(slow, '--since', SINCE)
 say(
   `${killed} kills change nothing`,
-  stored('killed').text === whole.text,
+  (await stored('killed')).text === whole.text,
   `${progress} questions were stored after the last kill`,
 )
+
+const narrow = parseTopic(
+  JSON.stringify({ about: ['EHC plan', 'special school'], searches: topic.searches.slice(0, -1) }),
+)
+const widened = createSqliteStorage(join(scratch, 'widened'))
+const runOf = (about: typeof topic, since?: string) => {
+  const source = createParliamentSource({ url: calm.url, requestsPerSecond: 100 })
+  return sync({ source, storage: widened, topic: about, now: () => new Date(), since })
+}
+const first = await runOf(narrow, SINCE)
+const second = await runOf(topic)
+say(
+  'a topic that is widened later is the same as a wide one at once',
+  (await contents(widened)) === whole.text,
+  `${first.added} answers with ${first.requests.details} records, then ${second.added} with ${second.requests.details}`,
+)
+await widened.close()
 calm.stop()
 
-const many = await storeOf('many', TAKEN_IN)
-const live = createLiveCorpus([], many, await createIndex(CORPUS_FOLDER))
+const many = await storageOf('many', TAKEN_IN)
+const live = createLiveCorpus([], many.answers, await createIndex(CORPUS_FOLDER))
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 await live.refresh()
@@ -193,12 +221,12 @@ say(
   longest <= 100,
   `${live.corpus.size()} answers, longest stall ${longest} ms`,
 )
-many.close()
+await many.close()
 
-const stored15k = await storeOf('start', AT_START)
-// As every sync does when it has ended.
-await analyseForStarts(CORPUS_FOLDER, join(scratch, 'start'), stored15k)
-stored15k.close()
+const stored15k = await storageOf('start', AT_START)
+// Every sync does this at its end.
+await analyseForStarts(CORPUS_FOLDER, join(scratch, 'start'), stored15k.answers)
+await stored15k.close()
 const began = performance.now()
 const { stdout } = await run(['src/main.ts'], { env: { DATA_DIR: join(scratch, 'start') }, input: 'EHC plans' })
 const seconds = (performance.now() - began) / 1000

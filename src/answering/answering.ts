@@ -2,11 +2,13 @@ import type { Corpus } from '../search/corpus.ts'
 import type { PassageIndex } from '../search/passage-index.ts'
 import { parseQuestion } from '../search/question/parse-question.ts'
 import type { Question } from '../search/question/question.ts'
-import type { Feedback } from '../storage/verdicts.ts'
+import { contentWords } from '../search/text/words.ts'
+import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
+import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
 import { askPage, type ReplyPage } from './reply-page.ts'
 import { type Request, requestOf } from './request.ts'
@@ -23,14 +25,19 @@ export interface Answering extends OneAnswer {
   /** Answers a message of a conversation, after the last turn of it. */
   next: (typed: string, last: Turn | undefined) => Promise<NextTurn>
   browse: Browse
-  /** Where verdicts on replies are kept; undefined where they are not. */
-  verdicts: Feedback | undefined
+  /** Keeps what somebody thought of the reply to a question, and counts that; undefined if verdicts are not kept. */
+  verdicts:
+    | {
+        keep: (helpful: boolean, question: Question, passage: PassageName | undefined) => Promise<void>
+        counts: Verdicts['counts']
+      }
+    | undefined
 }
 
 interface AnsweringParts {
   corpus: Corpus
   index: PassageIndex
-  verdicts?: Feedback | undefined
+  verdicts?: Verdicts | undefined
   /** Answers in place of a search of the index. */
   ask?: Ask
 }
@@ -53,6 +60,16 @@ export function createAnswering({
     request: (typed) => requestOf(typed, parse(typed), browse.hasTopic),
     next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
     browse,
-    verdicts,
+    verdicts: verdicts && {
+      keep: (helpful, { asked }, passage) =>
+        verdicts.keep({
+          helpful,
+          answer: passage?.key,
+          passage: passage?.index,
+          question: asked,
+          terms: contentWords(asked),
+        }),
+      counts: verdicts.counts,
+    },
   }
 }

@@ -1,4 +1,5 @@
-import { answerKey, type WrittenAnswer } from '../record/answer.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'

@@ -1,19 +1,16 @@
 import type { WrittenAnswer } from '../record/answer.ts'
+import { parseQuestionPage, questionKey } from '../record/identity.ts'
 import type { Corpus } from '../search/corpus.ts'
 
-/** `/written-questions/detail/2018-03-29/135027`, with or without a slash behind it. */
-const PARLIAMENT = /^\/written-questions\/detail\/(?<key>\d{4}-\d\d-\d\d\/(?:hl)?\d{1,7})\/?$/i
 /** `/question/135027/special-educational-needs-inspections`. */
 const PARALLEL_PARLIAMENT = /^\/question\/(?<uin>(?:hl)?\d{1,7})(?:\/(?<slug>[^/]*))?\/?$/i
 
 /** The answer to the question that a link to one of the two sites leads to; undefined if the corpus doesn't have it. */
 export function linkedAnswer(corpus: Corpus, link: string): WrittenAnswer | undefined {
   if (!URL.canParse(link)) return undefined
+  const question = parseQuestionPage(link)
+  if (question) return corpus.byKey(questionKey(question))
   const { hostname, pathname } = new URL(link)
-  if (hostname === 'questions-statements.parliament.uk') {
-    const key = PARLIAMENT.exec(pathname)?.groups?.key
-    return key === undefined ? undefined : corpus.byKey(key.toUpperCase())
-  }
   if (!/^(?:www\.)?parallelparliament\.co\.uk$/.test(hostname)) return undefined
   const { uin, slug } = PARALLEL_PARLIAMENT.exec(pathname)?.groups ?? {}
   const answers = uin === undefined ? [] : corpus.byUin(uin)

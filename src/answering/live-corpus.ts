@@ -1,30 +1,33 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { questionKey, type WrittenAnswer } from '../record/answer.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { type QuestionIdentity, questionKey } from '../record/identity.ts'
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
-import type { AnswerStore, Change } from '../storage/answer-store.ts'
+import type { AnswerChange, AnswerFeed } from '../storage/storage.ts'
 
-/** How many answers are read at a time: some milliseconds of work. */
+/** Changes that are read at a time: some milliseconds of work. */
 const SLICE = 40
-/** How long answers are taken in before others get a turn. */
+/** How long answers are indexed before others get a turn. */
 const TURN_MS = 8
 
-/** A corpus and its index, which follow the store while they are used. */
+/** A corpus and its index, which follow the stored answers. */
 export interface LiveCorpus {
   corpus: Corpus
   index: PassageIndex
-  /** Takes in what changed in the store since the last time, a slice at a time, so that nobody waits for it. */
+  /** Takes in what changed in the storage since the last call, in small slices that keep nobody waiting. */
   refresh: () => Promise<void>
 }
 
 /**
- * The corpus of the files and of the store together. A file wins over a synced answer to the same question.
- * Nothing of the store is in it until the first `refresh`; the index, empty at first, is the live corpus's own from now on.
+ * The corpus of the files and of the stored answers; a file wins over a stored answer to the same question. The stored
+ * ones are missing until the first `refresh`. From now on `index`, empty at first, belongs to the live corpus.
+ * `onLeftOut` is told of stored answers that can't be read.
  */
 export function createLiveCorpus(
   files: readonly WrittenAnswer[],
-  store: AnswerStore | undefined,
+  answers: Pick<AnswerFeed, 'changesSince'> | undefined,
   index: PassageIndex = createPassageIndex(),
+  onLeftOut: (key: string, problem: string) => void = () => {},
 ): LiveCorpus {
   const corpus = createCorpus(files)
   index.add(files)
@@ -32,21 +35,21 @@ export function createLiveCorpus(
   let revision = 0
   let refreshing: Promise<void> | undefined
 
-  const takeIn = ({ key, answer }: Change) => {
+  const apply = ({ key, answer }: AnswerChange) => {
     if (answer?.questions.flatMap(identities).some((identity) => inFiles.has(identity))) return
-    const gone = answer ? corpus.put(answer) : inFiles.has(key) ? [] : [key]
-    if (!answer) for (const one of gone) corpus.remove(one)
-    index.remove(gone)
+    if (!answer && inFiles.has(key)) return
+    index.remove(answer ? corpus.put(answer) : corpus.remove(key))
     if (answer) index.add([answer])
   }
   const follow = async () => {
     for (;;) {
+      const slice = await answers?.changesSince(revision, SLICE)
+      if (!slice || slice.revision === revision) return
+      for (const { key, problem } of slice.unreadable) onLeftOut(key, problem)
       let began = performance.now()
-      const slice = store?.changesSince(revision, SLICE)
-      if (!slice || slice.changes.length === 0) return
       for (const change of slice.changes) {
-        takeIn(change)
-        // Some answers are long, and some processors busy.
+        apply(change)
+        // Yield by elapsed time: some answers are very long.
         if (performance.now() - began < TURN_MS) continue
         await nextTurn()
         began = performance.now()
@@ -67,6 +70,6 @@ export function createLiveCorpus(
   }
 }
 
-function identities(question: { id?: number | undefined; tabled: string; uin: string }): (string | number)[] {
+function identities(question: QuestionIdentity & { id?: number | undefined }): (string | number)[] {
   return [questionKey(question), ...(question.id === undefined ? [] : [question.id])]
 }

@@ -1,4 +1,4 @@
-import { answerKey } from '../record/answer.ts'
+import { answerKey, parseQuestionKey, questionKey } from '../record/identity.ts'
 import type { Found } from '../search/found.ts'
 
 const NEWER = ' newer '
@@ -47,7 +47,7 @@ export function parsePassageName(text: string | undefined): PassageName | undefi
   return { ...own, ...(newer && { newer }) }
 }
 
-/** Parses the name of all of an answer, or of one of its passages; then the index is undefined. */
+/** Parses the name of all of an answer; of the name of a passage, `key` names no answer. */
 export function parseWholeName(text: string | undefined): { key: string; newer?: Place } {
   const [key = '', newerText = ''] = (text ?? '').split(NEWER)
   const newer = parsePlace(newerText)
@@ -55,6 +55,7 @@ export function parseWholeName(text: string | undefined): { key: string; newer?:
 }
 
 function parsePlace(text: string): Place | undefined {
-  const found = /^(?<key>\d{4}-\d\d-\d\d\/(?:HL)?\d{1,7})#(?<index>\d{1,4})$/.exec(text)?.groups
-  return found && { key: found.key as string, index: Number(found.index) }
+  const { key = '', index } = /^(?<key>[^#]*)#(?<index>\d{1,4})$/.exec(text)?.groups ?? {}
+  const question = parseQuestionKey(key)
+  return question && { key: questionKey(question), index: Number(index) }
 }

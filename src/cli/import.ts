@@ -1,19 +1,19 @@
 import { basename, extname } from 'node:path'
 import { AppError } from '../app-error.ts'
 import { CORPUS_FOLDER } from '../load-corpus.ts'
-import { Uin } from '../record/answer.ts'
+import { normaliseUin } from '../record/identity.ts'
 import { readUtf8 } from '../sources/corpus-folder/read-utf8.ts'
 import { type Written, writeAnswer } from '../sources/corpus-folder/write-answer.ts'
-import { readPage } from '../sources/parallel-parliament/read-page.ts'
+import { parsePage } from '../sources/parallel-parliament/parse-page.ts'
 import { printable } from '../wording/printable.ts'
 import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]'
 
 /**
- * Turns saved ParallelParliament pages into files of the corpus, each whole or not at all, and says what became of
- * each. The UIN is the one given, the one that the page links to, or the one that the file is named for. Exit code 0
- * where every file is now in the corpus, 1 where one was refused.
+ * Turns saved ParallelParliament pages into files of the corpus, and prints what became of each. The UIN is the one
+ * given, else the one that the page links to, else the name of the file. Exit code 0 if every file is now in the corpus,
+ * 1 if one was refused.
  */
 export async function importCommand(args: string[]): Promise<number> {
   const { values, positionals: files } = parseArguments(
@@ -35,28 +35,28 @@ export async function importCommand(args: string[]): Promise<number> {
   for (const file of files) {
     try {
       const content = await readUtf8(file)
-      const answer = readPage(content, { given: values.uin, fallback: uinInName(file) })
+      const answer = parsePage(content, { given: values.uin, fallback: uinInName(file) })
       const written = await writeAnswer(values.into, answer, values.replace)
       if (written.did === 'differs') refused++
       process.stdout.write(`${file}: ${outcome(written)}\n`)
     } catch (error) {
       refused++
-      process.stderr.write(`${file}: ${printable(reason(error as NodeJS.ErrnoException))}\n`)
+      process.stderr.write(`${file}: ${printable(reasonOf(error as NodeJS.ErrnoException))}\n`)
     }
   }
   return refused > 0 ? 1 : 0
 }
 
-function reason({ code, message }: NodeJS.ErrnoException): string {
+function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'there is no such file'
   if (code === 'EISDIR') return 'it is a folder: name the files in it'
   if (code === 'EACCES' || code === 'EROFS') return `this user may not do that (${message})`
   return message
 }
 
-/** Pages are saved under their number: `135027.txt`. */
+/** Pages are often saved under their UIN: `135027.txt`. */
 function uinInName(file: string): string | undefined {
-  return Uin.safeParse(basename(file, extname(file)).toUpperCase()).data
+  return normaliseUin(basename(file, extname(file)))
 }
 
 function outcome({ file, did }: Written): string {

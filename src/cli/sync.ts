@@ -1,27 +1,17 @@
-import { existsSync } from 'node:fs'
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
-import { storeFile } from '../load-corpus.ts'
-import { ParliamentUnreachable } from '../sources/parliament/patient-get.ts'
-import { StoreError, type StoreErrorCode, type StoreStatus } from '../storage/answer-store.ts'
-import { createSqliteStore } from '../storage/sqlite/sqlite-store.ts'
-import { EmptySpan } from '../sync/plan.ts'
+import { CORPUS_FOLDER } from '../load-corpus.ts'
+import { readCorpusFolder } from '../sources/corpus-folder/read-folder.ts'
+import { createSqliteStorage, hasSqliteStorage } from '../storage/sqlite/sqlite-storage.ts'
 import { runSync } from '../sync/run-sync.ts'
 import type { SyncProgress, SyncReport } from '../sync/sync.ts'
-import { SyncUnderWay } from '../sync/sync-lock.ts'
-import { BadTopic } from '../sync/topic.ts'
 import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
 
-const MISUSE = 2
-const UNDER_WAY = 3
-const UNREACHABLE = 4
-const STORE_CODES: Record<StoreErrorCode, number> = { unwritable: 5, full: 6, damaged: 7, newer: 8 }
-
-/** Brings the synced answers up to date, or says how they stand. The README lists the exit codes. */
+/** Brings the synced answers up to date, or prints their status. The README lists the exit codes. */
 export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values } = parseArguments(
     {
@@ -30,34 +20,20 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
     },
     USAGE,
   )
-  const since = day('since', values.since)
-  const until = day('until', values.until)
+  const since = parseDay('since', values.since)
+  const until = parseDay('until', values.until)
   if (since && until && since > until) throw new AppError('misuse', `--since is after --until.\n${USAGE}`)
   const config = readSyncConfig(env)
-  try {
-    return values.status ? printStatus(config) : await run(config, since, until)
-  } catch (error) {
-    const code = exitCode(error)
-    if (code === undefined) throw error
-    process.stderr.write(`${(error as Error).message}\n`)
-    return code
-  }
+  return values.status ? printStatus(config) : syncWithProgress(config, since, until)
 }
 
-function day(name: string, value: string | undefined): string | undefined {
+function parseDay(name: string, value: string | undefined): string | undefined {
   if (value === undefined || z.iso.date().safeParse(value).success) return value
   throw new AppError('misuse', `--${name} takes a day like 2024-01-31.\n${USAGE}`)
 }
 
-function exitCode(error: unknown): number | undefined {
-  if (error instanceof EmptySpan || error instanceof BadTopic) return MISUSE
-  if (error instanceof SyncUnderWay) return UNDER_WAY
-  if (error instanceof ParliamentUnreachable) return UNREACHABLE
-  return error instanceof StoreError ? STORE_CODES[error.code] : undefined
-}
-
-async function run(config: SyncConfig, since: string | undefined, until: string | undefined): Promise<number> {
-  const progress = process.stdout.isTTY ? bar() : lines()
+async function syncWithProgress(config: SyncConfig, since?: string, until?: string): Promise<number> {
+  const progress = process.stdout.isTTY ? progressBar() : progressLines()
   try {
     const report = await runSync(config, { since, until, onProgress: progress.show })
     progress.stop()
@@ -69,7 +45,7 @@ async function run(config: SyncConfig, since: string | undefined, until: string 
   }
 }
 
-function bar() {
+function progressBar() {
   const bar = new SingleBar({
     format: '{bar} {percentage}% · {added} new, {corrected} changed · {eta_formatted} left',
     hideCursor: true,
@@ -85,14 +61,14 @@ function bar() {
   }
 }
 
-/** A line for each tenth of the way. */
-function lines() {
-  let said = 0
+/** A line for each tenth of the steps. */
+function progressLines() {
+  let printed = 0
   return {
     show({ step, steps, added, corrected }: SyncProgress) {
       const tenths = Math.floor((step / steps) * 10)
-      if (tenths > said) process.stdout.write(`${tenths * 10}%: ${added} new, ${corrected} changed\n`)
-      said = tenths
+      if (tenths > printed) process.stdout.write(`${tenths * 10}%: ${added} new, ${corrected} changed\n`)
+      printed = tenths
     },
     stop() {},
   }
@@ -102,28 +78,27 @@ function summary({ span, added, corrected, dropped, failed, requests, resumedSte
   return [
     `Synced what was answered from ${span.from} to ${span.to}: ${added} new, ${corrected} changed, ${dropped} dropped, ${failed.length} failed.`,
     `${requests.lists} lists and ${requests.details} records were asked for.`,
-    ...(resumedSteps > 0 ? [`${resumedSteps} steps had been done by a run that was broken off.`] : []),
+    ...(resumedSteps > 0 ? [`${resumedSteps} steps had been done by an interrupted run.`] : []),
     ...failed.map(({ record, problem }) => `Left out: ${record}: ${problem}`),
     '',
   ].join('\n')
 }
 
-/** Looking makes nothing: where no sync has been, there is no store, and none is made. */
-function printStatus(config: SyncConfig): number {
-  const file = storeFile(config.dataDir)
-  const store = existsSync(file) ? createSqliteStore(file) : undefined
-  process.stdout.write(`${statusLines(store?.status()).join('\n')}\n`)
-  store?.close()
-  return 0
-}
-
-function statusLines(status: StoreStatus | undefined): string[] {
-  const { lastGood, coveredUntil, lastError } = status ?? {}
-  return [
-    `Answers: ${status?.answers ?? 0}`,
-    `Oldest: ${status?.oldest ?? 'none'}`,
-    `Newest: ${status?.newest ?? 'none'}`,
+/** Does not create the storage: if there was no sync, there is none. */
+async function printStatus({ dataDir }: SyncConfig): Promise<number> {
+  const shipped = (await readCorpusFolder(CORPUS_FOLDER)).answers.map(({ answered }) => answered)
+  const storage = hasSqliteStorage(dataDir) ? createSqliteStorage(dataDir) : undefined
+  const synced = await storage?.answers.span()
+  const { lastGood, coveredUntil, lastError } = (await storage?.runs.status()) ?? {}
+  await storage?.close()
+  const days = [...shipped, synced?.oldest, synced?.newest].filter((day) => day !== undefined).sort()
+  const lines = [
+    `Answers: ${synced?.answers ?? 0} synced, ${shipped.length} shipped with the program`,
+    `Oldest: ${days[0] ?? 'none'}`,
+    `Newest: ${days.at(-1) ?? 'none'}`,
     `Last good sync: ${lastGood ?? 'never'}${coveredUntil ? `, up to ${coveredUntil}` : ''}`,
     `Last error: ${lastError ? `${lastError.message} (${lastError.at})` : 'none'}`,
   ]
+  process.stdout.write(`${lines.join('\n')}\n`)
+  return 0
 }

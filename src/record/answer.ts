@@ -1,9 +1,7 @@
 import { z } from 'zod'
-import { inlineText } from './passage-text.ts'
+import { Day } from './dates.ts'
+import { Uin } from './identity.ts'
 import { safeLink } from './safe-link.ts'
-
-/** A day as the record dates things: `yyyy-mm-dd`. */
-const Day = z.iso.date('a date is written yyyy-mm-dd')
 
 /** Deeper than any list of the record. */
 export const MAX_LIST_DEPTH = 8
@@ -14,19 +12,24 @@ const HttpsUrl = z.string().refine((url) => safeLink(url)?.startsWith('https:'),
 const Inline = z.union([z.string(), z.strictObject({ text: z.string(), href: z.string() })])
 export type Inline = z.infer<typeof Inline>
 
-const Said = z.array(Inline).refine((content) => inlineText(content).trim() !== '', 'text that is not empty')
+/** Running text without its links. */
+export function inlineText(content: readonly Inline[]): string {
+  return content.map((part) => (typeof part === 'string' ? part : part.text)).join('')
+}
 
-const Paragraph = z.strictObject({ type: z.literal('paragraph'), content: Said })
+const RunningText = z.array(Inline).refine((content) => inlineText(content).trim() !== '', 'text that is not empty')
+
+const Paragraph = z.strictObject({ type: z.literal('paragraph'), content: RunningText })
 /** `depth` is 0 for an item of the list itself, 1 for an item of a list inside it, and so on. */
-const ListItem = z.strictObject({ depth: z.int().min(0).max(MAX_LIST_DEPTH).default(0), content: Said })
-/** `start` is the number of the first item where that is not 1. */
+const ListItem = z.strictObject({ depth: z.int().min(0).max(MAX_LIST_DEPTH).default(0), content: RunningText })
+/** `start` is the number of the first item if that is not 1. */
 const List = z.strictObject({
   type: z.literal('list'),
   ordered: z.boolean(),
   start: z.int().min(0).optional(),
   items: z.array(ListItem).min(1),
 })
-/** Rows of cells; a cell is running text and may be empty, a table may not. */
+/** Rows of cells. A cell is running text; some cells may be empty, but not all. */
 const Table = z.strictObject({
   type: z.literal('table'),
   rows: z
@@ -41,11 +44,8 @@ export type Block = z.infer<typeof Block>
 const Passage = z.array(Block).min(1)
 export type Passage = z.infer<typeof Passage>
 
-/** Commons UINs are digits; Lords UINs are `HL` and digits. Both are reused from session to session. */
-export const Uin = z.string().regex(/^(HL)?[1-9]\d{0,6}$/, 'a UIN is digits, with HL before them in the Lords')
-
 const Question = z.strictObject({
-  /** Parliament's own number for the question, where known: never reused. */
+  /** Parliament's own number for the question, if known: never reused. */
   id: z.int().positive().optional(),
   uin: Uin,
   tabled: Day,
@@ -53,13 +53,14 @@ const Question = z.strictObject({
   /** The member who asked, as the record names them. */
   asker: z.string().min(1).optional(),
 })
+export type Question = z.infer<typeof Question>
 
-/** A question of the same group whose record is not here: the answer's record names it and no more. */
+/** A question of the same group whose own record is missing: only known from the records of the others. */
 const NamedQuestion = Question.partial({ text: true })
 
 /**
- * Another question that this one or its answer points to: asked "pursuant to" its answer, or answered by referring to
- * it. `answered` is the day that the record gives for the answer pointed to, where it gives one.
+ * Another question that this one or its answer points to: this question was asked "pursuant to" its answer, or this
+ * answer refers to it. `answered` is the day that the record gives for the other answer, if it gives one.
  */
 const Reference = z.strictObject({
   kind: z.enum(['pursuant', 'referral']),
@@ -72,10 +73,10 @@ export type Reference = z.infer<typeof Reference>
 export const WrittenAnswer = z.strictObject({
   house: z.enum(['Commons', 'Lords']),
   heading: z.string().min(1),
-  /** The questions that this one answer answers, the first of them the one that it is known by. */
+  /** All the questions that share this answer. The first identifies it. */
   questions: z.tuple([Question], NamedQuestion),
   department: z.string().min(1),
-  /** Missing where the record names no member: then the department answered. */
+  /** Missing if the record names no member: then the department answered. */
   answeredBy: z.strictObject({ name: z.string().min(1), role: z.string().min(1).optional() }).optional(),
   answered: Day,
   /** A holding answer says that an answer will follow; the real one replaces it. */
@@ -90,22 +91,3 @@ export const WrittenAnswer = z.strictObject({
   source: HttpsUrl.refine((url) => /(^|\.)parliament\.uk$/.test(new URL(url).hostname), 'a page of Parliament’s'),
 })
 export type WrittenAnswer = z.infer<typeof WrittenAnswer>
-export type Question = z.infer<typeof Question>
-
-/**
- * What tells one question from every other where Parliament's id is not known: `2018-03-29/135027`.
- * A UIN alone does not: it comes again in the next session.
- */
-export function questionKey(question: Pick<Question, 'tabled' | 'uin'>): string {
-  return `${question.tabled}/${question.uin}`
-}
-
-/** The key of the answer's first question. */
-export function answerKey(answer: WrittenAnswer): string {
-  return questionKey(answer.questions[0])
-}
-
-/** Parliament's public page of a question: the tabled date and the UIN, not the date of the answer. */
-export function questionPage(question: Pick<Question, 'tabled' | 'uin'>): string {
-  return `https://questions-statements.parliament.uk/written-questions/detail/${questionKey(question)}`
-}

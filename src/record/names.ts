@@ -10,7 +10,7 @@ export interface NameList {
   hasSurname: (word: string) => boolean
 }
 
-/** The different names in the answers of a corpus: few beside the answers, so that a question can look at them all. */
+/** The different names in the answers of a corpus: few enough for a question to be compared with each. */
 export interface Names {
   ministers: NameList
   askers: NameList
@@ -19,7 +19,7 @@ export interface Names {
 
 interface CountedNames {
   names: Names
-  /** Counts an answer that comes (1) or goes (-1). */
+  /** Counts an answer that is added (1) or removed (-1). */
   count: (answer: WrittenAnswer, by: 1 | -1) => void
 }
 
@@ -57,7 +57,7 @@ function createNameList(): NameList & { count: (name: string, by: 1 | -1) => voi
   }
 }
 
-/** Adds to a count, and forgets what comes to nothing. */
+/** Adds to a count, and deletes it at zero. */
 function add(counts: Map<string, number>, key: string, by: number): void {
   const count = (counts.get(key) ?? 0) + by
   if (count > 0) counts.set(key, count)

@@ -1,11 +1,6 @@
-import type { Block, Inline, Passage } from './answer.ts'
+import { type Block, inlineText, type Passage } from './answer.ts'
 
-/** Running text without its links. */
-export function inlineText(content: readonly Inline[]): string {
-  return content.map((part) => (typeof part === 'string' ? part : part.text)).join('')
-}
-
-/** A passage as plain text, word for word: list items on lines of their own behind a mark, cells between bars. */
+/** A passage as plain text, word for word: one list item a line after its mark, cells separated by bars. */
 export function passageText(passage: Passage): string {
   return passage.map(blockText).join('\n')
 }

@@ -1,5 +1,5 @@
-import type { Block, Passage } from './answer.ts'
-import { inlineText, passageText } from './passage-text.ts'
+import { type Block, inlineText, type Passage } from './answer.ts'
+import { passageText } from './passage-text.ts'
 
 const CAPTION_MAX_CHARS = 150
 const HEADING_MAX_CHARS = 100

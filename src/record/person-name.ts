@@ -4,7 +4,7 @@ const TITLES = new Set(
   ),
 )
 
-/** The words of a name or of what is asked for as one: small letters without accents and marks, "Clarke-Smith" two. */
+/** The words of a name, in lower case without accents and apostrophes; "Clarke-Smith" is two words. */
 export function nameWords(text: string): string[] {
   return (
     text
@@ -15,7 +15,7 @@ export function nameWords(text: string): string[] {
   )
 }
 
-/** The same with what a hyphen joins as one: nobody is called Smith whose name is Clarke-Smith. */
+/** Like `nameWords`, but a hyphenated name is one part: a Clarke-Smith isn't found as Smith. */
 export function nameParts(text: string): string[] {
   return text.split(/\s+/).flatMap((part) => nameWords(part).join('-') || [])
 }
@@ -24,18 +24,18 @@ export function isTitle(part: string): boolean {
   return TITLES.has(part)
 }
 
-/** The parts of a name without titles at their beginning. */
+/** The parts of a name without the titles at its start. */
 export function untitled(parts: readonly string[]): string[] {
   const first = parts.findIndex((part) => !isTitle(part))
   return first < 0 ? [] : parts.slice(first)
 }
 
-/** A person's surname, in small letters; that of "Baroness Smith of Malvern" is `smith`. Undefined for a title alone. */
+/** A person's surname, in lower case: `smith` for "Baroness Smith of Malvern". Undefined for a title alone. */
 export function surnameOf(name: string): string | undefined {
   return untitled(withoutPlace(nameParts(name))).at(-1)
 }
 
-/** What a person goes by, of two parts or more: with or without title, middle names and the place of a peerage. */
+/** The forms of a name that have two parts or more: with or without title, middle names and the place of a peerage. */
 export function fullNames(name: string): Set<string> {
   const whole = nameParts(name)
   const plain = withoutPlace(whole)
@@ -45,7 +45,7 @@ export function fullNames(name: string): Set<string> {
   return new Set(forms.filter(({ length }) => length > 1).map((form) => form.join(' ')))
 }
 
-/** "Baroness Smith of Malvern" without what follows "of", where a name stands before it. */
+/** "Baroness Smith of Malvern" without "of Malvern", if there is a name before it. */
 function withoutPlace(parts: readonly string[]): string[] {
   const of = parts.indexOf('of')
   return of > 0 ? parts.slice(0, of) : [...parts]

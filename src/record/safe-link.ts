@@ -1,6 +1,6 @@
 /**
- * The address as it can be linked, or undefined where it can't be: not http(s), not parsing, or holding a character
- * that could end a link early in Slack's markup (`|`, `<`, `>`, white space).
+ * The address if it is safe to link to; undefined if it is not http(s), does not parse, or has a character that could
+ * end a link early in Slack's markup (`|`, `<`, `>`, white space).
  */
 export function safeLink(url: string): string | undefined {
   if (/[|<>\s]/.test(url) || !URL.canParse(url)) return undefined

@@ -1,28 +1,29 @@
-import { answerKey, questionKey, type Reference, type WrittenAnswer } from '../record/answer.ts'
+import type { Reference, WrittenAnswer } from '../record/answer.ts'
+import { answerKey, questionKey } from '../record/identity.ts'
 import { countNames, type Names } from '../record/names.ts'
 
-/** The answers that are here, found by what names them. */
+/** The answers of the corpus, by what identifies them. */
 export interface Corpus {
   size: () => number
-  /** The answer to the question of that key (`2018-03-29/135027`), be it the first of its group or another. */
+  /** The answer to the question of that key (`2018-03-29/135027`), whether it is the first of its group or not. */
   byKey: (key: string) => WrittenAnswer | undefined
-  /** Every answer to a question of that UIN, in any case, the newest first: UINs are reused from session to session. */
+  /** Every answer to a question of that UIN, in upper or lower case, newest first: UINs are reused between sessions. */
   byUin: (uin: string) => WrittenAnswer[]
-  /** The last to be answered, the newest first; all of them where no count is said: that list is not copied. */
+  /** The latest answers, newest first. Without `count` returns the internal array: don't change it. */
   newest: (count?: number) => readonly WrittenAnswer[]
-  /** Who answered, who asked, and the departments. Follows what is put and removed. */
+  /** Ministers, askers and departments, kept up to date by `put` and `remove`. */
   names: Names
-  /** The answer that a reference of another answer points to, where it is here. */
+  /** The answer that a reference of another answer points to, if it is in the corpus. */
   referred: (reference: Reference, from: WrittenAnswer) => WrittenAnswer | undefined
-  /** The answers here that point to this one, the newest first. */
+  /** The answers that point to this one, newest first. */
   referringTo: (answer: WrittenAnswer) => WrittenAnswer[]
-  /** Takes an answer in, in the place of those that answer one of the same questions; gives the keys of those. */
+  /** Adds an answer, and removes those that share a question with it: their keys are returned. */
   put: (answer: WrittenAnswer) => string[]
-  /** Takes out the answer of that key. */
-  remove: (key: string) => void
+  /** Removes the answer whose own key that is, not one that has the question further down; returns its key, if any. */
+  remove: (key: string) => string[]
 }
 
-/** How far from the day that a reference names the answer may have been given: days are misquoted, sessions are years. */
+/** Days between the day that a reference names and that of the answer: days are misquoted, but sessions last a year. */
 const REFERENCE_TOLERANCE_DAYS = 31
 
 export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
@@ -34,7 +35,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
 
   const remove = (key: string) => {
     const answer = byKey.get(key)
-    if (!answer) return
+    if (!answer || answerKey(answer) !== key) return []
     for (const question of answer.questions) {
       byKey.delete(questionKey(question))
       byUin.get(question.uin)?.delete(answer)
@@ -42,6 +43,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
     for (const { uin } of answer.references) pointingTo.get(uin)?.delete(answer)
     count(answer, -1)
     sorted = undefined
+    return [key]
   }
 
   const put = (answer: WrittenAnswer) => {
@@ -100,7 +102,7 @@ function daysBetween(a: string, b: string): number {
   return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000
 }
 
-/** Orders answers by the day they were answered, the newest first; then by their key, so that the order is one. */
+/** Newest first; ties break by key. */
 function newestFirst(a: WrittenAnswer, b: WrittenAnswer): number {
   if (a.answered !== b.answered) return a.answered < b.answered ? 1 : -1
   return answerKey(a) < answerKey(b) ? 1 : -1

@@ -36,5 +36,9 @@ export function lookOf({ answering, today }: Context): { today: string; feedback
 
 /** What is said about the corpus in the App Home and by `/send status`. */
 export async function statusOf({ answering, keepQuestions, lastUpdated }: Context): Promise<CorpusStatus> {
-  return { holdings: answering.browse.holdings(), lastUpdated: await lastUpdated?.(), keepQuestions }
+  return {
+    holdings: answering.browse.holdings(),
+    lastUpdated: await lastUpdated?.().catch(() => undefined),
+    keepQuestions,
+  }
 }

@@ -1,60 +1,92 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { contentWords } from '../search/text/words.ts'
-import type { Feedback } from './verdicts.ts'
+import { z } from 'zod'
+import type { Verdicts } from './verdicts.ts'
 
 const VERDICTS = 'feedback.jsonl'
 const SALT = 'feedback-salt'
+const SALT_BYTES = 32
 
-interface FileFeedbackOptions {
-  /** Where the files are; made where it is missing. */
+const Line = z.object({ helpful: z.boolean() })
+
+interface FileVerdictsOptions {
+  /** Where the files are; created if missing. */
   folder: string
-  /** Whether the words of the questions are kept, too. */
+  /** Whether the questions are stored, too. */
   keepQuestions: boolean
+  now: () => Date
 }
 
 /**
- * Keeps verdicts as JSON lines: helpful or not, the answer, the passage, and a hash of the question's terms under a
- * salt of this folder's own, so that the same question is known again and no question can be read.
+ * Keeps verdicts as JSON lines. The terms of a question are hashed with a salt that only this folder has: the same
+ * question can be recognised, but no question can be read.
  */
-export function createFileFeedback({ folder, keepQuestions }: FileFeedbackOptions): Feedback {
+export function createFileVerdicts({ folder, keepQuestions, now }: FileVerdictsOptions): Verdicts {
   const file = join(folder, VERDICTS)
   let salt: Promise<string> | undefined
   return {
-    async keep({ helpful, answer, passage, question }) {
+    async keep({ helpful, answer, passage, question, terms }) {
       await mkdir(folder, { recursive: true })
-      salt ??= readSalt(join(folder, SALT))
-      const terms = hashOfTerms(await salt, question)
-      const kept = { helpful, answer, passage, terms, ...(keepQuestions && { question }) }
-      await appendFile(file, `${JSON.stringify(kept)}\n`, { mode: 0o600 })
+      salt ??= readOrMakeSalt(join(folder, SALT)).catch((error) => {
+        // The next verdict tries again.
+        salt = undefined
+        throw error
+      })
+      const hash = createHmac('sha256', await salt)
+        .update(terms.toSorted().join(' '))
+        .digest('hex')
+      const time = now().toISOString()
+      const line = { time, helpful, answer, passage, terms: hash, ...(keepQuestions && { question }) }
+      await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
     },
     async counts() {
-      const lines = (await readIfThere(file)).split('\n').filter((line) => line !== '')
-      const helpful = lines.filter((line) => line.startsWith('{"helpful":true')).length
-      return { helpful, unhelpful: lines.length - helpful }
+      const verdicts = ((await readIfThere(file)) ?? '').split('\n').flatMap((line) => parseLine(line) ?? [])
+      const helpful = verdicts.filter((verdict) => verdict.helpful).length
+      return { helpful, unhelpful: verdicts.length - helpful }
     },
   }
 }
 
-function hashOfTerms(salt: string, question: string): string {
-  return createHmac('sha256', salt).update(contentWords(question).toSorted().join(' ')).digest('hex')
-}
-
-async function readSalt(file: string): Promise<string> {
+function parseLine(line: string): z.infer<typeof Line> | undefined {
   try {
-    await writeFile(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return Line.safeParse(JSON.parse(line)).data
+  } catch {
+    // The empty line at the end, or one that was not written to its end.
+    return undefined
   }
-  return readFile(file, 'utf8')
 }
 
-async function readIfThere(file: string): Promise<string> {
+/** Never gives an empty or truncated salt, which a full disk can leave: such a file is replaced. */
+async function readOrMakeSalt(file: string): Promise<string> {
+  const before = await readIfThere(file)
+  if (before !== undefined && isWhole(before)) return before
+  const draft = `${file}.${process.pid}.tmp`
+  const made = randomBytes(SALT_BYTES).toString('hex')
+  try {
+    await writeFile(draft, made, { mode: 0o600 })
+    if (before !== undefined) await rename(draft, file)
+    // Unlike a rename, a link does not replace the salt that another process has made meanwhile.
+    else await link(draft, file).catch(unlessThere)
+  } finally {
+    await rm(draft, { force: true })
+  }
+  const salt = await readFile(file, 'utf8')
+  if (!isWhole(salt)) throw new Error(`${file} is empty or truncated: delete it, and a new one is made`)
+  return salt
+}
+
+const isWhole = (salt: string) => salt.length >= SALT_BYTES * 2
+
+function unlessThere(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EEXIST') throw error
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, 'utf8')
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return ''
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error
   }
 }

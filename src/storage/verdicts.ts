@@ -1,16 +1,18 @@
-/** What somebody made of a reply. */
+/** What somebody thought of a reply. */
 interface Verdict {
   helpful: boolean
-  /** The key of the answer that was shown first; undefined where nothing answered. */
+  /** The key of the answer that was shown first; undefined if nothing was found. */
   answer: string | undefined
-  /** Which of its passages, from 0. */
+  /** The index of the passage in the answer. */
   passage: number | undefined
-  /** As asked. Whoever keeps the verdict keeps a salted hash of its terms alone, unless told to keep questions. */
+  /** As asked. It is stored only if questions are to be kept. */
   question: string
+  /** The content words of the question. Only a salted hash of them is stored. */
+  terms: readonly string[]
 }
 
-/** Keeps verdicts, and never who gave them. */
-export interface Feedback {
+/** Keeps verdicts, without who gave them. */
+export interface Verdicts {
   keep: (verdict: Verdict) => Promise<void>
   counts: () => Promise<{ helpful: number; unhelpful: number }>
 }

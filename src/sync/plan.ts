@@ -1,60 +1,116 @@
+import { AppError } from '../app-error.ts'
 import { addDays, byMonth, monthsBefore } from '../record/dates.ts'
-import type { ListQuery } from '../sources/parliament/api.ts'
+import type { ListQuery } from '../sources/record-source.ts'
+import type { Coverage } from '../storage/storage.ts'
 import type { Search } from './topic.ts'
 
-/** A list to page through. Its name says all that it asks, so that the same step of another run is known again. */
-export interface Step {
+/** A list to page through. Its name says all that it asks for, so that an interrupted run's steps are recognised. */
+interface Step {
   name: string
-  query: Omit<ListQuery, 'skip'>
+  query: ListQuery
 }
 
-/** The days that a sync asks for, both included. */
+/** Days, both included. */
 export interface Span {
   from: string
   to: string
 }
 
-/** What was asked for ends before it begins. */
-export class EmptySpan extends Error {
-  override name = 'EmptySpan'
-
-  constructor({ from, to }: Span) {
-    super(`There is nothing to ask for from ${from} to ${to}: say an earlier --since, or a later --until.`)
-  }
+export interface Plan {
+  /** The days that it asks for, all searches together. */
+  span: Span
+  steps: Step[]
+  /**
+   * What each search has covered after a sync by this plan; `newest` is the latest answer that the source has shown.
+   * The source's clock counts, not ours: it may be days behind.
+   */
+  coverageAfter: (newest: string | undefined) => Coverage[]
 }
 
 const FIRST_SYNC_MONTHS = 24
 const OVERLAP_DAYS = 7
 
 /**
- * What to ask for: what was said, else two years for a first sync and what came since the last good one for others,
- * with a week's overlap, for answers are published late.
- * @throws EmptySpan
+ * What to ask for, search by search: the days asked for; without such, what a search has not covered. That is what came
+ * since, with a week's overlap, for answers are published late; for a search that is new in the topic, all that the
+ * others have covered; for a first sync, two years.
+ * @throws AppError `empty-span` if that is nothing
  */
-export function spanOf(
+export function planSync(
   asked: { since?: string | undefined; until?: string | undefined },
   today: string,
-  coveredUntil: string | undefined,
-): Span {
+  searches: readonly Search[],
+  coverage: readonly Coverage[],
+): Plan {
   const to = asked.until ?? today
-  const from =
-    asked.since ?? (coveredUntil ? addDays(coveredUntil, -OVERLAP_DAYS) : monthsBefore(to, FIRST_SYNC_MONTHS))
-  if (from > to) throw new EmptySpan({ from, to })
-  return { from, to }
+  const covered = new Map(coverage.map((one) => [one.search, one]))
+  const start = coverage.map(({ from }) => from).sort()[0] ?? monthsBefore(to, FIRST_SYNC_MONTHS)
+
+  const spansOf = (search: Search): Span[] => {
+    if (asked.since !== undefined) return [{ from: asked.since, to }]
+    const before = covered.get(searchName(search))
+    if (!before) return [{ from: start, to }]
+    const latest = { from: addDays(before.until, -OVERLAP_DAYS), to }
+    return start < before.from ? [{ from: start, to: before.from < to ? before.from : to }, latest] : [latest]
+  }
+
+  const all = searches.flatMap((search) => spansOf(search).map((span) => ({ search, span })))
+  const wanted = all.filter(({ span }) => span.from <= span.to)
+  if (wanted.length === 0) throw emptySpan(all.at(-1)?.span ?? { from: start, to })
+  const bySpan = Map.groupBy(wanted, ({ span }) => `${span.from} ${span.to}`)
+  return {
+    span: { from: wanted.map(({ span }) => span.from).sort()[0] as string, to },
+    steps: [...bySpan.values()].flatMap((same) =>
+      planSteps(
+        (same[0] as (typeof same)[number]).span,
+        same.map(({ search }) => search),
+      ),
+    ),
+    coverageAfter(newest) {
+      const after = new Map(covered)
+      for (const { search, span } of wanted) {
+        const name = searchName(search)
+        const merged = extend(after.get(name), name, span, newest)
+        if (merged) after.set(name, merged)
+      }
+      return searches.flatMap((search) => after.get(searchName(search)) ?? [])
+    },
+  }
 }
 
-/**
- * The steps of a sync: what was answered, month by month, for lists can't be read far in; then what was corrected, in
- * one span, for that is little.
- */
-export function planSteps(span: Span, searches: readonly Search[]): Step[] {
-  const answered = byMonth(span.from, span.to).flatMap((month) =>
-    searches.map((search) => step('answered', month, search)),
-  )
+function emptySpan({ from, to }: Span): AppError {
+  const advice = 'say an earlier --since, or a later --until.'
+  return new AppError('empty-span', `There is nothing to ask for from ${from} to ${to}:`, { advice })
+}
+
+/** Month by month what was answered, for the source fails deep in a list; then, in one list, what was corrected. */
+function planSteps(span: Span, searches: readonly Search[]): Step[] {
+  const answered = byMonth(span.from, span.to).flatMap((month) => searches.map((one) => step('answered', month, one)))
   return [...answered, ...searches.map((search) => step('corrected', span, search))]
 }
 
-function step(dated: 'answered' | 'corrected', { from, to }: Span, { term, bodies }: Search): Step {
-  const whom = bodies === undefined ? '' : ` of ${bodies.join(',')}`
-  return { name: `${dated} ${from} to ${to} "${term}"${whom}`, query: { dated, from, to, term, bodies } }
+function step(dated: ListQuery['dated'], { from, to }: Span, search: Search): Step {
+  return { name: `${dated} ${from} to ${to} ${searchName(search)}`, query: { dated, from, to, ...search } }
+}
+
+function searchName({ term, bodies }: Search): string {
+  return `"${term}"${bodies === undefined ? '' : ` of ${bodies.join(',')}`}`
+}
+
+/** Coverage has no gaps: a span that leaves one between it and what was covered before does not count. */
+function extend(
+  before: Coverage | undefined,
+  search: string,
+  { from, to }: Span,
+  newest: string | undefined,
+): Coverage | undefined {
+  if (newest === undefined) return before
+  const until = newest < to ? newest : to
+  if (before === undefined) return from <= until ? { search, from, until } : undefined
+  if (from > before.until || until < before.from) return before
+  return {
+    search,
+    from: from < before.from ? from : before.from,
+    until: until > before.until ? until : before.until,
+  }
 }

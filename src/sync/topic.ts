@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { AppError } from '../app-error.ts'
 
 const Search = z.strictObject({
-  /** What to ask Parliament's search for. */
+  /** What to ask the source's search for. */
   term: z.string().min(1),
-  /** The numbers of the answering bodies to ask, where not all. */
+  /** The numbers of the answering bodies to ask, if not all. */
   bodies: z.array(z.int().positive()).min(1).optional(),
 })
 export type Search = z.infer<typeof Search>
@@ -14,42 +17,67 @@ const TopicFile = z.strictObject({
   searches: z.array(Search).min(1),
 })
 
-/** What a corpus is about: which records to look at, and which of them belong. */
+/** What a corpus is about: which records to look at, and which of them belong to it. */
 export interface Topic {
   searches: readonly Search[]
-  /** Whether a text, read whole, is about the topic. */
+  /** Whether a text is about the topic. */
   matches: (text: string) => boolean
-}
-
-/** A topic file does not say what a topic must. */
-export class BadTopic extends Error {
-  override name = 'BadTopic'
+  /** A hash of what the topic says: the same for the same `about` and `searches`, whatever the comments. */
+  version: string
 }
 
 /**
- * Reads a topic from the text of its YAML file (`corpus/topic.yml` says what the entries mean).
- * @throws BadTopic saying what is wrong
+ * Parses a topic from YAML (`corpus/topic.yml` explains the entries).
+ * @throws AppError `wrong-topic`
  */
-export function readTopic(yaml: string): Topic {
+export function parseTopic(yaml: string): Topic {
   const file = TopicFile.safeParse(parseYaml(yaml))
-  if (!file.success) throw new BadTopic(z.prettifyError(file.error))
-  const [exact, anyCase] = [file.data.about.filter(hasCapital), file.data.about.filter((entry) => !hasCapital(entry))]
-  const patterns = [pattern(exact, 'u'), pattern(anyCase, 'iu')].filter((one) => one !== undefined)
-  return { searches: file.data.searches, matches: (text) => patterns.some((one) => one.test(text)) }
+  if (!file.success) throw new AppError('wrong-topic', z.prettifyError(file.error))
+  const { about, searches } = file.data
+  const patterns = [
+    ...pattern(about.filter(hasCapital), 'u'),
+    ...pattern(
+      about.filter((entry) => !hasCapital(entry)),
+      'iu',
+    ),
+  ]
+  return {
+    searches,
+    matches: (text) => patterns.some((one) => one.test(text)),
+    version: createHash('sha256').update(JSON.stringify(file.data)).digest('base64url'),
+  }
+}
+
+/**
+ * Reads the topic file of a corpus.
+ * @throws AppError `wrong-topic` with the name of the file
+ */
+export async function loadTopic(file: string): Promise<Topic> {
+  const text = await readFile(file, 'utf8').catch((cause: NodeJS.ErrnoException) => {
+    throw new AppError('wrong-topic', `${file} says what a sync looks for, and can't be read (${cause.code}).`, {
+      cause,
+    })
+  })
+  try {
+    return parseTopic(text)
+  } catch (error) {
+    throw new AppError('wrong-topic', `${file}: ${(error as Error).message}`, { cause: error })
+  }
 }
 
 function parseYaml(yaml: string): unknown {
   try {
     return parse(yaml)
   } catch (error) {
-    throw new BadTopic((error as Error).message, { cause: error })
+    throw new AppError('wrong-topic', (error as Error).message, { cause: error })
   }
 }
 
 const hasCapital = (entry: string) => /\p{Lu}/u.test(entry)
 
-function pattern(entries: readonly string[], flags: string): RegExp | undefined {
-  if (entries.length === 0) return undefined
+/** Matches the entries as whole words, the last word also in the plural or the possessive. */
+function pattern(entries: readonly string[], flags: string): RegExp[] {
+  if (entries.length === 0) return []
   const phrases = entries.map((entry) => entry.trim().split(/\s+/).map(RegExp.escape).join('[\\s,\\-‐-–]+'))
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?:['’]?s)?(?![\\p{L}\\p{N}])`, flags)
+  return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?:['’]?s)?(?![\\p{L}\\p{N}])`, flags)]
 }

@@ -1,5 +1,5 @@
-import type { Block, Inline, Passage } from '../record/answer.ts'
-import { inlineText, passageText } from '../record/passage-text.ts'
+import { type Block, type Inline, inlineText, type Passage } from '../record/answer.ts'
+import { passageText } from '../record/passage-text.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const CHARACTERS = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })

@@ -1,4 +1,4 @@
-import { dateInWords } from '../record/dates.ts'
+import { longDate } from '../record/dates.ts'
 
 /** Every sentence of the interface that is not from the record: plain English, sentence case. */
 export const WORDS = {
@@ -131,8 +131,8 @@ export const WORDS = {
   lookedOnly: 'Showing answers',
   didYouMean: (typed: string, read: string) => `Showing results for “${read}” (nothing matches “${typed}”).`,
   filter: {
-    since: (value: string) => `since ${dateInWords(value)}`,
-    before: (value: string) => `before ${dateInWords(value)}`,
+    since: (value: string) => `since ${longDate(value)}`,
+    before: (value: string) => `before ${longDate(value)}`,
     in: (value: string) => `given in ${value}`,
     house: (value: string) => `in the House of ${value}`,
     dept: (value: string) => `from departments with “${value}” in the name`,

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { answerKey, type Passage, type WrittenAnswer } from '../../src/record/answer.ts'
+import type { Passage, WrittenAnswer } from '../../src/record/answer.ts'
+import { answerKey } from '../../src/record/identity.ts'
 import { passageText } from '../../src/record/passage-text.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'

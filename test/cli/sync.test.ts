@@ -27,16 +27,18 @@ describe('npm run sync', () => {
   })
 
   test('lets ask answer from what was synced, with the right link, and --status say how it stands', async () => {
-    const { sync, env, store } = await setUpSync([about(77)])
-    expect((await sync('--status')).stdout).toContain('Answers: 0\nOldest: none\nNewest: none\nLast good sync: never')
-    expect(existsSync(store)).toBe(false)
+    const { sync, env, folder } = await setUpSync([about(77)])
+    expect((await sync('--status')).stdout).toContain(
+      'Answers: 0 synced, 1 shipped with the program\nOldest: 2018-04-20\nNewest: 2018-04-20\nLast good sync: never',
+    )
+    expect(existsSync(join(folder, 'answers.sqlite'))).toBe(false)
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
     const { code, stdout } = await run(['src/cli.ts', 'ask', 'how long does an EHC plan take to be issued'], { env })
     expect(code).toBe(0)
     expect(stdout).toContain('EHC plan number 77 took 20 weeks to issue.')
     expect(stdout).toContain('https://questions-statements.parliament.uk/written-questions/detail/2024-05-01/77')
     expect((await sync('--status')).stdout).toMatch(
-      /Answers: 1\nOldest: 2024-05-09\nNewest: 2024-05-09\nLast good sync: 20.*, up to 2024-05-09\nLast error: none/,
+      /Answers: 1 synced, 1 shipped with the program\nOldest: 2018-04-20\nNewest: 2024-05-09\nLast good sync: 20.*, up to 2024-05-09\nLast error: none/,
     )
   })
 
@@ -61,6 +63,15 @@ describe('npm run sync', () => {
       })
     },
   )
+})
+
+test('a variable that a sync does not read does not stop it, however wrong', async () => {
+  const { env } = await setUpSync([about(1)])
+  const wrong = { PORT: 'nonsense', SLACK_BOT_TOKEN: 'nonsense', LOG_LEVEL: 'loud', KEEP_QUESTIONS: 'maybe' }
+  const { code, stdout } = await run(['src/cli.ts', 'sync', '--since', '2024-05-01', '--until', '2024-05-31'], {
+    env: { ...env, ...wrong },
+  })
+  expect([code, stdout]).toEqual([0, expect.stringContaining('1 new')])
 })
 
 test('a span without a day is misuse, and nothing of it is kept', async () => {
@@ -95,7 +106,7 @@ describe('each fault has its plain message and its exit code, and what was store
       code: 4,
       stderr: expect.stringMatching(/could not be reached|no list of questions/),
     })
-    expect((await sync('--status')).stdout).toMatch(/Answers: 1[\s\S]*Last error: .*nowhere/)
+    expect((await sync('--status')).stdout).toMatch(/Answers: 1 synced[\s\S]*Last error: .*nowhere/)
   })
 
   test('5: the folder can’t be written', async () => {
@@ -106,24 +117,24 @@ describe('each fault has its plain message and its exit code, and what was store
   })
 
   test('7: the database is damaged; the corpus that ships is served all the same', async () => {
-    const { sync, env, store } = await setUpSync([about(1)])
+    const { sync, env, folder } = await setUpSync([about(1)])
     await mkdir(env.DATA_DIR, { recursive: true })
-    await writeFile(store, 'no database '.repeat(1000))
+    await writeFile(join(folder, 'answers.sqlite'), 'no database '.repeat(1000))
     expect(await sync()).toMatchObject({ code: 7, stderr: expect.stringContaining('is damaged') })
     const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
     expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
     expect(asked.stderr).toContain('corpus.store_left_out')
   })
 
-  test('7: so is one that is damaged further in', async () => {
-    const { sync, env, store } = await setUpSync([about(1)])
+  test('7: so is one with damaged rows; only those are left out', async () => {
+    const { sync, env, folder } = await setUpSync([about(1)])
     await sync('--since', '2024-05-01', '--until', '2024-05-31')
-    const database = new DatabaseSync(store)
-    database.exec(`UPDATE answer SET json = '{'; UPDATE record SET json = '{'; DELETE FROM examined`)
+    const database = new DatabaseSync(join(folder, 'answers.sqlite'))
+    database.exec(`UPDATE answer SET json = '{'; UPDATE fetched SET json = '{', fingerprint = NULL`)
     database.close()
     const asked = await run(['src/cli.ts', 'ask', '135027'], { env })
     expect(asked).toMatchObject({ code: 0, stdout: expect.stringContaining('Nadhim Zahawi') })
-    expect(asked.stderr).toContain('is damaged: move it away')
+    expect(asked.stderr).toContain('corpus.answer_left_out')
     expect(await sync('--since', '2024-05-01', '--until', '2024-05-31')).toMatchObject({ code: 7 })
   })
 })

@@ -7,7 +7,7 @@ import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
-import type { Feedback } from '../../src/storage/verdicts.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 
 /** The playground with answers of a test in it, asked as its page asks it. */
 export interface OpenPlayground {
@@ -29,7 +29,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
   const lines: string[] = []
   const log = createLog('warn', (line) => void lines.push(line))
   const verdicts: unknown[] = []
-  const kept: Feedback = {
+  const kept: Verdicts = {
     keep: async (verdict) => void verdicts.push(verdict),
     counts: async () => ({ helpful: verdicts.length, unhelpful: 0 }),
   }

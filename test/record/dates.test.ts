@@ -1,6 +1,13 @@
 import { expect, test } from 'vitest'
-import { addDays, byMonth, monthsBefore } from '../../src/record/dates.ts'
-import { EmptySpan, spanOf } from '../../src/sync/plan.ts'
+import {
+  addDays,
+  byMonth,
+  firstDay,
+  longDate,
+  monthsBefore,
+  parseLongDate,
+  todayInEngland,
+} from '../../src/record/dates.ts'
 
 test('a span is cut at the ends of months', () => {
   expect(byMonth('2024-01-30', '2024-03-02')).toEqual([
@@ -16,16 +23,26 @@ test('days and months are counted over the ends of years', () => {
   expect([monthsBefore('2026-02-28', 24), monthsBefore('2024-03-31', 1)]).toEqual(['2024-02-28', '2024-02-29'])
 })
 
-test('a first sync asks for two years, a later one for what came since with a week’s overlap, unless told otherwise', () => {
-  expect(spanOf({}, '2026-01-15', undefined)).toEqual({ from: '2024-01-15', to: '2026-01-15' })
-  expect(spanOf({}, '2026-01-15', '2026-01-10')).toEqual({ from: '2026-01-03', to: '2026-01-15' })
-  expect(spanOf({ since: '2020-01-01', until: '2020-02-01' }, '2026-01-15', '2026-01-10')).toEqual({
-    from: '2020-01-01',
-    to: '2020-02-01',
-  })
+test('dates are read and written as people do', () => {
+  expect(['29th March 2018', '1 may, 2024', '30 February 2024', '3 Foo 2024', 'soon'].map(parseLongDate)).toEqual([
+    '2018-03-29',
+    '2024-05-01',
+    undefined,
+    undefined,
+    undefined,
+  ])
+  expect(['2018-03-09', '2018-03', '2018'].map(longDate)).toEqual(['9 March 2018', 'March 2018', '2018'])
+  expect(['2024', '2024-06', '2024-06-30', '2024-13', '1850', 'June'].map(firstDay)).toEqual([
+    '2024-01-01',
+    '2024-06-01',
+    '2024-06-30',
+    undefined,
+    undefined,
+    undefined,
+  ])
 })
 
-test('a span that ends before it begins is refused', () => {
-  expect(() => spanOf({ since: '2026-02-01' }, '2026-01-15', undefined)).toThrow(EmptySpan)
-  expect(() => spanOf({ until: '2025-01-01' }, '2026-01-15', '2026-01-10')).toThrow(/from 2026-01-03 to 2025-01-01/)
+test('the day in England is an hour ahead of UTC in summer', () => {
+  expect(todayInEngland(Date.parse('2024-06-30T23:30:00Z'))).toBe('2024-07-01')
+  expect(todayInEngland(Date.parse('2024-12-31T23:30:00Z'))).toBe('2024-12-31')
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { answerKey } from '../../src/record/answer.ts'
+import { answerKey } from '../../src/record/identity.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { answer } from '../answers.ts'
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { answerKey, type WrittenAnswer } from '../../src/record/answer.ts'
+import type { WrittenAnswer } from '../../src/record/answer.ts'
+import { answerKey } from '../../src/record/identity.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { answer } from '../answers.ts'
 

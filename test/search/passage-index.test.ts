@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answerKey } from '../../src/record/answer.ts'
+import { answerKey } from '../../src/record/identity.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { answer } from '../answers.ts'
 

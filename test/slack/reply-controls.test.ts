@@ -6,7 +6,7 @@ import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts
 import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/other-passages.ts'
 import { FEEDBACK } from '../../src/slack/blocks/reply-buttons.ts'
 import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
-import type { Feedback } from '../../src/storage/verdicts.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { answer } from '../answers.ts'
 import { controlsIn, outline, viewOutline } from './outline.ts'
 import { type Setup, type Slack, test as slackTest } from './workspace.ts'
@@ -22,7 +22,7 @@ const answers = Array.from({ length: 12 }, (_, n) =>
 )
 const corpus = createCorpus(answers)
 const kept: unknown[] = []
-const verdicts: Feedback = {
+const verdicts: Verdicts = {
   keep: async (verdict) => void kept.push(verdict),
   counts: async () => ({ helpful: kept.length, unhelpful: 0 }),
 }
@@ -152,7 +152,7 @@ describe('a message that is older than the process', () => {
     const verdict = '{"helpful":true,"passage":"2024-01-08/200004#0","question":"ramp number 3"}'
     await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: verdict })
     await slack.call('response_url', 2)
-    expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
+    expect(kept).toMatchObject([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
     await slack.press({ action_id: SHARE, value: '{"passage":"2024-01-08/200004#0","question":"ramp number 3"}' })
     const { view } = await slack.call('views.open', 2)
     const input = view.blocks.at(-1)
@@ -320,7 +320,15 @@ describe('feedback', () => {
     }
     expect((await slack.call('response_url')).text).toContain('Saved anonymously')
     await slack.idle()
-    expect(kept).toEqual([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
+    expect(kept).toEqual([
+      {
+        helpful: true,
+        answer: '2024-01-08/200004',
+        passage: 0,
+        question: 'ramp number 3',
+        terms: ['ramp', 'number', '3'],
+      },
+    ])
   })
 
   test('in a modal is given by plain buttons, which thanks replace', async ({ slack }) => {
@@ -339,7 +347,13 @@ describe('feedback', () => {
     await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
     await slack.call('response_url')
     expect(kept).toEqual([
-      { helpful: false, answer: undefined, passage: undefined, question: 'how do I reset my VPN password' },
+      {
+        helpful: false,
+        answer: undefined,
+        passage: undefined,
+        question: 'how do I reset my VPN password',
+        terms: ['reset', 'vpn', 'password'],
+      },
     ])
   })
 })

@@ -12,7 +12,7 @@ import { type Corpus, createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { startSlackBot } from '../../src/slack/app.ts'
 import type { Services } from '../../src/slack/services.ts'
-import type { Feedback } from '../../src/storage/verdicts.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { type RecordingSlack, type SlackCall, startRecordingSlack } from './recording-slack.ts'
 
 const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
@@ -114,7 +114,7 @@ export interface Setup {
   corpus?: Corpus
   /** Instead of searching the index. */
   ask?: Ask
-  verdicts?: Feedback
+  verdicts?: Verdicts
   services?: Partial<Services>
 }
 

@@ -1,10 +1,18 @@
-import { readFile, stat } from 'node:fs/promises'
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createFileFeedback } from '../../src/storage/file-verdicts.ts'
+import { createFileVerdicts } from '../../src/storage/file-verdicts.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-const verdict = { helpful: true, answer: '2024-01-08/1', passage: 0, question: 'how many ramps are there?' }
+const verdict = {
+  helpful: true,
+  answer: '2024-01-08/1',
+  passage: 0,
+  question: 'how many ramps are there?',
+  terms: ['many', 'ramp'],
+}
+const now = () => new Date('2024-07-01T10:00:00Z')
+const create = (folder: string, keepQuestions = false) => createFileVerdicts({ folder, keepQuestions, now })
 const lines = async (folder: string) =>
   (await readFile(join(folder, 'feedback.jsonl'), 'utf8'))
     .trim()
@@ -12,42 +20,83 @@ const lines = async (folder: string) =>
     .map((line) => JSON.parse(line))
 
 describe('what is kept of a verdict', () => {
-  test('is the verdict, the answer, the passage and a hash, and nothing of the question', async () => {
+  test('is when it was given, the verdict, the answer, the passage and a hash, and nothing of the question', async () => {
     const folder = await temporaryFolder()
-    await createFileFeedback({ folder, keepQuestions: false }).keep(verdict)
+    await create(folder).keep(verdict)
     const [kept] = await lines(folder)
     expect(kept).toEqual({
+      time: '2024-07-01T10:00:00.000Z',
       helpful: true,
       answer: '2024-01-08/1',
       passage: 0,
       terms: expect.stringMatching(/^[0-9a-f]{64}$/),
     })
     expect((await stat(join(folder, 'feedback.jsonl'))).mode & 0o077).toBe(0)
+    expect((await stat(join(folder, 'feedback-salt'))).mode & 0o077).toBe(0)
   })
 
-  test('is the question, too, where that is chosen', async () => {
+  test('is the question, too, if questions are to be kept', async () => {
     const folder = await temporaryFolder()
-    await createFileFeedback({ folder, keepQuestions: true }).keep(verdict)
+    await create(folder, true).keep(verdict)
     expect(await lines(folder)).toMatchObject([{ question: 'how many ramps are there?' }])
   })
 
-  test('knows the same words again after a restart, and not in another folder', async () => {
+  test('has the same hash for the same terms after a restart, and another one in another folder', async () => {
     const [folder, other] = [await temporaryFolder(), await temporaryFolder()]
-    await createFileFeedback({ folder, keepQuestions: false }).keep(verdict)
-    await createFileFeedback({ folder, keepQuestions: false }).keep({ ...verdict, question: 'are there many Ramps?' })
-    await createFileFeedback({ folder: other, keepQuestions: false }).keep(verdict)
+    await create(folder).keep(verdict)
+    await create(folder).keep({ ...verdict, terms: ['ramp', 'many'] })
+    await create(other).keep(verdict)
     const [first, second] = await lines(folder)
     expect(second.terms).toBe(first.terms)
     expect((await lines(other))[0].terms).not.toBe(first.terms)
   })
 })
 
+describe('the salt', () => {
+  test('is made when a later verdict needs it, if the first attempt failed', async () => {
+    const folder = await temporaryFolder()
+    const verdicts = create(folder)
+    // A folder in the place of the file can be neither read nor replaced.
+    await mkdir(join(folder, 'feedback-salt'))
+    await expect(verdicts.keep(verdict)).rejects.toThrow('EISDIR')
+    await rm(join(folder, 'feedback-salt'), { recursive: true })
+    await verdicts.keep(verdict)
+    expect(await lines(folder)).toHaveLength(1)
+  })
+
+  test.each([
+    ['empty', ''],
+    ['truncated', 'abc123'],
+  ])('is replaced if its file is %s, as a full disk leaves it', async (_what, left) => {
+    const [folder, other] = [await temporaryFolder(), await temporaryFolder()]
+    for (const one of [folder, other]) {
+      await writeFile(join(one, 'feedback-salt'), left)
+      await create(one).keep(verdict)
+    }
+    expect(await readFile(join(folder, 'feedback-salt'), 'utf8')).toMatch(/^[0-9a-f]{64}$/)
+    expect((await lines(folder))[0].terms).not.toBe((await lines(other))[0].terms)
+  })
+
+  test('is one, though several verdicts come at once', async () => {
+    const folder = await temporaryFolder()
+    const verdicts = create(folder)
+    await Promise.all([verdicts.keep(verdict), verdicts.keep(verdict), verdicts.keep(verdict)])
+    expect(new Set((await lines(folder)).map(({ terms }) => terms)).size).toBe(1)
+  })
+})
+
 test('verdicts are counted; without any there are none', async () => {
   const folder = join(await temporaryFolder(), 'made', 'when', 'needed')
-  const feedback = createFileFeedback({ folder, keepQuestions: false })
-  expect(await feedback.counts()).toEqual({ helpful: 0, unhelpful: 0 })
-  await feedback.keep(verdict)
-  await feedback.keep({ ...verdict, helpful: false, answer: undefined, passage: undefined })
-  await feedback.keep(verdict)
-  expect(await feedback.counts()).toEqual({ helpful: 2, unhelpful: 1 })
+  const verdicts = create(folder)
+  expect(await verdicts.counts()).toEqual({ helpful: 0, unhelpful: 0 })
+  await verdicts.keep(verdict)
+  await verdicts.keep({ ...verdict, helpful: false, answer: undefined, passage: undefined })
+  await verdicts.keep(verdict)
+  expect(await verdicts.counts()).toEqual({ helpful: 2, unhelpful: 1 })
+})
+
+test('verdicts of an older version, which have no time, are counted, too; a line that is not whole is not', async () => {
+  const folder = await temporaryFolder()
+  await writeFile(join(folder, 'feedback.jsonl'), '{"helpful":true,"terms":"a"}\n{"helpful":fal')
+  expect(await create(folder).counts()).toEqual({ helpful: 1, unhelpful: 0 })
 })

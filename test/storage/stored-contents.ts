@@ -1,8 +1,13 @@
-import type { AnswerStore } from '../../src/storage/answer-store.ts'
+import type { WrittenAnswer } from '../../src/record/answer.ts'
+import type { Storage } from '../../src/storage/storage.ts'
 
-/** All the answers that are stored, as one text, in one order: the same text for the same answers. */
-export function contents(store: AnswerStore): string {
-  const { changes } = store.changesSince(0, Number.MAX_SAFE_INTEGER)
-  const live = changes.filter(({ answer }) => answer).toSorted((a, b) => (a.key < b.key ? -1 : 1))
-  return live.map(({ answer }) => JSON.stringify(answer)).join('\n')
+/** All stored answers, sorted by key. */
+export async function storedAnswers({ answers }: Pick<Storage, 'answers'>): Promise<WrittenAnswer[]> {
+  const { changes } = await answers.changesSince(0, Number.MAX_SAFE_INTEGER)
+  return changes.toSorted((a, b) => (a.key < b.key ? -1 : 1)).flatMap(({ answer }) => answer ?? [])
+}
+
+/** All stored answers as one text, which is the same for the same answers. */
+export async function contents(storage: Pick<Storage, 'answers'>): Promise<string> {
+  return (await storedAnswers(storage)).map((answer) => JSON.stringify(answer)).join('\n')
 }

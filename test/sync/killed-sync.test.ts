@@ -1,16 +1,16 @@
 import { spawn } from 'node:child_process'
 import { expect, onTestFinished, test } from 'vitest'
-import { createSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts'
+import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { ROOT, UNSET } from '../run.ts'
 import { manyRecords } from '../sources/parliament/fake-parliament.ts'
 import { contents } from '../storage/stored-contents.ts'
 import { setUpSync } from './set-up-sync.ts'
 
-test('killed ten times at random moments, a sync comes to what an undisturbed one comes to', async () => {
+test('a sync that is killed ten times at random moments ends with the same answers as an undisturbed one', async () => {
   const records = manyRecords()
   const calm = await setUpSync(records)
   await calm.sync('--since', '2024-01-01', '--until', '2024-06-30')
-  const { sync, env, store, fake } = await setUpSync(records, { delayMs: 3 })
+  const { sync, env, folder, fake } = await setUpSync(records, { delayMs: 3 })
   let killed = 0
   for (let n = 0; n < 10; n++) {
     const child = spawn(process.execPath, ['src/cli.ts', 'sync', '--since', '2024-01-01', '--until', '2024-06-30'], {
@@ -27,8 +27,10 @@ test('killed ten times at random moments, a sync comes to what an undisturbed on
   }
   expect(killed).toBeGreaterThan(0)
   expect((await sync('--since', '2024-01-01', '--until', '2024-06-30')).code).toBe(0)
-  const [disturbed, undisturbed] = [createSqliteStore(store), createSqliteStore(calm.store)]
-  onTestFinished(() => [disturbed, undisturbed].forEach((one) => void one.close()))
-  expect(contents(disturbed)).toBe(contents(undisturbed))
-  expect(disturbed.status().answers).toBeGreaterThan(50)
+  const [disturbed, undisturbed] = [createSqliteStorage(folder), createSqliteStorage(calm.folder)]
+  onTestFinished(async () => {
+    for (const one of [disturbed, undisturbed]) await one.close()
+  })
+  expect(await contents(disturbed)).toBe(await contents(undisturbed))
+  expect((await disturbed.answers.span()).answers).toBeGreaterThan(50)
 })

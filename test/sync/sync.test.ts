@@ -1,11 +1,12 @@
-import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createParliamentApi } from '../../src/sources/parliament/api.ts'
-import { ParliamentUnreachable } from '../../src/sources/parliament/patient-get.ts'
-import type { AnswerStore } from '../../src/storage/answer-store.ts'
-import { createSqliteStore } from '../../src/storage/sqlite/sqlite-store.ts'
+import { createAnswering } from '../../src/answering/answering.ts'
+import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
+import { createParliamentSource } from '../../src/sources/parliament/parliament-source.ts'
+import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
+import type { Storage } from '../../src/storage/storage.ts'
 import { sync } from '../../src/sync/sync.ts'
-import { readTopic } from '../../src/sync/topic.ts'
+import { parseTopic } from '../../src/sync/topic.ts'
+import { asking } from '../answering/answering-from.ts'
 import {
   type FakeRecord,
   type Faults,
@@ -14,55 +15,56 @@ import {
   record,
   startFakeParliament,
 } from '../sources/parliament/fake-parliament.ts'
-import { contents } from '../storage/stored-contents.ts'
+import { contents, storedAnswers } from '../storage/stored-contents.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-const topic = readTopic(
-  'about: [SEND, special educational need]\nsearches:\n  - term: special educational\n  - { term: send, bodies: [60] }',
-)
+/** A topic file with these entries. */
+function topicOf(about: string[], searches: object[]) {
+  return parseTopic(JSON.stringify({ about, searches }))
+}
+const ABOUT = ['SEND', 'special educational need']
+const SEARCHES = [{ term: 'special educational' }, { term: 'send', bodies: [60] }]
+const topic = topicOf(ABOUT, SEARCHES)
+
 async function parliament(records: FakeRecord[], faults: Faults = {}) {
   const fake = await startFakeParliament(records, faults)
   onTestFinished(() => fake.close())
   return fake
 }
 
-async function newStore(): Promise<AnswerStore> {
-  const store = createSqliteStore(join(await temporaryFolder(), 'answers.sqlite'))
-  onTestFinished(() => store.close())
-  return store
+async function newStorage(): Promise<Storage> {
+  const storage = createSqliteStorage(await temporaryFolder())
+  onTestFinished(() => storage.close())
+  return storage
 }
 
 const run = (
   url: string,
-  store: AnswerStore,
-  more: { since?: string | undefined; until?: string; now?: string } = {},
+  storage: Storage,
+  more: { since?: string | undefined; until?: string; now?: string; about?: typeof topic } = {},
 ) =>
   sync({
-    api: createParliamentApi({ url, requestsPerSecond: 10_000, retryDelayMs: 1 }),
-    store,
-    topic,
+    source: createParliamentSource({ url, requestsPerSecond: 10_000, retryDelayMs: 1 }),
+    storage,
+    topic: more.about ?? topic,
     since: 'since' in more ? more.since : '2024-01-01',
     until: more.until,
     now: () => new Date(more.now ?? '2024-07-01T10:00:00Z'),
   })
 
-describe('a sync finds what belongs', () => {
-  test('whatever lists hide by clipping, and nothing that only has the verb', async () => {
+describe('a sync finds', () => {
+  test('what belongs, though lists clip it, and not what only has the verb', async () => {
     const { url } = await parliament(manyRecords())
-    const store = await newStore()
-    const report = await run(url, store)
+    const storage = await newStorage()
+    const report = await run(url, storage)
     expect(report).toMatchObject({ added: 100, corrected: 0, dropped: 0, failed: [] })
-    expect(store.status()).toMatchObject({
-      answers: 100,
-      oldest: '2024-01-01',
-      newest: '2024-06-27',
-      coveredUntil: '2024-06-27',
-    })
+    expect(await storage.answers.span()).toEqual({ answers: 100, oldest: '2024-01-01', newest: '2024-06-27' })
+    expect(await storage.runs.status()).toMatchObject({ coveredUntil: '2024-06-27', lastError: undefined })
   })
 
   test('politely: a hundred a page, by name, month by month, each call with parameters that the API knows', async () => {
     const fake = await parliament(manyRecords())
-    await run(fake.url, await newStore())
+    await run(fake.url, await newStorage())
     const lists = fake.requests.filter(({ path }) => path.endsWith('/questions'))
     expect(new Set(lists.map(({ parameters }) => parameters.get('take')))).toEqual(new Set(['100']))
     expect(fake.requests[0]?.userAgent).toContain('SEND-Answers')
@@ -76,32 +78,32 @@ describe('a sync finds what belongs', () => {
       record({ id: 1, answerText, groupedQuestionsDates: dates('2') }),
       record({ id: 2, ...OTHER, answerText, groupedQuestionsDates: dates('1') }),
     ])
-    const store = await newStore()
-    expect(await run(url, store)).toMatchObject({ added: 1 })
-    const [change] = store.changesSince(0, 10).changes
-    expect(change?.answer?.questions.map(({ uin, asker }) => [uin, asker])).toEqual([
+    const storage = await newStorage()
+    expect(await run(url, storage)).toMatchObject({ added: 1 })
+    const [answer] = await storedAnswers(storage)
+    expect(answer?.questions.map(({ uin, asker }) => [uin, asker])).toEqual([
       ['1', 'Sam Member'],
       ['2', 'Sam Member'],
     ])
   })
 
-  test('a record that does not fit is reported by its id, left out, and asked for again', async () => {
+  test('records that fit; one that does not is reported by its id, left out, and asked for again', async () => {
     const bad = { ...record({ id: 9 }), house: 'Senate' }
     const fake = await parliament([record({ id: 8 }), bad])
-    const store = await newStore()
-    const report = await run(fake.url, store)
+    const storage = await newStorage()
+    const report = await run(fake.url, storage)
     expect(report).toMatchObject({
       added: 1,
       failed: [{ record: 'question 9', problem: expect.stringContaining('house') }],
     })
     bad.house = 'Commons'
-    expect(await run(fake.url, store)).toMatchObject({ added: 1, failed: [] })
+    expect(await run(fake.url, storage)).toMatchObject({ added: 1, failed: [] })
   })
 
-  test('so is one whose HTML can’t be read', async () => {
+  test('nor one whose HTML can’t be parsed', async () => {
     const deep = record({ id: 9, answerText: `${'<div>'.repeat(30_000)}special educational needs` })
     const fake = await parliament([record({ id: 8 }), deep])
-    expect(await run(fake.url, await newStore())).toMatchObject({ added: 1, failed: [{ record: 'question 9' }] })
+    expect(await run(fake.url, await newStorage())).toMatchObject({ added: 1, failed: [{ record: 'question 9' }] })
   })
 })
 
@@ -114,78 +116,78 @@ describe('a later sync', () => {
         : { ...one, dateAnswered: null, answerText: null, answeringMember: null },
     )
     const fake = await parliament(early)
-    const store = await newStore()
-    await run(fake.url, store)
+    const storage = await newStorage()
+    await run(fake.url, storage)
     fake.records = all
     fake.requests.length = 0
-    const second = await run(fake.url, store, { since: undefined })
+    const second = await run(fake.url, storage, { since: undefined })
     expect(second.span).toEqual({ from: '2024-03-20', to: '2024-07-01' })
     const details = fake.requests.filter(({ path }) => !path.endsWith('/questions')).map(({ path }) => path)
     expect(new Set(details).size).toBe(details.length)
     const answeredLater = all.filter((one) => String(one.dateAnswered) > '2024-03-31').length
     expect(details.length).toBeLessThanOrEqual(answeredLater)
 
-    const fresh = await newStore()
+    const fresh = await newStorage()
     await run(fake.url, fresh)
-    expect(contents(store)).toBe(contents(fresh))
+    expect(await contents(storage)).toBe(await contents(fresh))
   })
 
-  test('of an earlier span does not make the next one ask for what was covered, nor does one behind a gap', async () => {
+  test('of an earlier span, or of one after a gap, does not change what is covered', async () => {
     const { url } = await parliament(manyRecords())
-    const store = await newStore()
-    await run(url, store, { since: '2024-03-01', until: '2024-04-30' })
-    expect(store.status().coveredUntil).toBe('2024-04-25')
-    await run(url, store, { since: '2024-01-01', until: '2024-02-29' })
-    expect(store.status().coveredUntil).toBe('2024-04-25')
-    await run(url, store, { since: '2024-06-01', until: '2024-06-30' })
-    expect(store.status().coveredUntil).toBe('2024-04-25')
-    await run(url, store, { since: undefined })
-    expect(store.status()).toMatchObject({ answers: 100, coveredUntil: '2024-06-27' })
+    const storage = await newStorage()
+    await run(url, storage, { since: '2024-03-01', until: '2024-04-30' })
+    expect((await storage.runs.status()).coveredUntil).toBe('2024-04-25')
+    await run(url, storage, { since: '2024-01-01', until: '2024-02-29' })
+    expect((await storage.runs.status()).coveredUntil).toBe('2024-04-25')
+    await run(url, storage, { since: '2024-06-01', until: '2024-06-30' })
+    expect((await storage.runs.status()).coveredUntil).toBe('2024-04-25')
+    await run(url, storage, { since: undefined })
+    expect(await storage.answers.span()).toMatchObject({ answers: 100 })
+    expect(await storage.runs.status()).toMatchObject({ coveredUntil: '2024-06-27' })
   })
 
-  test('asks for all that a first one does where none has seen an answer', async () => {
+  test('asks for all that a first one does if none has seen an answer', async () => {
     const { url } = await parliament(manyRecords())
-    const store = await newStore()
-    await run(url, store, { since: '2019-01-01', until: '2019-01-31' })
-    expect(store.status()).toMatchObject({ answers: 0, coveredUntil: undefined, lastGood: expect.any(String) })
-    expect(await run(url, store, { since: undefined })).toMatchObject({ added: 100, span: { from: '2022-07-01' } })
+    const storage = await newStorage()
+    await run(url, storage, { since: '2019-01-01', until: '2019-01-31' })
+    expect(await storage.answers.span()).toMatchObject({ answers: 0 })
+    expect(await storage.runs.status()).toMatchObject({ coveredUntil: undefined, lastGood: expect.any(String) })
+    expect(await run(url, storage, { since: undefined })).toMatchObject({ added: 100, span: { from: '2022-07-01' } })
   })
 
-  test('that finds nothing new asks for no record', async () => {
+  test('fetches no record if nothing changed', async () => {
     const { url } = await parliament(manyRecords())
-    const store = await newStore()
-    await run(url, store)
-    expect(await run(url, store)).toMatchObject({ added: 0, corrected: 0, requests: { details: 0 } })
+    const storage = await newStorage()
+    await run(url, storage)
+    expect(await run(url, storage)).toMatchObject({ added: 0, corrected: 0, requests: { details: 0 } })
   })
 
   test('replaces a holding answer by the real one', async () => {
     const fake = await parliament([
       record({ id: 1, answerIsHolding: true, answerText: '<p>Soon.</p>', dateAnswered: '2024-03-05' }),
     ])
-    const store = await newStore()
-    await run(fake.url, store)
-    expect(store.changesSince(0, 10).changes[0]?.answer?.holding).toBe(true)
+    const storage = await newStorage()
+    await run(fake.url, storage)
+    expect(await storedAnswers(storage)).toMatchObject([{ holding: true }])
     fake.records = [record({ id: 1, answerText: '<p>Seven.</p>', dateAnswered: '2024-06-20' })]
-    expect(await run(fake.url, store, { since: undefined })).toMatchObject({ added: 0, corrected: 1 })
-    expect(store.changesSince(0, 10).changes.map(({ answer }) => answer?.holding)).toEqual([undefined])
+    expect(await run(fake.url, storage, { since: undefined })).toMatchObject({ added: 0, corrected: 1 })
+    expect((await storedAnswers(storage)).map(({ holding }) => holding)).toEqual([undefined])
   })
 
   test('takes in a correction of an old answer', async () => {
     const old = record({ id: 1, dateAnswered: '2024-01-05' })
     const fake = await parliament([old, record({ id: 2, dateAnswered: '2024-06-25' })])
-    const store = await newStore()
-    await run(fake.url, store)
+    const storage = await newStorage()
+    await run(fake.url, storage)
     fake.records[0] = {
       ...old,
       answerText: '<p>Seven.</p>',
       originalAnswerText: '<p>Six.</p>',
       dateAnswerCorrected: '2024-06-28',
     }
-    expect(await run(fake.url, store, { since: undefined })).toMatchObject({ corrected: 1 })
-    expect(store.changesSince(0, 10).changes.at(-1)?.answer).toMatchObject({
-      corrected: '2024-06-28',
-      original: [[{}]],
-    })
+    expect(await run(fake.url, storage, { since: undefined })).toMatchObject({ corrected: 1 })
+    const { changes } = await storage.answers.changesSince(0, 10)
+    expect(changes.at(-1)?.answer).toMatchObject({ corrected: '2024-06-28', original: [[{}]] })
   })
 
   test('drops an answer that was withdrawn, or that is no longer about the topic', async () => {
@@ -193,59 +195,179 @@ describe('a later sync', () => {
       record({ id: 1 }),
       record({ id: 2, heading: 'Roads', answerText: '<p>SEND matters.</p>' }),
     ])
-    const store = await newStore()
-    await run(fake.url, store)
+    const storage = await newStorage()
+    await run(fake.url, storage)
     fake.records = [
       record({ id: 1, isWithdrawn: true }),
       record({ id: 2, heading: 'Roads', answerText: '<p>We send help.</p>' }),
     ]
-    expect(await run(fake.url, store)).toMatchObject({ dropped: 2 })
-    expect(store.status().answers).toBe(0)
+    expect(await run(fake.url, storage)).toMatchObject({ dropped: 2 })
+    expect(await storedAnswers(storage)).toEqual([])
+  })
+})
+
+describe('a group whose first question is withdrawn', () => {
+  const dates = (...ids: number[]) => ids.map((id) => ({ questionUin: String(id), dateTabled: '2024-03-01' }))
+  const first = record({ id: 1, answerText: '<p>We act.</p>', groupedQuestionsDates: dates(2) })
+  const second = record({ id: 2, answerText: '<p>We act.</p>', groupedQuestionsDates: dates(1) })
+
+  test('keeps its answer, under the key of the next, in the storage and in a running corpus', async () => {
+    const fake = await parliament([first, second])
+    const storage = await newStorage()
+    await run(fake.url, storage)
+    const live = createLiveCorpus([], storage.answers)
+    await live.refresh()
+    expect(live.corpus.byKey('2024-03-01/1')?.questions[0].uin).toBe('1')
+
+    fake.records = [{ ...first, isWithdrawn: true }, second]
+    expect(await run(fake.url, storage)).toMatchObject({ added: 0, corrected: 1, dropped: 0 })
+    await live.refresh()
+    for (const answers of [await storedAnswers(storage), live.corpus.newest()])
+      expect(answers.map(({ questions }) => questions[0].uin)).toEqual(['2'])
+    expect(await asking(createAnswering(live))('how do we act on special educational needs')).toMatchObject({
+      kind: 'answer',
+    })
+    const fresh = await newStorage()
+    await run(fake.url, fresh)
+    expect(await contents(storage)).toBe(await contents(fresh))
+  })
+})
+
+describe('a changed topic reaches what was fetched before', () => {
+  const about = (id: number, text: string, more = {}) =>
+    record({ id, ...OTHER, answerText: `<p>We send help. ${text}</p>`, ...more })
+  const records = [about(1, 'SEND matters.'), about(2, 'Ramps are planned.'), about(3, 'Lifts are planned.')]
+  const uins = async (storage: Storage) => (await storedAnswers(storage)).map(({ questions }) => questions[0].uin)
+
+  test('without asking Parliament for it, if what belongs is widened or narrowed', async () => {
+    const fake = await parliament(records)
+    const storage = await newStorage()
+    await run(fake.url, storage)
+    expect(await uins(storage)).toEqual(['1'])
+
+    const wider = { since: undefined, about: topicOf([...ABOUT, 'ramp'], SEARCHES) }
+    expect(await run(fake.url, storage, wider)).toMatchObject({ added: 1, dropped: 0, requests: { details: 0 } })
+    expect(await uins(storage)).toEqual(['1', '2'])
+
+    const narrower = { since: undefined, about: topicOf(['lift'], SEARCHES) }
+    expect(await run(fake.url, storage, narrower)).toMatchObject({ added: 1, dropped: 2, requests: { details: 0 } })
+    expect(await uins(storage)).toEqual(['3'])
+  })
+
+  test('and asks for the questions of a group that belongs now, as a fresh sync does', async () => {
+    const dates = (uin: string) => [{ questionUin: uin, dateTabled: '2024-03-01' }]
+    const fake = await parliament([
+      about(4, 'Ramps.', { groupedQuestionsDates: dates('5') }),
+      about(5, 'Ramps.', { groupedQuestionsDates: dates('4'), answeringBodyId: 1 }),
+    ])
+    const [storage, fresh] = [await newStorage(), await newStorage()]
+    await run(fake.url, storage)
+    const wider = { about: topicOf([...ABOUT, 'ramp'], SEARCHES) }
+    expect(await run(fake.url, storage, wider)).toMatchObject({ added: 1, requests: { details: 1 } })
+    await run(fake.url, fresh, wider)
+    expect(await contents(storage)).toBe(await contents(fresh))
+    expect((await storedAnswers(storage))[0]?.questions.map(({ text }) => text)).not.toContain(undefined)
+  })
+
+  test('and asks for what a new search finds in all the time that the others have covered, and in no other', async () => {
+    const hidden = record({ id: 6, ...OTHER, dateAnswered: '2024-01-09', answerText: '<p>Ramps and SEND.</p>' })
+    const fake = await parliament(
+      [...records, hidden].map((one) => ({ ...one, answeringBodyId: one === hidden ? 1 : 60 })),
+    )
+    const [storage, fresh] = [await newStorage(), await newStorage()]
+    await run(fake.url, storage)
+    expect(await uins(storage)).toEqual(['1'])
+
+    fake.requests.length = 0
+    const wider = topicOf(ABOUT, [...SEARCHES, { term: 'ramps' }])
+    expect(await run(fake.url, storage, { since: undefined, about: wider })).toMatchObject({
+      added: 1,
+      span: { from: '2024-01-01', to: '2024-07-01' },
+      requests: { details: 1 },
+    })
+    const from = fake.requests.flatMap(({ parameters }) =>
+      parameters.get('searchTerm') === 'ramps' ? [] : (parameters.get('answeredWhenFrom') ?? []),
+    )
+    expect(from.toSorted()[0]).toBe('2024-03-01')
+    await run(fake.url, fresh, { about: wider })
+    expect(await contents(storage)).toBe(await contents(fresh))
+
+    fake.requests.length = 0
+    await run(fake.url, storage, { since: undefined, about: wider })
+    expect(fake.requests.every(({ parameters }) => (parameters.get('answeredWhenFrom') ?? '3') >= '2024-03-01')).toBe(
+      true,
+    )
+  })
+
+  test('also when the code that reads records changes', async () => {
+    const fake = await parliament(records)
+    const storage = await newStorage()
+    await run(fake.url, storage)
+    const source = createParliamentSource({ url: fake.url, requestsPerSecond: 10_000 })
+    const next = {
+      ...source,
+      version: source.version + 1,
+      makeAnswer: (...made: Parameters<typeof source.makeAnswer>) => ({
+        ...source.makeAnswer(...made),
+        heading: 'New',
+      }),
+    }
+    const options = { storage, topic, now: () => new Date('2024-07-01T10:00:00Z') }
+    expect(await sync({ ...options, source: next })).toMatchObject({ corrected: 1, requests: { details: 0 } })
+    expect(await storedAnswers(storage)).toMatchObject([{ heading: 'New' }])
+    expect(await sync({ ...options, source: next })).toMatchObject({ corrected: 0 })
   })
 })
 
 describe('faults', () => {
   test('limits, resets and errors that say 200 change nothing in the result', async () => {
     const records = manyRecords()
-    const calm = await newStore()
+    const calm = await newStorage()
     await run((await parliament(records)).url, calm)
-    const troubled = await newStore()
+    const troubled = await newStorage()
     await run((await parliament(records, { limitPerSecond: 80, resetEvery: 20, soft500Every: 30 })).url, troubled)
-    expect(contents(troubled)).toBe(contents(calm))
+    expect(await contents(troubled)).toBe(await contents(calm))
   })
 
   test('an API that cannot be reached is an error that says so, kept for the status; what is stored stays', async () => {
     const fake = await startFakeParliament(manyRecords())
-    const store = await newStore()
-    await run(fake.url, store)
+    const storage = await newStorage()
+    await run(fake.url, storage)
     await fake.close()
-    await expect(run(fake.url, store)).rejects.toThrow(ParliamentUnreachable)
-    expect(store.status()).toMatchObject({
-      answers: 100,
+    await expect(run(fake.url, storage)).rejects.toMatchObject({ code: 'parliament-unreachable' })
+    expect(await storage.answers.span()).toMatchObject({ answers: 100 })
+    expect(await storage.runs.status()).toMatchObject({
       lastError: { message: expect.stringContaining('could not be reached') },
     })
   })
 
-  test('a run that was broken off is gone on from', async () => {
+  test('an interrupted run is resumed, not repeated', async () => {
     const fake = await parliament(manyRecords())
-    const whole = await newStore()
+    const whole = await newStorage()
     await run(fake.url, whole)
     const lists = fake.requests.filter(({ path }) => path.endsWith('/questions')).length
 
-    const store = await newStore()
-    const api = createParliamentApi({ url: fake.url, requestsPerSecond: 10_000 })
+    const storage = await newStorage()
+    const source = createParliamentSource({ url: fake.url, requestsPerSecond: 10_000 })
     let calls = 0
     const breaking = {
-      ...api,
-      list: (query: Parameters<typeof api.list>[0]) =>
-        ++calls > 7 ? Promise.reject(new Error('cut')) : api.list(query),
+      ...source,
+      list: (...query: Parameters<typeof source.list>) =>
+        ++calls > 7 ? Promise.reject(new Error('cut')) : source.list(...query),
     }
-    const options = { store, topic, since: '2024-01-01', now: () => new Date('2024-07-01T10:00:00Z') }
-    await expect(sync({ ...options, api: breaking })).rejects.toThrow('cut')
-    const report = await run(fake.url, store)
+    const options = { storage, topic, since: '2024-01-01', now: () => new Date('2024-07-01T10:00:00Z') }
+    await expect(sync({ ...options, source: breaking })).rejects.toThrow('cut')
+    const report = await run(fake.url, storage)
     expect(report.resumedSteps).toBeGreaterThan(2)
     expect(report.requests.lists).toBeLessThanOrEqual(lists - 6)
-    expect(contents(store)).toBe(contents(whole))
-    expect(store.status().coveredUntil).toBe(whole.status().coveredUntil)
+    expect(await contents(storage)).toBe(await contents(whole))
+    expect((await storage.runs.status()).coveredUntil).toBe((await whole.runs.status()).coveredUntil)
+  })
+
+  test.each([0, 130, 1_000_000])('a wrong total, %i, hides nothing', async (totalResults) => {
+    const many = Array.from({ length: 230 }, (_, n) => record({ id: n + 1 }))
+    const { url } = await parliament(many, { totalResults })
+    const storage = await newStorage()
+    expect(await run(url, storage)).toMatchObject({ added: 230, failed: [] })
   })
 })

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { readTopicFile } from '../../src/sync/read-topic.ts'
-import { BadTopic, readTopic } from '../../src/sync/topic.ts'
+import { loadTopic, parseTopic } from '../../src/sync/topic.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
-const topic = readTopic(readFileSync(new URL('../../corpus/topic.yml', import.meta.url), 'utf8'))
+const topic = parseTopic(readFileSync(new URL('../../corpus/topic.yml', import.meta.url), 'utf8'))
 
 describe('the topic that ships', () => {
   test.each([
@@ -42,14 +41,22 @@ describe('a topic file that cannot work is refused', () => {
     ['about: [x]\nsearches: [{ term: x, body: 1 }]', 'body'],
     ['about: [x', 'Flow sequence'],
   ])('%j', (yaml, problem) => {
-    expect(() => readTopic(yaml)).toThrow(problem)
+    expect(() => parseTopic(yaml)).toThrow(problem)
   })
 
   test('naming the file', async () => {
     const file = join(await temporaryFolder(), 'topic.yml')
-    await expect(readTopicFile(file)).rejects.toThrow(`${file} says what a sync looks for, and can't be read (ENOENT)`)
+    await expect(loadTopic(file)).rejects.toThrow(`${file} says what a sync looks for, and can't be read (ENOENT)`)
     await writeFile(file, 'about: []')
-    await expect(readTopicFile(file)).rejects.toThrow(`${file}: `)
-    await expect(readTopicFile(file)).rejects.toThrow(BadTopic)
+    await expect(loadTopic(file)).rejects.toThrow(`${file}: `)
+    await expect(loadTopic(file)).rejects.toMatchObject({ code: 'wrong-topic' })
   })
+})
+
+test('the version of a topic changes with what it says, not with its comments', () => {
+  const version = (yaml: string) => parseTopic(yaml).version
+  const yaml = 'about: [x]\nsearches: [{ term: y }]'
+  expect(version(`# What it is about\n${yaml}`)).toBe(version(yaml))
+  expect(version(yaml.replace('x', 'z'))).not.toBe(version(yaml))
+  expect(version(yaml.replace('y', 'z'))).not.toBe(version(yaml))
 })

@@ -1,4 +1,4 @@
-import { answerKey } from '../../record/answer.ts'
+import { answerKey } from '../../record/identity.ts'
 import { passageText } from '../../record/passage-text.ts'
 import type { Found, PassageOfAnswer } from '../found.ts'
 

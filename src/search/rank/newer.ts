@@ -1,4 +1,4 @@
-import { answerKey } from '../../record/answer.ts'
+import { answerKey } from '../../record/identity.ts'
 import type { Found } from '../found.ts'
 import type { PassageIndex, RankedPassage } from '../passage-index.ts'
 

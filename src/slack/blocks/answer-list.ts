@@ -1,6 +1,7 @@
 import type { KnownBlock, StaticSelect } from '@slack/types'
-import { answerKey, type WrittenAnswer } from '../../record/answer.ts'
+import type { WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
+import { answerKey } from '../../record/identity.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { WORDS } from '../../wording/words.ts'
 import { option, select } from './controls.ts'

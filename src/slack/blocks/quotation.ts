@@ -1,6 +1,6 @@
 import type { KnownBlock, RichTextBlock, RichTextList, RichTextQuote, TableBlock } from '@slack/types'
-import type { Block, Inline, Passage } from '../../record/answer.ts'
-import { inlineText, passageText } from '../../record/passage-text.ts'
+import { type Block, type Inline, inlineText, type Passage } from '../../record/answer.ts'
+import { passageText } from '../../record/passage-text.ts'
 import { shortPassage } from '../../wording/reply-text.ts'
 import { LIMITS } from '../limits.ts'
 import { inlineElements, section } from './text.ts'

@@ -25,9 +25,8 @@ export function listenToFeedback(app: App, { answering, events, log }: Context):
           async () => {
             const verdict = parseFeedback(action.value)
             if (!verdict) throw new Error('the value of a feedback button is no verdict')
-            const { helpful, passage } = verdict
-            const question = carriedQuestion(verdict.question, answering.parse).asked
-            await answering.verdicts?.keep({ helpful, answer: passage?.key, passage: passage?.index, question })
+            const question = carriedQuestion(verdict.question, answering.parse)
+            await answering.verdicts?.keep(verdict.helpful, question, verdict.passage)
             if (!view) return say(noticeMessage(WORDS.thanks))
             const blocks = thanked(view.blocks as KnownBlock[])
             await client.views.update({ view_id: view.id, view: noticeModal(blocks) })

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { type Question, questionKey, WrittenAnswer } from '../../record/answer.ts'
+import { type Question, WrittenAnswer } from '../../record/answer.ts'
+import { questionKey } from '../../record/identity.ts'
 import { readUtf8 } from './read-utf8.ts'
 
-/** A file that was left out, and what is wrong with it, in a sentence for the person who keeps the corpus. */
+/** A file that was left out, and what is wrong with it: a sentence for the person who maintains the corpus. */
 interface CorpusProblem {
   file: string
   problem: string

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 
-/** A file's text, without a byte order mark. Throws where it is not UTF-8, for a wrong letter is a wrong quotation. */
+/** A file's text, without a byte order mark. Throws if it is not UTF-8: a wrong letter would be a wrong quotation. */
 export async function readUtf8(file: string): Promise<string> {
   const bytes = await readFile(file)
   try {

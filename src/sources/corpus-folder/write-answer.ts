@@ -1,15 +1,16 @@
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { answerKey, WrittenAnswer } from '../../record/answer.ts'
+import { WrittenAnswer } from '../../record/answer.ts'
 
 export type Written = { file: string; did: 'wrote' | 'replaced' | 'left as it was' | 'differs' }
 
 /**
- * Writes an answer as a file of the corpus, named for its key (`2018-03-29-135027.json`), whole or not at all.
- * A file that is there and says something else is replaced only when `replace` says so.
+ * Writes an answer as a file of the corpus, named after its first question (`2018-03-29-135027.json`), atomically.
+ * An existing file with other content is replaced only if `replace` is true.
  */
 export async function writeAnswer(folder: string, answer: WrittenAnswer, replace: boolean): Promise<Written> {
-  const file = join(folder, `${answerKey(answer).replace('/', '-')}.json`)
+  const [{ tabled, uin }] = answer.questions
+  const file = join(folder, `${tabled}-${uin}.json`)
   const content = `${JSON.stringify(WrittenAnswer.parse(answer), null, 2)}\n`
   const before = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return undefined

@@ -8,7 +8,7 @@ import { elementsIn, type HtmlNode, isList } from './html-tree.ts'
 /**
  * The paragraphs, lists and tables of a piece of HTML, in order. Headings come as paragraphs. Empty paragraphs are
  * dropped, two line breaks in a row end a paragraph, entities are decoded, and links keep their real address
- * (Outlook's safelinks are unwrapped; an address that can't be linked safely leaves its text).
+ * (Outlook's safelinks are unwrapped; a link with an unsafe address becomes plain text).
  */
 export function htmlBlocks(html: string): Block[] {
   const blocks: Block[] = []

@@ -3,15 +3,15 @@ import type { Inline } from '../../record/answer.ts'
 import { safeLink } from '../../record/safe-link.ts'
 import { attribute, type HtmlElement, type HtmlNode, isList } from './html-tree.ts'
 
-/** Elements whose content is no part of a text. */
-export const SILENT = words(
+/** Elements whose content is not text to read. */
+export const SILENT = elements(
   'head script style noscript template svg img iframe object nav footer button select input textarea',
 )
-export const BLOCK_LEVEL = words(
+export const BLOCK_LEVEL = elements(
   'html body main article section aside header div p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption address form fieldset dl dt dd hr center li tr caption',
 )
 
-/** The running text of a node, its inner blocks parted by line breaks and its cells by spaces. */
+/** The running text of a node, its inner blocks separated by line breaks and its cells by spaces. */
 export function inlineOf(node: HtmlNode, href: string | undefined): Inline[] {
   if (tree.isTextNode(node)) return [inline(node.value, href)]
   if (!tree.isElementNode(node) || SILENT.has(node.tagName)) return []
@@ -29,18 +29,18 @@ export function inline(text: string, href: string | undefined): Inline {
 export function linkOf(element: HtmlElement): string | undefined {
   if (element.tagName !== 'a') return undefined
   const href = attribute(element, 'href')?.trim()
-  // Browsers take a space in an address for what it stands for.
+  // Browsers encode spaces in an address.
   return href === undefined ? undefined : safeLink(unwrapSafelink(href).replaceAll(' ', '%20'))
 }
 
-/** Outlook replaces links in what is pasted from mail by `https://….safelinks.protection.outlook.com/?url=REAL`. */
+/** Outlook replaces the links of pasted mail by `https://….safelinks.protection.outlook.com/?url=REAL`. */
 function unwrapSafelink(href: string): string {
   if (!URL.canParse(href)) return href
   const url = new URL(href)
   return url.hostname.endsWith('.safelinks.protection.outlook.com') ? (url.searchParams.get('url') ?? href) : href
 }
 
-function words(list: string): ReadonlySet<string> {
+function elements(list: string): ReadonlySet<string> {
   return new Set(list.split(' '))
 }
 
@@ -52,7 +52,7 @@ export function endsWithBreak(parts: readonly Inline[]): boolean {
   return parts.map(textOf).join('').replace(/ +$/, '').endsWith('\n')
 }
 
-/** Neighbours of one kind joined, spaces and breaks as a browser would show them, none at either end. */
+/** Joins neighbours with the same link, and collapses white space as a browser does, none at either end. */
 export function tidy(parts: readonly Inline[]): Inline[] {
   const tidied: Inline[] = []
   let end = '\n'

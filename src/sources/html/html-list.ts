@@ -5,27 +5,27 @@ import { attribute, elementsIn, type HtmlElement, type HtmlNode, type HtmlParent
 
 type List = Extract<Block, { type: 'list' }>
 
-/** The items of a list and of those inside it, in order; undefined where none says anything. */
+/** The items of a list and of the lists inside it, in order; undefined if all are empty. */
 export function readList(element: HtmlElement): List | undefined {
   const items: List['items'] = []
-  const say = (nodes: readonly HtmlNode[], depth: number) => {
+  const addItem = (nodes: readonly HtmlNode[], depth: number) => {
     const content = tidy(nodes.flatMap((node) => inlineOf(node, undefined)))
     if (content.length > 0) items.push({ depth: Math.min(depth, MAX_LIST_DEPTH), content })
   }
-  /** What stands between inner lists is said item by item, so that nothing changes its place. */
+  /** Text between inner lists becomes items of its own, so that the order stays. */
   const read = (parent: HtmlParent, depth: number) => {
     let run: HtmlNode[] = []
     for (const child of parent.childNodes) {
       const inner = tree.isElementNode(child) && (isList(child) || child.tagName === 'li' || listsIn(child).length > 0)
       if (!inner) run.push(child)
       else {
-        say(run, depth)
+        addItem(run, depth)
         run = []
         if (isList(child)) read(child, depth + 1)
         else read(child, depth)
       }
     }
-    say(run, depth)
+    addItem(run, depth)
   }
   read(element, 0)
   const start = Number(attribute(element, 'start') ?? 1)

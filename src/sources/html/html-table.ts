@@ -19,10 +19,10 @@ export function readTable(element: HtmlElement): Block[] {
 const cellsOf = (row: HtmlElement) =>
   row.childNodes.filter(tree.isElementNode).filter(({ tagName }) => tagName === 'td' || tagName === 'th')
 
-/** Most spans are of a few cells; a larger number is a mistake of the page's. */
+/** Real tables span a few cells; a larger number is a mistake in the page. */
 const MAX_SPAN = 50
 
-/** Cells in their columns: where one spans several, the others are empty, so that columns stay columns. */
+/** Expands spans: a cell that spans several columns or rows is followed by empty ones, so that columns line up. */
 function spread(rows: readonly HtmlElement[][]): Inline[][][] {
   const taken: number[] = []
   return rows.map((cells) => {

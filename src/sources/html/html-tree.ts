@@ -10,7 +10,7 @@ export function attribute(element: HtmlElement, name: string): string | undefine
 
 export const isList = (node: HtmlElement) => node.tagName === 'ul' || node.tagName === 'ol'
 
-/** The nearest descendants that match: what is inside a match is not looked at. */
+/** The outermost descendants that match; nothing inside a match is searched. */
 export function elementsIn(parent: HtmlParent, matches: (element: HtmlElement) => boolean): HtmlElement[] {
   return parent.childNodes
     .filter(tree.isElementNode)

@@ -1,5 +1,5 @@
-import type { Block, Inline } from '../../record/answer.ts'
-import { inlineText, passageText } from '../../record/passage-text.ts'
+import { type Block, type Inline, inlineText } from '../../record/answer.ts'
+import { passageText } from '../../record/passage-text.ts'
 import { headingTexts, htmlBlocks } from '../html/html-blocks.ts'
 import { textBlocks } from './text-blocks.ts'
 
@@ -7,13 +7,13 @@ import { textBlocks } from './text-blocks.ts'
 export interface Page {
   /** Trimmed; a line may be empty. */
   lines: readonly string[]
-  /** Whether the page marks the line as a heading; a text marks none. */
+  /** Whether the page marks the line as a heading; a text copied from a page has no marks. */
   isHeading: (line: number) => boolean
   /** The addresses that a line links to. */
   links: (line: number) => string[]
   /** The blocks on the lines from `from` up to, not including, `to`. */
   blocks: (from: number, to: number) => Block[]
-  /** How a person finds a line again: its number in the file, where the file has lines of its own. */
+  /** Where a line is, for a message: its number in a text file, its first words in HTML. */
   place: (line: number) => string
 }
 
@@ -22,7 +22,7 @@ export function openPage(content: string): Page {
   return /<(!doctype|html|body|div|p)\b/i.test(content) ? htmlPage(content) : textPage(content)
 }
 
-/** Whether a saved page of HTML lacks its end: what stands of the answer would pass for the whole. */
+/** Whether a saved page of HTML is truncated: part of an answer would look like the whole. */
 export function isCutOff(content: string): boolean {
   return /<html\b/i.test(content) && !/<\/html\s*>/i.test(content)
 }
@@ -56,10 +56,10 @@ function htmlPage(html: string): Page {
   }
 }
 
-/** What the page says around the answer, at times in one paragraph with it, parted by line breaks alone. */
+/** Lines of the page around the answer, sometimes in one paragraph with it and separated only by line breaks. */
 const MARKER = /^\s*(?:\(asked on|asked by|question to|answered by|this question was answered on)\b/i
 
-/** The lines of a paragraph as paragraphs of their own, where one of them is the page's. */
+/** Splits a paragraph into its lines if one of them belongs to the page and not to the record. */
 function splitLines(block: Block): Block[] {
   if (
     block.type !== 'paragraph' ||

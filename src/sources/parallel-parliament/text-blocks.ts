@@ -3,9 +3,9 @@ import type { Block } from '../../record/answer.ts'
 const BULLET = /^[•●▪‣◦o·–*-]\s+(?=\S)/
 
 /**
- * The paragraphs, lists and tables of a text as a browser copies a page: paragraphs parted by blank lines, list items
- * behind a bullet, table cells parted by tabs. Lines that follow each other stay lines of one paragraph, and so do
- * numbered lines, whose numbers are words of the record.
+ * The paragraphs, lists and tables of a text as a browser copies a page: paragraphs separated by blank lines, list items
+ * with a bullet, table cells separated by tabs. Consecutive lines stay one paragraph, numbered ones too: their numbers
+ * are part of the record's text.
  */
 export function textBlocks(lines: readonly string[]): Block[] {
   const blocks: Block[] = []

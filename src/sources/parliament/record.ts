@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-/** Times of day are always midnight: the day is what is meant. */
+/** The API gives a time of day, always midnight; only the day has a meaning. */
 const Day = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d/)
@@ -9,8 +9,8 @@ const Day = z
 const Member = z.object({ name: z.string().nullish() }).nullish()
 
 /**
- * A written question as the API's detail call gives it: the fields that are read, and no other. List rows have the same
- * fields with the texts clipped. Source: the API's OpenAPI document, QuestionsViewModel.
+ * A written question as the API's detail call gives it: only the fields that are used. List rows have the same fields, with
+ * the texts clipped. Source: the API's OpenAPI document, QuestionsViewModel.
  */
 export const ParliamentRecord = z.object({
   id: z.int().positive(),
@@ -33,6 +33,6 @@ export const ParliamentRecord = z.object({
 })
 export type ParliamentRecord = z.infer<typeof ParliamentRecord>
 
-/** One entry of what the API answers: a list holds many, a detail call is one. */
+/** The answer to a detail call, and one entry of a list. */
 export const Item = z.object({ value: z.unknown() })
 export const Page = z.object({ totalResults: z.int().min(0), results: z.array(Item) })

@@ -1,8 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite'
 
 /**
- * The schema, a step a version: a database of version n has had the first n. Never change a step that was released;
- * add one.
+ * The schema: a database of version n has had the first n of these steps. Never change a step that was released; add one.
  */
 const MIGRATIONS: readonly string[] = [
   `
@@ -46,16 +45,49 @@ const MIGRATIONS: readonly string[] = [
     at TEXT NOT NULL
   ) STRICT;
   `,
+  `
+  -- All that was fetched, whether it belongs to the corpus or not; json and question_group are null if there is no such
+  -- record. Records that did not belong were not kept before, so they are fetched again when a list has them.
+  CREATE TABLE fetched (
+    id INTEGER PRIMARY KEY,
+    question_group TEXT,
+    json TEXT,
+    fingerprint TEXT
+  ) STRICT;
+  INSERT INTO fetched
+    SELECT record.id, question_group, json, fingerprint FROM record LEFT JOIN examined ON examined.id = record.id;
+  CREATE INDEX fetched_by_group ON fetched (question_group);
+  DROP TABLE record;
+  DROP TABLE examined;
+  DELETE FROM step;
+
+  -- The days for which all that a search finds was fetched. The row without a search is what was covered before this
+  -- table was there: no search has covered it, so each search is asked for it once more.
+  CREATE TABLE coverage (
+    search TEXT PRIMARY KEY,
+    covered_from TEXT NOT NULL,
+    covered_until TEXT NOT NULL
+  ) STRICT;
+  INSERT INTO coverage
+    SELECT '', (SELECT date(min(answered), 'start of month') FROM answer WHERE json IS NOT NULL), covered_until FROM run
+    WHERE covered_until IS NOT NULL AND EXISTS (SELECT 1 FROM answer WHERE json IS NOT NULL) ORDER BY id DESC LIMIT 1;
+
+  -- One row: the version of what made the answers of the records.
+  CREATE TABLE derived (
+    only INTEGER PRIMARY KEY CHECK (only = 1),
+    by TEXT NOT NULL
+  ) STRICT;
+  `,
 ]
 
-/** Brings a database to the newest version; gives the version that it had where that is newer than this program knows. */
+/** Migrates a database to the newest version. `newer` is its version if this program is too old for it. */
 export function migrate(database: DatabaseSync): { newer: number } | undefined {
   const version = () => Number(database.prepare('PRAGMA user_version').get()?.user_version)
   if (version() > MIGRATIONS.length) return { newer: version() }
   if (version() === MIGRATIONS.length) return undefined
   database.exec('BEGIN IMMEDIATE')
   try {
-    // Asked again: another process may have come first.
+    // Read again inside the transaction: another process may have migrated it meanwhile.
     for (const step of MIGRATIONS.slice(version())) database.exec(step)
     database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`)
   } catch (error) {

@@ -2,17 +2,16 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
-import type { StoreError } from '../answer-store.ts'
+import { codeOf } from '../../app-error.ts'
 import { migrate } from './migrations.ts'
-import { asStoreError, newerError } from './sqlite-error.ts'
+import { asStoreError, storeError } from './sqlite-error.ts'
 
-/** How long a write waits for another process that writes. */
+/** How long a write waits for another process. */
 const BUSY_MS = 5000
 
 /**
- * Opens a database of the newest schema, made where there is none. One that can be read and not written is opened for
- * reading: what it holds is served on, and writing to it fails.
- * @throws StoreError where it can't be used at all
+ * Opens or creates a database of the newest schema; read-only if the file isn't writable.
+ * @throws AppError `store-…` if it can't be used at all
  */
 export function openDatabase(path: string): DatabaseSync {
   try {
@@ -22,7 +21,7 @@ export function openDatabase(path: string): DatabaseSync {
       return ready(new DatabaseSync(path, { timeout: BUSY_MS }), path, settings)
     })
   } catch (error) {
-    const readable = (error as StoreError).code === 'unwritable' ? openForReading(path) : undefined
+    const readable = codeOf(error) === 'store-unwritable' ? openForReading(path) : undefined
     if (readable) return readable
     throw error
   }
@@ -30,14 +29,14 @@ export function openDatabase(path: string): DatabaseSync {
 
 function openForReading(path: string): DatabaseSync | undefined {
   if (!existsSync(path)) return undefined
-  // Without files beside it SQLite reads a database of this journal mode only if told that nobody changes it.
+  // Without the files beside it, SQLite reads a WAL database only as one that nobody changes.
   const unchanging = pathToFileURL(path)
   unchanging.searchParams.set('immutable', '1')
   for (const location of [path, unchanging]) {
     try {
       return ready(new DatabaseSync(location, { readOnly: true }), path)
     } catch {
-      // What kept it from being opened for writing is the error that counts.
+      // The error to report is the one that prevented writing.
     }
   }
   return undefined
@@ -46,7 +45,7 @@ function openForReading(path: string): DatabaseSync | undefined {
 function ready(database: DatabaseSync, path: string, settings = ''): DatabaseSync {
   try {
     database.exec(settings)
-    if (migrate(database)) throw newerError(path)
+    if (migrate(database)) throw storeError('store-newer', path)
     return database
   } catch (error) {
     database.close()

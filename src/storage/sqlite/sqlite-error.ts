@@ -1,55 +1,56 @@
-import { StoreError, type StoreErrorCode } from '../answer-store.ts'
+import { AppError, type AppErrorCode } from '../../app-error.ts'
 
-/** SQLite's primary result codes (sqlite.org/rescode.html) and Node's, by what a person can do about them. */
+type StoreErrorCode = Extract<AppErrorCode, `store-${string}`>
+
+/** What a person can do about SQLite's primary result codes (sqlite.org/rescode.html) and the file system's codes. */
 const CODES: Record<string, StoreErrorCode> = {
-  // A statement of ours fails where a table is missing or another program's.
-  1: 'damaged',
-  3: 'unwritable',
-  8: 'unwritable',
-  14: 'unwritable',
-  13: 'full',
-  11: 'damaged',
-  26: 'damaged',
-  EACCES: 'unwritable',
-  EPERM: 'unwritable',
-  EROFS: 'unwritable',
-  ENOTDIR: 'unwritable',
-  EEXIST: 'unwritable',
-  ENOENT: 'unwritable',
-  ENOSPC: 'full',
-  EDQUOT: 'full',
+  // SQLITE_ERROR: a table is missing, or is another program's.
+  1: 'store-damaged',
+  3: 'store-unwritable',
+  8: 'store-unwritable',
+  14: 'store-unwritable',
+  13: 'store-full',
+  11: 'store-damaged',
+  26: 'store-damaged',
+  EACCES: 'store-unwritable',
+  EPERM: 'store-unwritable',
+  EROFS: 'store-unwritable',
+  ENOTDIR: 'store-unwritable',
+  EEXIST: 'store-unwritable',
+  ENOENT: 'store-unwritable',
+  ENOSPC: 'store-full',
+  EDQUOT: 'store-full',
 }
 
-/** Does the work; what SQLite or the file system refuses comes out as a StoreError, anything else as it is. */
+/** Runs the work; errors of SQLite and of the file system become an AppError with advice, others are passed on. */
 export function asStoreError<T>(path: string, work: () => T): T {
   try {
     return work()
   } catch (error) {
     const { errcode, code } = error as { errcode?: number; code?: string }
     const known = CODES[errcode === undefined ? String(code) : String(errcode & 0xff)]
-    throw known ? new StoreError(known, advice(known, path), error) : error
+    throw known ? storeError(known, path, error) : error
   }
 }
 
-function advice(code: StoreErrorCode, path: string): string {
-  switch (code) {
-    case 'unwritable':
-      return `${path} can't be written: give this user the right to, or set DATA_DIR to another folder.`
-    case 'full':
-      return `There is no room left to write ${path}: free some, and sync again. Nothing that was stored is lost.`
-    case 'damaged':
-      return `${path} is damaged: move it away, and sync again to fetch everything anew.`
-    case 'newer':
-      return `${path} was written by a newer version of this program: update it, or set DATA_DIR to another folder.`
-  }
+/** The error of that code for a store at that path. */
+export function storeError(code: StoreErrorCode, path: string, cause?: unknown): AppError {
+  const { problem, advice } = TEXTS[code]
+  return new AppError(code, `${path} ${problem}:`, { advice, cause })
 }
 
-/** The error for a database that a newer program wrote. */
-export function newerError(path: string): StoreError {
-  return new StoreError('newer', advice('newer', path))
-}
-
-/** The error for a database that holds what this program did not write. */
-export function damagedError(path: string, cause: unknown): StoreError {
-  return new StoreError('damaged', advice('damaged', path), cause)
+const TEXTS: Record<StoreErrorCode, { problem: string; advice: string }> = {
+  'store-unwritable': {
+    problem: 'can’t be written',
+    advice: 'give this user the right to, or set DATA_DIR to another folder.',
+  },
+  'store-full': {
+    problem: 'can’t be written, for there is no room left',
+    advice: 'free some, and sync again. Nothing that was stored is lost.',
+  },
+  'store-damaged': { problem: 'is damaged', advice: 'move it away, and sync again to fetch everything anew.' },
+  'store-newer': {
+    problem: 'was written by a newer version of this program',
+    advice: 'update it, or set DATA_DIR to another folder.',
+  },
 }

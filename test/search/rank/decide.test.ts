@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { answerKey, type WrittenAnswer } from '../../../src/record/answer.ts'
+import type { WrittenAnswer } from '../../../src/record/answer.ts'
+import { answerKey } from '../../../src/record/identity.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'
 import { answeringFrom, asking as askingOf } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'

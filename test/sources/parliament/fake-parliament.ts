@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A record as the API keeps it; what a test doesn't say is filled in. */
+/** A record as the API has it. */
 export type FakeRecord = Record<string, unknown> & {
   id: number
   uin: string
@@ -40,10 +40,10 @@ export function record(draft: Partial<FakeRecord> & { id: number }): FakeRecord 
   } as FakeRecord
 }
 
-/** What a record is about that is about something else. */
+/** A record with these is not about the topic. */
 export const OTHER = { heading: 'Roads', questionText: 'To ask about roads.' }
 
-/** 250 answers over six months, of which two in five belong; the longer ones say so behind where lists are clipped. */
+/** 250 answers over six months, of which two in five belong; the longer ones say so after the point where lists clip. */
 export function manyRecords(): FakeRecord[] {
   return Array.from({ length: 250 }, (_, n) => {
     const month = String((n % 6) + 1).padStart(2, '0')
@@ -63,14 +63,18 @@ export interface Faults {
   resetEvery?: number
   soft500Every?: number
   delayMs?: number
+  /** A wrong total in every list. */
+  totalResults?: number
+  /** Every page is the first. */
+  ignoreSkip?: boolean
 }
 
-/** Parliament's API over a few records, with its traps: clipped lists, unknown parameters ignored, and faults on demand. */
+/** Parliament's API with a few records and its quirks: clipped lists, unknown parameters ignored, and faults on demand. */
 export interface FakeParliament {
   url: string
   records: FakeRecord[]
   faults: Faults
-  /** The requests that came, without those that met a fault. */
+  /** The requests that were answered, without those that met a fault. */
   requests: { path: string; parameters: URLSearchParams; userAgent: string }[]
   close: () => Promise<void>
 }
@@ -99,7 +103,7 @@ export async function startFakeParliament(records: FakeRecord[], faults: Faults 
     const url = new URL(req.url ?? '', 'http://parliament')
     requests.push({ path: url.pathname, parameters: url.searchParams, userAgent: req.headers['user-agent'] ?? '' })
     const [first, second_] = url.pathname.replace('/api/writtenquestions/questions', '').split('/').filter(Boolean)
-    if (first === undefined) return say(200, list(fake.records, url.searchParams))
+    if (first === undefined) return say(200, list(fake.records, url.searchParams, fake.faults))
     const found = fake.records.find((one) =>
       second_ === undefined ? String(one.id) === first : one.dateTabled === first && one.uin === second_,
     )
@@ -120,7 +124,7 @@ export async function startFakeParliament(records: FakeRecord[], faults: Faults 
   })
 }
 
-function list(records: readonly FakeRecord[], parameters: URLSearchParams) {
+function list(records: readonly FakeRecord[], parameters: URLSearchParams, { totalResults, ignoreSkip }: Faults) {
   const between = (date: unknown, what: string) => {
     const [from, to] = [parameters.get(`${what}WhenFrom`), parameters.get(`${what}WhenTo`)]
     return (!from && !to) || (typeof date === 'string' && date >= (from ?? '') && date <= (to ?? '9999'))
@@ -133,7 +137,7 @@ function list(records: readonly FakeRecord[], parameters: URLSearchParams) {
     .filter((one) => bodies.length === 0 || bodies.includes(String(one.answeringBodyId)))
     .filter((one) => parameters.get('answered') !== 'Answered' || one.dateAnswered !== null)
     .filter((one) => parameters.get('includeWithdrawn') === 'true' || one.isWithdrawn !== true)
-  const skip = Number(parameters.get('skip') ?? 0)
+  const skip = ignoreSkip ? 0 : Number(parameters.get('skip') ?? 0)
   const rows = matching.slice(skip, skip + Number(parameters.get('take') ?? 20)).map((one) => ({
     ...one,
     questionText: String(one.questionText).slice(0, 255),
@@ -144,5 +148,5 @@ function list(records: readonly FakeRecord[], parameters: URLSearchParams) {
     answeringMember: null,
     attachments: [],
   }))
-  return { totalResults: matching.length, results: rows.map((value) => ({ value, links: [] })) }
+  return { totalResults: totalResults ?? matching.length, results: rows.map((value) => ({ value, links: [] })) }
 }

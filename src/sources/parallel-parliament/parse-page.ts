@@ -1,12 +1,13 @@
 import { z } from 'zod'
-import { type Question, questionPage, Uin, WrittenAnswer } from '../../record/answer.ts'
+import { WrittenAnswer } from '../../record/answer.ts'
 import { parseLongDate } from '../../record/dates.ts'
+import { parseQuestionPage, type QuestionIdentity, questionPage, Uin } from '../../record/identity.ts'
 import { passageText } from '../../record/passage-text.ts'
 import { toPassages } from '../../record/passages.ts'
 import { pursuantReferences, referralReferences } from '../../record/references.ts'
 import { isCutOff, openPage, type Page } from './page.ts'
 
-/** What the page says to people and the record does not. */
+/** Lines of the page's own that are not part of the record. */
 const FURNITURE = /^(view source|(.+ )?portrait)$/i
 const END_OF_ANSWER = /^(reticulating splines\W*|link to this (page|section|speech)|©.*)$/i
 
@@ -15,16 +16,7 @@ const ASKED_BY = /^asked by:?\s*(?<rest>.*)$/i
 const QUESTION_TO = /^question to (?:the )?(?<department>[^:]+):?$/i
 const ANSWERED_BY = /^answered by:?\s*(?<rest>.*)$/i
 const ANSWERED_ON = /^this question was answered on (?<date>.+)$/i
-/** Parliament's page of a question, at its address of today or of before 2020 (`…/written-question/Commons/…`). */
-const PARLIAMENT_PAGE =
-  /\/written-questions?\/(?:detail|commons|lords)\/(?<tabled>\d{4}-\d{2}-\d{2})\/(?<uin>(?:HL)?\d+)/i
-
-/** A page that is not what it should be: says which line failed and what was expected there. */
-class UnreadablePage extends Error {
-  override name = 'UnreadablePage'
-}
-
-/** Where the UIN may come from besides the page: what a person says wins over the page, the page over a guess. */
+/** UINs from outside the page: `given` by a person wins over the page, the page wins over `fallback`. */
 export interface UinSources {
   given?: string | undefined
   fallback?: string | undefined
@@ -33,10 +25,10 @@ export interface UinSources {
 /**
  * The written answer on a saved ParallelParliament page, from text copied off the page or from its HTML.
  * The page does not print the UIN: only its HTML holds it, in the link to the source.
- * @throws UnreadablePage naming the line that could not be recognised
+ * @throws Error whose message names the line that could not be recognised
  */
-export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
-  if (isCutOff(content)) throw new UnreadablePage('the page breaks off, with no </html> at its end: save it again')
+export function parsePage(content: string, uin: UinSources = {}): WrittenAnswer {
+  if (isCutOff(content)) throw new Error('the page breaks off, with no </html> at its end: save it again')
   const page = openPage(content)
   const askedOn = find(page, 0, ASKED_ON, '"(asked on DATE)"')
   const questionTo = find(page, askedOn.line + 1, QUESTION_TO, '"Question to the DEPARTMENT:"')
@@ -47,17 +39,16 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
   const another = page.lines.findIndex((line, index) => index > answeredOn.line && index < end && ASKED_ON.test(line))
   if (another >= 0) throw fail(page, another, 'the end of the answer (one question a file)')
 
-  const asker = readAsker(page, askedOn.line + 1, questionTo.line)
+  const asker = askerOf(page, askedOn.line + 1, questionTo.line)
   const linked = linkedQuestion(page, askedOn.line, questionTo.line)
   const number = uin.given ?? linked?.uin ?? uin.fallback
-  if (number === undefined)
-    throw new UnreadablePage('the page does not say the UIN of the question: give it with --uin N')
+  if (number === undefined) throw new Error('the page does not say the UIN of the question: give it with --uin N')
   if (!Uin.safeParse(number.toUpperCase()).success)
-    throw new UnreadablePage(`"${number}" is no UIN: digits, with HL before them in the Lords`)
+    throw new Error(`"${number}" is no UIN: digits, with HL before them in the Lords`)
 
-  if (linked && linked.uin.toUpperCase() !== number.toUpperCase())
-    throw new UnreadablePage(`the page links to question ${linked.uin}, and --uin says ${number}`)
-  const tabled = readDate(page, askedOn)
+  if (linked && linked.uin !== number.toUpperCase())
+    throw new Error(`the page links to question ${linked.uin}, and --uin says ${number}`)
+  const tabled = parseDate(page, askedOn)
   if (linked && linked.tabled !== tabled)
     throw fail(page, askedOn.line, `the day that the page links to, ${linked.tabled}`)
 
@@ -67,7 +58,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     text: filled(page, questionTo.line + 1, answeredBy.line, 'the question').join('\n\n'),
     ...(asker && { asker }),
   }
-  const answered = readDate(page, answeredOn)
+  const answered = parseDate(page, answeredOn)
   if (answered < question.tabled) throw fail(page, answeredOn.line, `a date on or after ${question.tabled}`)
   const passages = toPassages(page.blocks(answeredOn.line + 1, end))
   if (passages.length === 0) throw fail(page, answeredOn.line + 1, 'the answer')
@@ -77,7 +68,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     heading: heading(page, askedOn.line),
     questions: [question],
     department: answeredByDepartment(questionTo),
-    answeredBy: readMember(page, answeredBy, answeredOn.line),
+    answeredBy: memberOf(page, answeredBy, answeredOn.line),
     answered,
     passages,
     references: [
@@ -86,7 +77,7 @@ export function readPage(content: string, uin: UinSources = {}): WrittenAnswer {
     ],
     source: questionPage(question),
   })
-  if (!answer.success) throw new UnreadablePage(z.prettifyError(answer.error))
+  if (!answer.success) throw new Error(z.prettifyError(answer.error))
   return answer.data
 }
 
@@ -104,16 +95,15 @@ function find(page: Page, from: number, pattern: RegExp, expected: string): Foun
   return { line, groups: { ...pattern.exec(page.lines[line] as string)?.groups } }
 }
 
-function fail(page: Page, line: number, expected: string): UnreadablePage {
+function fail(page: Page, line: number, expected: string): Error {
   const found = page.lines[line]
-  const quoted =
-    found === undefined ? 'the page ends' : found === '' ? 'nothing stands there' : `it says "${clip(found)}"`
-  return new UnreadablePage(`${page.place(line)}: expected ${expected}, but ${quoted}`)
+  const quoted = found === undefined ? 'the page ends' : found === '' ? 'the line is empty' : `it says "${clip(found)}"`
+  return new Error(`${page.place(line)}: expected ${expected}, but ${quoted}`)
 }
 
 const clip = (text: string) => (text.length > 80 ? `${text.slice(0, 80)}…` : text)
 
-/** The lines that say something, between two lines. */
+/** The lines between two lines that are part of the record. */
 function said(page: Page, from: number, to: number): string[] {
   return page.lines.slice(from, to).filter((line) => line !== '' && !FURNITURE.test(line))
 }
@@ -124,7 +114,7 @@ function filled(page: Page, from: number, to: number, expected: string): string[
   return lines
 }
 
-/** The nearest line above that the page marks as a heading; in a text, the nearest line. */
+/** The nearest heading above; in a text, which marks no headings, the nearest line. */
 function heading(page: Page, askedOn: number): string {
   const above = page.lines.slice(0, askedOn)
   const marked = above.findLast((line, index) => line !== '' && page.isHeading(index))
@@ -135,23 +125,23 @@ function answeredByDepartment({ groups }: Found): string {
   return (groups.department as string).trim()
 }
 
-function readDate(page: Page, { line, groups }: Found): string {
+function parseDate(page: Page, { line, groups }: Found): string {
   const date = parseLongDate(groups.date as string)
   if (date === undefined) throw fail(page, line, 'a date like "29th March 2018"')
   return date
 }
 
-function linkedQuestion(page: Page, from: number, to: number): Pick<Question, 'tabled' | 'uin'> | undefined {
+function linkedQuestion(page: Page, from: number, to: number): QuestionIdentity | undefined {
   for (let line = from; line < to; line++) {
     for (const link of page.links(line)) {
-      const { tabled, uin } = PARLIAMENT_PAGE.exec(link)?.groups ?? {}
-      if (tabled && uin) return { tabled, uin }
+      const question = parseQuestionPage(link)
+      if (question) return question
     }
   }
   return undefined
 }
 
-function readAsker(page: Page, from: number, to: number): string | undefined {
+function askerOf(page: Page, from: number, to: number): string | undefined {
   const lines = said(page, from, to)
   const first = lines.findIndex((line) => ASKED_BY.test(line))
   if (first < 0) return undefined
@@ -160,7 +150,7 @@ function readAsker(page: Page, from: number, to: number): string | undefined {
 }
 
 /** "Georgia Gould - Minister of State (Education)", or the name and the role on lines of their own. */
-function readMember(page: Page, answeredBy: Found, answeredOn: number): NonNullable<WrittenAnswer['answeredBy']> {
+function memberOf(page: Page, answeredBy: Found, answeredOn: number): NonNullable<WrittenAnswer['answeredBy']> {
   const onLine = answeredBy.groups.rest as string
   const lines = [...new Set([...(onLine === '' ? [] : [onLine]), ...said(page, answeredBy.line + 1, answeredOn)])]
   if (lines.length === 0 || lines.length > 2) throw fail(page, answeredBy.line, 'one name below this line')

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { passageText } from '../../../src/record/passage-text.ts'
-import { readPage } from '../../../src/sources/parallel-parliament/read-page.ts'
+import { parsePage } from '../../../src/sources/parallel-parliament/parse-page.ts'
 import { shared } from '../../shared.ts'
 
 const TEXT = `Schools: Ramps
@@ -43,7 +43,7 @@ const HTML = `<!doctype html><html><head><title>Ramps</title></head><body><nav>H
 
 describe('a saved page becomes a written answer', () => {
   test('from text copied off the page, without the page’s own furniture', () => {
-    const answer = readPage(TEXT, { given: '24680' })
+    const answer = parsePage(TEXT, { given: '24680' })
     expect(answer).toMatchObject({
       house: 'Commons',
       heading: 'Schools: Ramps',
@@ -67,7 +67,7 @@ describe('a saved page becomes a written answer', () => {
   })
 
   test('from its HTML, with its links, its asker, the minister’s role, and the UIN that it links to', () => {
-    const answer = readPage(HTML)
+    const answer = parsePage(HTML)
     expect(answer.questions[0]).toMatchObject({ uin: '24680', asker: 'Sam Member' })
     expect(answer.answeredBy).toEqual({ name: 'Jo Minister', role: 'Minister of State (Education)' })
     expect(answer.passages).toEqual([
@@ -83,17 +83,17 @@ describe('a saved page becomes a written answer', () => {
       'https://www.parliament.uk/business/publications/written-questions-answers-statements/written-question'
     const page = HTML.replace(/https:\/\/questions-statements[^"]*detail/, `${older}/Commons`)
     expect(page).toContain(`${older}/Commons/2024-05-01/24680`)
-    expect(readPage(page).questions[0].uin).toBe('24680')
+    expect(parsePage(page).questions[0].uin).toBe('24680')
   })
 
   test('a UIN with HL is a Lords question, written in capitals', () => {
-    const answer = readPage(TEXT, { given: 'hl123' })
+    const answer = parsePage(TEXT, { given: 'hl123' })
     expect([answer.house, answer.questions[0].uin]).toEqual(['Lords', 'HL123'])
   })
 
   test('the page’s own UIN wins over the fallback', () => {
-    expect(readPage(HTML, { fallback: '2' }).questions[0].uin).toBe('24680')
-    expect(readPage(TEXT, { fallback: '2' }).questions[0].uin).toBe('2')
+    expect(parsePage(HTML, { fallback: '2' }).questions[0].uin).toBe('24680')
+    expect(parsePage(TEXT, { fallback: '2' }).questions[0].uin).toBe('2')
   })
 
   test('from HTML that parts its lines by line breaks alone', () => {
@@ -104,7 +104,7 @@ describe('a saved page becomes a written answer', () => {
       '9th May 2024</div>\n<p>See',
       '9th May 2024<br>There are <a href="https://www.gov.uk/seven">seven</a>.</div>\n<p>See',
     )
-    const answer = readPage(page)
+    const answer = parsePage(page)
     expect(answer.answeredBy?.name).toBe('Jo Minister')
     expect(answer.passages[0]).toEqual([
       { type: 'paragraph', content: ['There are ', { text: 'seven', href: 'https://www.gov.uk/seven' }, '.'] },
@@ -112,18 +112,18 @@ describe('a saved page becomes a written answer', () => {
   })
 
   test('the heading is the one that the page marks, whatever stands below it', () => {
-    expect(readPage(HTML.replace('</h2>', '</h2><p>Share</p><p>Tweet</p>')).heading).toBe('Schools: Ramps')
+    expect(parsePage(HTML.replace('</h2>', '</h2><p>Share</p><p>Tweet</p>')).heading).toBe('Schools: Ramps')
   })
 
   test('a name that comes twice is no role', () => {
-    expect(readPage(TEXT.replace('Jo Minister Portrait', 'Jo Minister'), { given: '24680' }).answeredBy).toEqual({
+    expect(parsePage(TEXT.replace('Jo Minister Portrait', 'Jo Minister'), { given: '24680' }).answeredBy).toEqual({
       name: 'Jo Minister',
     })
   })
 
   test('a sentence of the answer that begins as a page’s notice does is kept', () => {
     const page = TEXT.replace('There are 1,204 ramps.', 'This information is provided by schools.')
-    expect(readPage(page, { given: '24680' }).passages).toHaveLength(3)
+    expect(parsePage(page, { given: '24680' }).passages).toHaveLength(3)
   })
 
   const seed = shared('seeds/135027.txt')
@@ -131,7 +131,7 @@ describe('a saved page becomes a written answer', () => {
     const committed = JSON.parse(
       readFileSync(new URL('../../../corpus/2018-03-29-135027.json', import.meta.url), 'utf8'),
     ) as unknown
-    expect(readPage(readFileSync(seed.file, 'utf8'), { given: '135027' })).toEqual(committed)
+    expect(parsePage(readFileSync(seed.file, 'utf8'), { given: '135027' })).toEqual(committed)
   })
 })
 
@@ -158,21 +158,21 @@ describe('what cannot be recognised is refused with the line that failed', () =>
     ['a page of HTML that breaks off', HTML.slice(0, HTML.indexOf('</a>:')), 'the page breaks off'],
     ['no heading', TEXT.replace('Schools: Ramps', ''), 'expected the heading above this line'],
   ])('%s', (_what, page, message) => {
-    expect(() => readPage(page, { given: '24680' })).toThrow(message)
+    expect(() => parsePage(page, { given: '24680' })).toThrow(message)
   })
 
   test('a page that does not say its UIN asks for it', () => {
-    expect(() => readPage(TEXT)).toThrow('give it with --uin N')
+    expect(() => parsePage(TEXT)).toThrow('give it with --uin N')
   })
 
   test('a UIN or a day that the page’s own link contradicts', () => {
-    expect(() => readPage(HTML, { given: '1' })).toThrow('the page links to question 24680, and --uin says 1')
-    expect(() => readPage(HTML.replace('2024-05-01/', '2024-05-02/'))).toThrow(
+    expect(() => parsePage(HTML, { given: '1' })).toThrow('the page links to question 24680, and --uin says 1')
+    expect(() => parsePage(HTML.replace('2024-05-01/', '2024-05-02/'))).toThrow(
       'the day that the page links to, 2024-05-02',
     )
   })
 
   test('a UIN that is none', () => {
-    expect(() => readPage(TEXT, { given: '12a' })).toThrow('"12a" is no UIN')
+    expect(() => parsePage(TEXT, { given: '12a' })).toThrow('"12a" is no UIN')
   })
 })

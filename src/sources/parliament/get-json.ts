@@ -1,40 +1,36 @@
 import ky, { ForceRetryError, HTTPError } from 'ky'
 import pThrottle from 'p-throttle'
 import { z } from 'zod'
+import { AppError } from '../../app-error.ts'
 
-/** The API could not be reached, or kept failing. */
-export class ParliamentUnreachable extends Error {
-  override name = 'ParliamentUnreachable'
-}
-
-export interface PatientOptions {
+export interface GetJsonOptions {
   /** With or without a slash at its end. */
   url: string
   requestsPerSecond: number
-  /** The first wait before a retry, doubled each time; tests wait less. */
+  /** The wait before the first retry, doubled for each further one. */
   retryDelayMs?: number
 }
 
 /**
- * Gets the JSON at a path; undefined where there is nothing.
- * @throws ParliamentUnreachable
+ * Gets the JSON at a path; undefined for a 404.
+ * @throws AppError `parliament-unreachable`
  */
-type PatientGet = (path: string, searchParams: URLSearchParams) => Promise<unknown>
+type GetJson = (path: string, searchParams: URLSearchParams) => Promise<unknown>
 
 const USER_AGENT = 'SEND-Answers/0.1 (a search of written answers; polite, see its README)'
 const TIMEOUT_MS = 30_000
 const RETRIES = 8
 
 /**
- * Every call waits its turn, is tried again where that can help, and gives up in the end. It can help after rate limits,
- * which come as 429 with an HTML body, resets, and a 200 whose JSON says `"status": 500`.
+ * Rate-limited; transient errors are retried. Those are rate limits, which come as 429 with an HTML body, resets, and a
+ * 200 whose JSON says `"status": 500`.
  */
-export function createPatientGet({ url, requestsPerSecond, retryDelayMs = 500 }: PatientOptions): PatientGet {
+export function createGetJson({ url, requestsPerSecond, retryDelayMs = 500 }: GetJsonOptions): GetJson {
   const client = ky.create({
     prefix: url,
     fetch: pThrottle({ limit: 1, interval: 1000 / requestsPerSecond })(fetchWhole),
     headers: { 'user-agent': USER_AGENT, accept: 'application/json' },
-    // The wait for a turn is part of a fetch here: what is timed is the call itself, in `fetchWhole`.
+    // To `ky` the wait for the rate limit is part of a fetch, so the timeout is set inside it, in `fetchWhole`.
     timeout: false,
     totalTimeout: false,
     retry: {
@@ -66,23 +62,24 @@ export function createPatientGet({ url, requestsPerSecond, retryDelayMs = 500 }:
   }
 }
 
-/** Reads the body as part of the fetch, so that a reset in the middle of it is a failed fetch, and tried again. */
+/** Reads the body as part of the fetch, so that a reset in the middle of it is retried, too. */
 async function fetchWhole(input: string | URL | Request, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
   const body = await response.arrayBuffer()
   return new Response(response.status === 204 || response.status === 304 ? null : body, response)
 }
 
-/** At times the API says 200 and means 500. */
+/** Sometimes the API answers 200 with an error in the body, or with no JSON. */
 async function isSoftError(response: Response): Promise<boolean> {
   const body: unknown = await response.json().catch(() => ({ status: 500 }))
   return z.object({ status: z.number().min(400) }).safeParse(body).success
 }
 
-/** The error for an API that could not be reached, or is not what it should be: what happened, and what to do. */
-export function unreachable(what: string, cause: unknown): ParliamentUnreachable {
-  const advice = 'check the network and PARLIAMENT_API_URL, and sync again: what was stored stays, and is gone on from'
-  return new ParliamentUnreachable(`${what}: ${advice}.`, { cause })
+/** The error for an API that could not be reached, or that does not answer as Parliament's does. */
+export function unreachable(what: string, cause?: unknown): AppError {
+  const advice =
+    'Check the network and PARLIAMENT_API_URL, and sync again: what was stored stays, and the next sync continues from it.'
+  return new AppError('parliament-unreachable', `${what}.`, { advice, cause })
 }
 
 function reason(error: unknown): string {
@@ -91,7 +88,7 @@ function reason(error: unknown): string {
   return rootMessage(error as Error)
 }
 
-/** What lies at the bottom of an error: "fetch failed" alone helps nobody. Some have a code in the place of a message. */
+/** The message of the innermost cause, for "fetch failed" explains nothing. Some errors have a code and no message. */
 function rootMessage({ message, cause, code }: Error & { code?: string }): string {
   return cause instanceof Error ? rootMessage(cause) : message || code || 'no reason was given'
 }

@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseStoredAnswer } from '../parse-stored-answer.ts'
+import type { AnswerChange, FetchedRecord, Storage } from '../storage.ts'
+import { openDatabase } from './open-database.ts'
+import { asStoreError, storeError } from './sqlite-error.ts'
+import { prepareStatements } from './statements.ts'
+
+const fileIn = (folder: string) => join(folder, 'answers.sqlite')
+
+/** Whether the folder has a storage, so that reading it need not create one. */
+export function hasSqliteStorage(folder: string): boolean {
+  return existsSync(fileIn(folder))
+}
+
+/**
+ * Opens or creates the storage of a folder; read-only if the file isn't writable.
+ * @throws AppError `store-…` if the file can't be used
+ */
+export function createSqliteStorage(folder: string): Storage {
+  const path = fileIn(folder)
+  const database = openDatabase(path)
+  const sql = asStoreError(path, () => prepareStatements(database))
+
+  /** Makes a synchronous piece of work an asynchronous one whose errors are the storage's. */
+  const run = async <T>(work: () => T): Promise<T> => asStoreError(path, work)
+  const transaction = (work: () => void) =>
+    run(() => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        work()
+        database.exec('COMMIT')
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK')
+        throw error
+      }
+    })
+  const toRecord = ({ id, question_group, json }: Row): FetchedRecord => {
+    try {
+      return { id: Number(id), group: text(question_group), raw: JSON.parse(String(json)) }
+    } catch (error) {
+      throw storeError('store-damaged', path, error)
+    }
+  }
+
+  return {
+    records: {
+      fingerprints: (ids) =>
+        run(() => new Map(sql.fingerprints.all(list(ids)).map((row) => [Number(row.id), String(row.fingerprint)]))),
+      groups: (ids) =>
+        run(() => new Map(sql.groups.all(list(ids)).map((row) => [Number(row.id), String(row.question_group)]))),
+      ofGroups: (groups) => run(() => sql.recordsOfGroups.all(list(groups)).map(toRecord)),
+      after: (id, limit) => run(() => sql.recordsAfter.all(id, limit).map(toRecord)),
+    },
+    answers: {
+      changesSince: (since, limit) =>
+        run(() => {
+          const rows = sql.changes.all(since, limit)
+          const changes: AnswerChange[] = []
+          const unreadable: { key: string; problem: string }[] = []
+          for (const row of rows) {
+            const key = String(row.key)
+            const stored = row.json === null ? { answer: undefined } : parseStoredAnswer(String(row.json))
+            if ('problem' in stored) unreadable.push({ key, problem: stored.problem })
+            else changes.push({ key, answer: stored.answer })
+          }
+          return { changes, unreadable, revision: Number(rows.at(-1)?.revision ?? since) }
+        }),
+      ofGroups: (groups) =>
+        run(() =>
+          sql.answersOfGroups.all(list(groups)).map(({ key, question_group, json }) => {
+            const stored = parseStoredAnswer(String(json))
+            return {
+              key: String(key),
+              group: String(question_group),
+              answer: 'answer' in stored ? stored.answer : undefined,
+            }
+          }),
+        ),
+      span: () =>
+        run(() => {
+          const { answers, oldest, newest } = sql.span.get() ?? {}
+          return { answers: Number(answers), oldest: text(oldest), newest: text(newest) }
+        }),
+    },
+    runs: {
+      begin: (now) =>
+        transaction(() => {
+          sql.endRun.run(now, null, 'it was interrupted')
+          sql.beginRun.run(now)
+        }),
+      finish: (now, { coveredUntil, searches }) =>
+        transaction(() => {
+          sql.endRun.run(now, coveredUntil ?? null, null)
+          for (const { search, from, until } of searches) sql.setCoverage.run(search, from, until)
+          sql.clearSteps.run()
+        }),
+      fail: (now, message) => transaction(() => sql.endRun.run(now, null, message)),
+      steps: (since) =>
+        run(() => {
+          const steps = sql.steps.all(since).map(({ name, next, newest }) => {
+            return { step: String(name), next: next === null ? undefined : Number(next), newest: text(newest) }
+          })
+          return new Map(steps.map((step) => [step.step, step]))
+        }),
+      coverage: () =>
+        run(() =>
+          sql.coverage.all().map(({ search, covered_from, covered_until }) => {
+            return { search: String(search), from: String(covered_from), until: String(covered_until) }
+          }),
+        ),
+      derivedBy: () => run(() => text(sql.derivedBy.get()?.by)),
+      status: () =>
+        run(() => {
+          const good = sql.lastGood.get()
+          const last = sql.lastRun.get()
+          return {
+            lastGood: text(good?.ended),
+            coveredUntil: text(good?.covered_until),
+            lastError: last?.error ? { at: String(last.ended), message: String(last.error) } : undefined,
+          }
+        }),
+    },
+    save: ({ records, answers, progress, derivedBy }) =>
+      transaction(() => {
+        for (const { id, group, raw, fingerprint } of records)
+          sql.setRecord.run(id, group ?? null, raw === undefined ? null : JSON.stringify(raw), fingerprint ?? null)
+        for (const { key, group, answer } of answers)
+          sql.setAnswer.run(key, group, answer?.answered ?? '', answer ? JSON.stringify(answer) : null)
+        if (progress) sql.setStep.run(progress.step, progress.next ?? null, progress.newest ?? null)
+        if (derivedBy !== undefined) sql.setDerivedBy.run(derivedBy)
+      }),
+    close: async () => database.close(),
+  }
+}
+
+type Row = Record<string, unknown>
+
+/** A list as one parameter of a statement, for `json_each`. */
+const list = (values: readonly (string | number)[]) => JSON.stringify(values)
+
+function text(value: unknown): string | undefined {
+  return value === null || value === undefined ? undefined : String(value)
+}

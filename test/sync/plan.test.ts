@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest'
+import { planSync } from '../../src/sync/plan.ts'
+
+const RAMPS = { term: 'ramps' }
+const LIFTS = { term: 'lifts', bodies: [60, 17] }
+const covered = (from: string, until: string) => [
+  { search: '"ramps"', from, until },
+  { search: '"lifts" of 60,17', from, until },
+]
+const plan = (
+  asked: Parameters<typeof planSync>[0],
+  coverage = covered('2024-01-15', '2026-01-10'),
+  searches = [RAMPS],
+) => planSync(asked, '2026-01-15', searches, coverage)
+
+describe('a sync asks for', () => {
+  test('two years if it is the first', () => {
+    expect(plan({}, []).span).toEqual({ from: '2024-01-15', to: '2026-01-15' })
+    expect(plan({ until: '2020-01-15' }, []).span).toEqual({ from: '2018-01-15', to: '2020-01-15' })
+  })
+
+  test('what came since with a week’s overlap if it is a later one', () => {
+    expect(plan({}).span).toEqual({ from: '2026-01-03', to: '2026-01-15' })
+  })
+
+  test('the days that a person asks for', () => {
+    const span = { from: '2020-01-01', to: '2020-02-01' }
+    expect(plan({ since: span.from, until: span.to }).span).toEqual(span)
+  })
+
+  test('each month by each search, then for what was corrected in all of them', () => {
+    const { steps } = plan({ since: '2025-12-20' }, [], [RAMPS, LIFTS])
+    expect(steps.map(({ name }) => name)).toEqual([
+      'answered 2025-12-20 to 2025-12-31 "ramps"',
+      'answered 2025-12-20 to 2025-12-31 "lifts" of 60,17',
+      'answered 2026-01-01 to 2026-01-15 "ramps"',
+      'answered 2026-01-01 to 2026-01-15 "lifts" of 60,17',
+      'corrected 2025-12-20 to 2026-01-15 "ramps"',
+      'corrected 2025-12-20 to 2026-01-15 "lifts" of 60,17',
+    ])
+    expect(steps[1]?.query).toEqual({ dated: 'answered', from: '2025-12-20', to: '2025-12-31', ...LIFTS })
+  })
+
+  test('all that the others have covered if a search is new, also if only its last days were asked for', () => {
+    const spans = (searches: (typeof LIFTS | typeof RAMPS)[], coverage = covered('2025-11-20', '2026-01-10')) =>
+      plan({}, coverage, searches)
+        .steps.filter(({ query }) => query.dated === 'corrected')
+        .map(({ query: { term, from, to } }) => [term, from, to])
+    expect(spans([RAMPS, { term: 'doors' }])).toEqual([
+      ['ramps', '2026-01-03', '2026-01-15'],
+      ['doors', '2025-11-20', '2026-01-15'],
+    ])
+    const late = [
+      ...covered('2025-11-20', '2026-01-10'),
+      { search: '"doors"', from: '2026-01-01', until: '2026-01-10' },
+    ]
+    expect(spans([{ term: 'doors' }], late)).toEqual([
+      ['doors', '2025-11-20', '2026-01-01'],
+      ['doors', '2026-01-03', '2026-01-15'],
+    ])
+  })
+
+  test('nothing, and says so, if the days end before they begin', () => {
+    expect(() => plan({ since: '2026-02-01' })).toThrow(expect.objectContaining({ code: 'empty-span' }))
+    expect(() => plan({ until: '2025-01-01' })).toThrow(/from 2026-01-03 to 2025-01-01/)
+  })
+})
+
+describe('after a sync a search has covered', () => {
+  const after = (
+    asked: Parameters<typeof planSync>[0],
+    newest: string | undefined,
+    coverage = covered('2024-01-15', '2026-01-10'),
+  ) => plan(asked, coverage).coverageAfter(newest)[0]
+
+  test('the days up to the newest answer, for the source may be behind', () => {
+    expect(after({}, '2026-01-13')).toEqual({ search: '"ramps"', from: '2024-01-15', until: '2026-01-13' })
+    expect(after({}, '2026-01-20')).toMatchObject({ until: '2026-01-15' })
+  })
+
+  test('what it had before if there is a gap, or if no answer was seen', () => {
+    const before = { from: '2024-01-15', until: '2026-01-10' }
+    expect(after({ since: '2020-01-01', until: '2020-02-01' }, '2026-01-10')).toMatchObject(before)
+    expect(after({ since: '2026-01-12' }, '2026-01-14')).toMatchObject(before)
+    expect(after({}, undefined)).toMatchObject(before)
+    expect(after({}, undefined, [])).toBeUndefined()
+  })
+
+  test('also earlier days that adjoin', () => {
+    expect(after({ since: '2023-01-01', until: '2024-02-01' }, '2026-01-10')).toMatchObject({
+      from: '2023-01-01',
+      until: '2026-01-10',
+    })
+  })
+})

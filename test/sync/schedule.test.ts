@@ -1,0 +1,139 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { pathToFileURL } from 'node:url'
+import { expect, onTestFinished, test } from 'vitest'
+import { createAnswering } from '../../src/answering/answering.ts'
+import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
+import { readSyncConfig } from '../../src/config.ts'
+import { createLog } from '../../src/log.ts'
+import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
+import { scheduleSyncs } from '../../src/sync/schedule.ts'
+import { asking } from '../answering/answering-from.ts'
+import { type FakeRecord, record, startFakeParliament } from '../sources/parliament/fake-parliament.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
+
+interface Options {
+  every?: string
+  path?: string
+  everyMs?: number
+  worker?: URL
+  damage?: string
+}
+
+/** A running corpus whose syncs are scheduled, from a Parliament with these records. */
+async function scheduled(records: FakeRecord[], { every = '6h', path = '', everyMs, worker, damage }: Options = {}) {
+  const fake = await startFakeParliament(records)
+  const folder = await temporaryFolder()
+  const storage = createSqliteStorage(folder)
+  if (damage !== undefined) {
+    const database = new DatabaseSync(join(folder, 'answers.sqlite'))
+    database.exec(damage)
+    database.close()
+  }
+  const live = createLiveCorpus([], storage.answers)
+  const config = readSyncConfig({
+    PARLIAMENT_API_URL: fake.url + path,
+    DATA_DIR: folder,
+    SYNC_EVERY: every,
+    SYNC_REQUESTS_PER_SECOND: '100',
+  })
+  const log: Record<string, unknown>[] = []
+  const asked: number[] = []
+  const start = () =>
+    scheduleSyncs({
+      config: { ...config, ...(everyMs !== undefined && { everyMs }) },
+      async lastGood() {
+        asked.push(1)
+        return (await storage.runs.status()).lastGood
+      },
+      refresh: live.refresh,
+      log: createLog('info', (line) => log.push(JSON.parse(line))),
+      ...(worker && { worker }),
+    })
+  let stop = start()
+  onTestFinished(async () => {
+    stop()
+    await fake.close()
+    await storage.close()
+  })
+  return {
+    live,
+    log,
+    fake,
+    asked,
+    restart() {
+      stop()
+      stop = start()
+    },
+  }
+}
+
+/** A module that a sync's thread runs in the place of the real one. */
+async function workerOf(code: string): Promise<URL> {
+  const file = join(await temporaryFolder(), 'worker.mjs')
+  await writeFile(file, code)
+  return pathToFileURL(file)
+}
+
+const recent = () => {
+  const day = new Date(Date.now() - 40 * 86_400_000).toISOString().slice(0, 10)
+  return record({ id: 1, dateTabled: day, dateAnswered: day, answerText: '<p>EHC plans take 20 weeks.</p>' })
+}
+
+test('what Parliament has is answered without a restart, and a good sync is not repeated before its time', async () => {
+  const { live, log, fake, asked, restart } = await scheduled([recent()])
+  await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toContain('sync.done')
+  expect(log.find(({ event }) => event === 'sync.done')).toMatchObject({ added: 1, failed: 0 })
+  await expect
+    .poll(() => asking(createAnswering(live))('how long do EHC plans take'), { timeout: 10_000 })
+    .toMatchObject({ kind: 'answer' })
+
+  const requests = fake.requests.length
+  restart()
+  await expect.poll(() => asked).toHaveLength(2)
+  await new Promise((done) => setTimeout(done, 300))
+  expect(fake.requests).toHaveLength(requests)
+})
+
+test('a sync that fails is one line of the log, with the code and what to do', async () => {
+  const { log } = await scheduled([recent()], { path: '/nowhere' })
+  await expect
+    .poll(() => log, { timeout: 45_000 })
+    .toMatchObject([
+      {
+        level: 'warn',
+        event: 'sync.failed',
+        error: 'parliament-unreachable',
+        problem: expect.stringContaining('/nowhere'),
+      },
+    ])
+})
+
+test('a damaged storage does not stop the start: the sync fails and says what to do', async () => {
+  const { log } = await scheduled([recent()], { damage: 'DROP TABLE run' })
+  await expect
+    .poll(() => log.find(({ event }) => event === 'sync.failed'), { timeout: 45_000 })
+    .toMatchObject({ level: 'warn', error: 'store-damaged', problem: expect.stringContaining('move it away') })
+})
+
+test('a thread that ends without a word is logged, and the next sync comes all the same', async () => {
+  const { log } = await scheduled([], { everyMs: 10, worker: await workerOf('process.exit(3)') })
+  await expect.poll(() => log.length, { timeout: 45_000 }).toBeGreaterThan(1)
+  expect(log[1]).toMatchObject({ level: 'error', event: 'sync.failed', error: expect.stringContaining('exit code 3') })
+})
+
+test('the stack and the cause of an unexpected error reach the log', async () => {
+  const error = `{ name: 'TypeError', message: 'outer', stack: 'TypeError: outer\\n at thread', cause: { name: 'Error', message: 'inner', stack: 'Error: inner' } }`
+  const worker = await workerOf(
+    `import { parentPort } from 'node:worker_threads'\nparentPort.postMessage({ ok: false, error: ${error} })`,
+  )
+  const { log } = await scheduled([], { worker })
+  await expect.poll(() => log, { timeout: 45_000 }).toMatchObject([{ level: 'error', event: 'sync.failed' }])
+  expect(JSON.stringify(log[0])).toMatch(/outer.*at thread.*inner/)
+})
+
+test('turned off, nothing is asked of Parliament', async () => {
+  const { fake, asked } = await scheduled([recent()], { every: 'off' })
+  expect([fake.requests, asked]).toEqual([[], []])
+})

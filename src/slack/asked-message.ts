@@ -47,10 +47,7 @@ export async function answerOnce(
 
   const typed = plainQuestion(asked.text)
   const before = conversations.last(asked.channel, to.thread)
-  let posted: (ts: string | undefined) => void = () => {}
-  const reply = new Promise<string | undefined>((done) => {
-    posted = done
-  })
+  const { promise: reply, resolve: posted } = Promise.withResolvers<string | undefined>()
   const exchange: Exchange = { typed, before, asked: now(), reply }
   conversations.begin(asked.channel, asked.ts, exchange)
   const post = async (message: Message) => {

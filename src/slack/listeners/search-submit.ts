@@ -5,6 +5,7 @@ import type { ModalView } from '@slack/types'
 import { replyModal } from '../blocks/modals.ts'
 import { parseSearch, SEARCH_SUBMIT, searchErrors, searchQuestion } from '../blocks/search-modal.ts'
 import { showSoon } from '../calls/show-modal.ts'
+import { slackErrorOf } from '../calls/slack-error.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -41,8 +42,7 @@ async function updatePushed(client: webApi.WebClient, externalId: string, view: 
       await client.views.update({ external_id: externalId, view })
       return
     } catch (error) {
-      const { data } = error as { data?: { error?: string } }
-      if (data?.error !== 'not_found' || attempts === ATTEMPTS) throw error
+      if (slackErrorOf(error) !== 'not_found' || attempts === ATTEMPTS) throw error
       await sleep(PAUSE_MS)
     }
   }

@@ -8,6 +8,7 @@ import { replyMessage } from '../blocks/reply.ts'
 import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../blocks/share.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { slackErrorOf } from '../calls/slack-error.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /** A submitted share: posted once to the channel; then the ephemeral reply is deleted. */
@@ -62,8 +63,7 @@ async function post(
   try {
     await client.chat.postMessage({ channel, ...NO_UNFURLS, ...message })
   } catch (error) {
-    const { data } = error as { data?: { error?: string } }
-    if (!['not_in_channel', 'channel_not_found'].includes(data?.error ?? '')) throw error
+    if (!['not_in_channel', 'channel_not_found'].includes(slackErrorOf(error) ?? '')) throw error
     await postToResponseUrl(responseUrl, {
       response_type: 'in_channel',
       replace_original: false,

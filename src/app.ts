@@ -1,10 +1,10 @@
-import type { Ask } from './answering/reply.ts'
-import type { SlackConfig, SyncConfig } from './config.ts'
+import { type Answering, createAnswering } from './answering/answering.ts'
+import type { SyncConfig } from './config.ts'
 import { CORPUS_FOLDER, loadCorpus } from './load-corpus.ts'
 import type { Log } from './log.ts'
 import { startSlackBot } from './slack/app.ts'
-import { createSeenEvents } from './slack/seen-events.ts'
 import type { Services } from './slack/services.ts'
+import type { SlackOptions } from './slack/slack-options.ts'
 import { createFileVerdicts } from './storage/file-verdicts.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
 import type { Verdicts } from './storage/verdicts.ts'
@@ -24,9 +24,10 @@ export interface AppConfig {
 
 /** The parts of a running program, built once. */
 export interface App {
-  ask: Ask
+  /** Keeps no verdicts. */
+  answering: Answering
   /** Starts the bot, and the syncs beside it. */
-  startSlack: (slack: SlackConfig, sync: SyncConfig) => Promise<void>
+  startSlack: (slack: SlackOptions, sync: SyncConfig) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the store. */
@@ -41,23 +42,20 @@ export interface App {
 export async function createApp(config: AppConfig, log: Log): Promise<App> {
   const { dataDir, keepQuestions = false, createStore = false } = config
   const started = new AsyncDisposableStack()
-  const { corpus, ask, refresh, storage } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
+  const { storage, ...live } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
   if (storage) started.defer(() => storage.close())
   const lastGood = async () => (await storage?.runs.status())?.lastGood
 
-  const services = (feedback: Verdicts): Services => ({
-    ask,
-    corpus,
+  const services = (verdicts: Verdicts): Services => ({
+    answering: createAnswering({ ...live, verdicts }),
     log,
-    events: createSeenEvents(),
-    feedback,
     keepQuestions,
     lastUpdated: lastGood,
   })
   return {
-    ask,
+    answering: createAnswering(live),
     async startSlack(slack, sync) {
-      started.defer(scheduleSyncs({ config: sync, lastGood, refresh, log }))
+      started.defer(scheduleSyncs({ config: sync, lastGood, refresh: live.refresh, log }))
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
       const bot = await startSlackBot(slack, services(verdicts))
       started.defer(() => bot.stop(GRACE_MS))

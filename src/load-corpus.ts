@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { analysisFile, analysisStamp, readAnalysis, writeAnalysis } from './analysis-file.ts'
+import { type Answering, createAnswering } from './answering/answering.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { AppError, codeOf } from './app-error.ts'
 import type { Log } from './log.ts'
@@ -52,8 +53,8 @@ export async function loadCorpus(
 }
 
 /** Answers indexed as the product does, with the vocabulary of a corpus folder: for measuring. */
-export async function indexAnswers(answers: readonly WrittenAnswer[], folder: string): Promise<LiveCorpus> {
-  return createLiveCorpus(answers, undefined, await createIndex(folder))
+export async function indexAnswers(answers: readonly WrittenAnswer[], folder: string): Promise<Answering> {
+  return createAnswering(createLiveCorpus(answers, undefined, await createIndex(folder)))
 }
 
 /** An empty index that knows the vocabulary of a corpus folder, English, and what was analysed for the data folder. */

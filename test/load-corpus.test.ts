@@ -3,10 +3,12 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { analysisFile } from '../src/analysis-file.ts'
+import { createAnswering } from '../src/answering/answering.ts'
 import { analyseForStarts, CORPUS_FOLDER, loadCorpus } from '../src/load-corpus.ts'
 import { createLog } from '../src/log.ts'
 import { answerKey } from '../src/record/identity.ts'
 import { createSqliteStorage } from '../src/storage/sqlite/sqlite-storage.ts'
+import { asking } from './answering/answering-from.ts'
 import { answer } from './answers.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
@@ -23,7 +25,7 @@ async function stored(paragraph: string) {
       createLog('error', () => {}),
     )
     await live.storage?.close()
-    return live.ask(question)
+    return asking(createAnswering(live))(question)
   }
   return { folder, storage, ask }
 }
@@ -54,5 +56,5 @@ test('a stored answer that can’t be read is left out, named in the log, and th
   )
   onTestFinished(async () => live.storage?.close())
   expect(lines).toMatchObject([{ event: 'corpus.answer_left_out', key: '2024-01-08/7', problem: expect.any(String) }])
-  expect(await live.ask('hydrotherapy pools')).toMatchObject({ kind: 'answer' })
+  expect(await asking(createAnswering(live))('hydrotherapy pools')).toMatchObject({ kind: 'answer' })
 })

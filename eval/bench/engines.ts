@@ -26,10 +26,10 @@ export const PRODUCT = 'SEND Answers'
 /** Each indexes the answers one paragraph a document, out of the box, except the product, which is asked as it is. */
 export const ENGINES: Record<string, MakeEngine> = {
   async [PRODUCT](answers) {
-    const { ask } = await indexAnswers(answers, CORPUS_FOLDER)
+    const { ask, parse } = await indexAnswers(answers, CORPUS_FOLDER)
     return {
       async ask(question) {
-        const reply = await ask(question, { others: DEPTH - 1 })
+        const reply = await ask(parse(question), { others: DEPTH - 1 })
         return reply.kind === 'answer' ? [reply.best, ...reply.others] : reply.nearest
       },
     }

@@ -1,6 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Ask, Reply } from '../../src/answering/reply.ts'
+import type { Answering } from '../../src/answering/answering.ts'
+import type { Reply } from '../../src/answering/reply.ts'
 import { AppError } from '../../src/app-error.ts'
 import { parseArguments } from '../../src/cli/parse-arguments.ts'
 import { CORPUS_FOLDER, indexAnswers } from '../../src/load-corpus.ts'
@@ -45,13 +46,13 @@ export async function qualityCommand(args: string[]): Promise<number> {
     readQuestions(values['out-of-scope']),
   ])
   if (questions.length === 0) throw new AppError('misuse', `${values.questions} holds no question.`)
-  const { ask } = await indexAnswers(answers, CORPUS_FOLDER)
+  const answering = await indexAnswers(answers, CORPUS_FOLDER)
 
   const canonical = createCanonicalPassages(passages)
   const rankings = new Map<string, Ranking>()
   let unanswered = 0
   for (const { id, text } of questions) {
-    const reply = await ask(text, { others: RANKED - 1 })
+    const reply = await answering.ask(answering.parse(text), { others: RANKED - 1 })
     if (reply.kind !== 'answer') unanswered++
     rankings.set(id, rankingOf(shown(reply).slice(0, RANKED), id, { canonical, judgments }))
   }
@@ -60,7 +61,7 @@ export async function qualityCommand(args: string[]): Promise<number> {
     ...measure(rankings, judgments),
     wronglyUnanswered: unanswered / questions.length,
     outOfScopeUnanswered: await shareUnanswered(
-      ask,
+      answering,
       outOfScope.map(({ text }) => text),
     ),
   }
@@ -78,9 +79,9 @@ function shown(reply: Reply) {
   }
 }
 
-async function shareUnanswered(ask: Ask, texts: readonly string[]): Promise<number> {
+async function shareUnanswered({ ask, parse }: Answering, texts: readonly string[]): Promise<number> {
   let unanswered = 0
-  for (const text of texts) if ((await ask(text)).kind === 'no-answer') unanswered++
+  for (const text of texts) if ((await ask(parse(text))).kind === 'no-answer') unanswered++
   return unanswered / Math.max(1, texts.length)
 }
 

@@ -1,4 +1,4 @@
-/** A word that the corpus does not know, and the one that was searched for in its place. */
+/** A word that no answer has, and the word that was searched for instead. */
 export interface Repair {
   typed: string
   read: string

@@ -1,4 +1,4 @@
-"""A BERT of the right shape that has learnt nothing, so that everything but the result can be tried without the real one."""
+"""A BERT of the right width that has learnt nothing, so that everything but the result can be tried without the real one."""
 
 import torch
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
@@ -6,6 +6,8 @@ from transformers import BertConfig, BertModel
 
 from export import SPECIAL
 
+# Twelve would only take longer.
+LAYERS = 2
 DROPPED = ["[unused0]", "[unused1]", "日", "##ß"]
 
 
@@ -22,7 +24,7 @@ def stand_in(pieces: list[str]) -> tuple[BertModel, Tokenizer]:
     config = BertConfig(
         vocab_size=len(vocabulary),
         hidden_size=384,
-        num_hidden_layers=12,
+        num_hidden_layers=LAYERS,
         num_attention_heads=12,
         intermediate_size=1536,
         attn_implementation="eager",

@@ -1,23 +1,23 @@
 import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { analysisFile, analysisStamp, readAnalysis, writeAnalysis } from './analysis-file.ts'
+import englishWords from 'word-list'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { AppError } from './app-error.ts'
+import { indexFile, readIndexFile, writeIndexFile } from './index-file.ts'
 import type { Log } from './log.ts'
-import type { WrittenAnswer } from './record/answer.ts'
+import { answerKey, type WrittenAnswer } from './record/answer.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
-import { analyseAnswers } from './search/retrieve/analysis.ts'
-import { readEnglishWords } from './search/text/english-words.ts'
-import { readVocabulary } from './search/text/read-vocabulary.ts'
+import { createEnglishWords } from './search/text/english-words.ts'
+import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
 import { type AnswerStore, StoreError } from './storage/answer-store.ts'
 import { createSqliteStore } from './storage/sqlite/sqlite-store.ts'
 
 /** The answers that ship with the project, and the words of their field. */
 export const CORPUS_FOLDER = join(import.meta.dirname, '..', 'corpus')
-const ANALYSED_AT_A_TIME = 200
-/** The file of the vocabulary in a corpus folder. */
-const VOCABULARY = 'vocabulary.yml'
+const VOCABULARY_FILE = 'vocabulary.yml'
+const INDEXED_AT_A_TIME = 200
 
 /** The file of the store in the data folder. */
 export function storeFile(dataDir: string): string {
@@ -25,9 +25,9 @@ export function storeFile(dataDir: string): string {
 }
 
 /**
- * Reads and indexes the corpus: the files of a folder, each that is left out a line of the log, and the store, where
- * there is one or one is to be made. A store that can't be used is a line of the log; the files are served all the same.
- * @throws AppError `empty-corpus` if nothing is left to answer from, `wrong-vocabulary` if the folder's can't be used
+ * Loads and indexes the corpus: the files of a folder, and the store if there is one or `createStore` is set. Invalid
+ * files and a store that can't be used are left out, with a line in the log.
+ * @throws AppError `empty-corpus` if there is nothing to answer from, `wrong-vocabulary`
  */
 export async function loadCorpus(
   folder: string,
@@ -38,14 +38,21 @@ export async function loadCorpus(
   const { answers, problems } = await readCorpusFolder(folder)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
   const store = openStore(storeFile(dataDir), createStore, log)
-  const live = createLiveCorpus(answers, store, await createIndex(folder, dataDir))
+  const index = await createIndex(folder, dataDir)
+  const live = createLiveCorpus(answers, store, index)
   try {
     await live.refresh()
   } catch (error) {
     if (!(error instanceof StoreError)) throw error
     log.warn('corpus.store_left_out', { problem: error.message })
   }
-  if (live.corpus.size() === 0)
+  const { corpus } = live
+  // The saved index can have answers that were removed since.
+  index.retain((key) => {
+    const answer = corpus.byKey(key)
+    return answer !== undefined && answerKey(answer) === key
+  })
+  if (corpus.size() === 0)
     throw new AppError(
       'empty-corpus',
       [
@@ -56,39 +63,44 @@ export async function loadCorpus(
   return { ...live, store }
 }
 
-/** Answers indexed as the product does, with the vocabulary of a corpus folder: for measuring. */
+/** Answers indexed as the product does it, with the vocabulary of a corpus folder: for measuring. */
 export async function indexAnswers(answers: readonly WrittenAnswer[], folder: string): Promise<LiveCorpus> {
   return createLiveCorpus(answers, undefined, await createIndex(folder))
 }
 
-/** An empty index that knows the vocabulary of a corpus folder, English, and what was analysed for the data folder. */
+/** An index with the vocabulary of a corpus folder: empty, or with what `saveIndex` wrote to the data folder. */
 export async function createIndex(folder: string, dataDir?: string): Promise<PassageIndex> {
-  const vocabulary = await readVocabulary(join(folder, VOCABULARY))
-  const analysis =
-    dataDir === undefined ? undefined : await readAnalysis(analysisFile(dataDir), await analysisStamp(vocabulary))
-  return createPassageIndex(vocabulary, { isEnglishWord: await readEnglishWords(), analysis })
+  const [vocabulary, words] = await Promise.all([loadVocabulary(folder), readFile(englishWords, 'utf8')])
+  return createPassageIndex(vocabulary, {
+    isEnglishWord: createEnglishWords(words),
+    snapshot: dataDir === undefined ? undefined : await readIndexFile(indexFile(dataDir), vocabulary),
+  })
 }
 
 /**
- * Analyses the texts of the store for the starts to come, which take half the time then.
- * @throws AppError `wrong-vocabulary`; the file system's error if the file can't be written
+ * Indexes the answers of the store and writes the index to the data folder, so that starts need not analyse them.
+ * @throws AppError `wrong-vocabulary`; the error of the file system if the file can't be written
  */
-export async function analyseForStarts(folder: string, dataDir: string, store: AnswerStore): Promise<void> {
-  const vocabulary = await readVocabulary(join(folder, VOCABULARY))
-  await writeAnalysis(
-    analysisFile(dataDir),
-    await analysisStamp(vocabulary),
-    analyseAnswers(storedAnswers(store), vocabulary),
-  )
-}
-
-function* storedAnswers(store: AnswerStore): Generator<WrittenAnswer> {
+export async function saveIndex(folder: string, dataDir: string, store: AnswerStore): Promise<void> {
+  const vocabulary = await loadVocabulary(folder)
+  const index = createPassageIndex(vocabulary, { snapshot: await readIndexFile(indexFile(dataDir), vocabulary) })
+  const stored = new Set<string>()
   for (let revision = 0; ; ) {
-    const slice = store.changesSince(revision, ANALYSED_AT_A_TIME)
-    if (slice.changes.length === 0) return
-    yield* slice.changes.flatMap(({ answer }) => answer ?? [])
+    const slice = store.changesSince(revision, INDEXED_AT_A_TIME)
+    if (slice.changes.length === 0) break
+    const answers = slice.changes.flatMap(({ answer }) => answer ?? [])
+    for (const answer of answers) stored.add(answerKey(answer))
+    index.add(answers)
     revision = slice.revision
   }
+  index.retain((key) => stored.has(key))
+  await writeIndexFile(indexFile(dataDir), vocabulary, index.snapshot())
+}
+
+/** The vocabulary of a corpus folder; without its file, words mean only themselves. */
+async function loadVocabulary(folder: string): Promise<Vocabulary> {
+  const file = join(folder, VOCABULARY_FILE)
+  return existsSync(file) ? parseVocabulary(await readFile(file, 'utf8'), file) : EMPTY_VOCABULARY
 }
 
 function openStore(file: string, create: boolean, log: Log): AnswerStore | undefined {

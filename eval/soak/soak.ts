@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
-import { analyseForStarts, CORPUS_FOLDER, createIndex } from '../../src/load-corpus.ts'
+import { CORPUS_FOLDER, createIndex, saveIndex } from '../../src/load-corpus.ts'
 import { questionKey } from '../../src/record/answer.ts'
 import { isAnswered, keyOf, wholeText } from '../../src/sources/parliament/make-answer.ts'
 import { ParliamentRecord } from '../../src/sources/parliament/record.ts'
@@ -197,7 +197,7 @@ many.close()
 
 const stored15k = await storeOf('start', AT_START)
 // As every sync does when it has ended.
-await analyseForStarts(CORPUS_FOLDER, join(scratch, 'start'), stored15k)
+await saveIndex(CORPUS_FOLDER, join(scratch, 'start'), stored15k)
 stored15k.close()
 const began = performance.now()
 const { stdout } = await run(['src/main.ts'], { env: { DATA_DIR: join(scratch, 'start') }, input: 'EHC plans' })

@@ -1,7 +1,7 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { contentWords } from '../search/text/words.ts'
+import { contentWords } from '../search/text/tokens.ts'
 import type { Feedback } from './verdicts.ts'
 
 const VERDICTS = 'feedback.jsonl'

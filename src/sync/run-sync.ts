@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import type { SyncConfig } from '../config.ts'
-import { analyseForStarts, CORPUS_FOLDER, storeFile } from '../load-corpus.ts'
+import { CORPUS_FOLDER, saveIndex, storeFile } from '../load-corpus.ts'
 import { createParliamentApi } from '../sources/parliament/api.ts'
 import { createSqliteStore } from '../storage/sqlite/sqlite-store.ts'
 import { readTopicFile } from './read-topic.ts'
@@ -26,7 +26,7 @@ export async function runSync(
       const report = await sync({ api, store, topic, now: () => new Date(), ...asked })
       // The answers are stored: what only makes the next start quicker can't fail a sync.
       if (store.status().answers >= WORTH_ANALYSING)
-        await analyseForStarts(CORPUS_FOLDER, config.dataDir, store).catch(() => {})
+        await saveIndex(CORPUS_FOLDER, config.dataDir, store).catch(() => {})
       return report
     } finally {
       store.close()

@@ -1,10 +1,10 @@
 import { stem } from 'porter2'
 import { eng } from 'stopword'
 
-/** What the library's list of stop words leaves out. */
+/** Function words that the library's list of stop words lacks. */
 const FUNCTION_WORDS =
   'will shall may when whom whose why just not no nor own so its she few until against during above below down off again further once does doing having dont doesnt didnt wont isnt arent cant couldnt whats ive im theyre weve hes theres wheres hows'
-/** Words that ask, or that are about asking, and so say nothing of what is asked for. */
+/** Words of asking itself: "anyone", "wondering", "thanks". They stop, too. */
 const ASKING_WORDS =
   'anyone anybody someone done please tell know knows knew long often currently heard hear wondering wonder question asking ask asked actually really there thanks thank eg ie etc still yet even many much going kind sort lot lots thing things able need needs got gets getting whether'
 const STOP_WORDS: ReadonlySet<string> = new Set([...eng, ...`${FUNCTION_WORDS} ${ASKING_WORDS}`.split(' ')])
@@ -21,99 +21,89 @@ const SMALL_NUMBER = [...NUMBER_WORDS.keys()].join('|')
 
 /** A number with its decimals, a year with the next (`2025/26`), an amount (`2.3m`), or a word. */
 const TOKEN = /\p{N}+(?:[./]\p{N}+)*(?:(?:m|bn)(?![\p{L}\p{N}]))?|\p{L}[\p{L}\p{N}]*/gu
-/** The same for plain letters, which is quicker. */
+/** The same for ASCII letters only, which is quicker. */
 const ASCII_TOKEN = /[0-9]+(?:[./][0-9]+)*(?:(?:m|bn)(?![a-z0-9]))?|[a-z][a-z0-9]*/gi
 const AMOUNT = new RegExp(
   `((?<!\\d)\\d{1,15}(?:\\.\\d{1,6})?|\\b(?:${SMALL_NUMBER}))[\\s-]?(k|m|mn|million|bn|billion|thousand)\\b`,
   'gi',
 )
-/** The mark between thousands. */
+/** The comma between thousands. */
 const THOUSANDS = /(\d),(?=\d{3}(?!\d))/g
-/** Whether there may be an amount: quicker to see than the amount itself. */
+/** A cheap test whether `AMOUNT` could match. */
 const MAYBE_AMOUNT = /illion|thousand|\d[\s-]?(?:k|mn?|bn)\b/i
 const SCHOOL_YEAR = /\b(?:(20)(\d\d)\s?(?:[/–-]|to)\s?(?:20)?|(\d\d)\/)(\d\d)\b(?![/-])/g
-/** Beginnings that are written with a hyphen or without: re-engage, co-ordinator. */
+/** Prefixes that people write with a hyphen or without: re-engage, co-ordinator. */
 const JOINED = /\b(re|co|pre|non|multi|under|over|mis)-(?=[a-z])/gi
-/** A word of capitals, in the singular or the plural: SEND, EHCPs. */
+/** A word in capitals, singular or plural: SEND, EHCPs. */
 const ACRONYM = /^(?<singular>\p{Lu}[\p{Lu}\p{N}]+)s?$/u
 
-/** A word of a text. */
-export interface Word {
+/** A word or number of a text. */
+export interface Token {
   /** As it is written, without accents. */
   written: string
   /** The stem in small letters, or the number. */
   stem: string
-  /** The word in capitals and the singular, where it is an acronym. */
+  /** In capitals and the singular, if it is an acronym. */
   acronym: string | undefined
-  /** It carries no matter of its own. */
+  /** Whether it is a stop word. */
   stop: boolean
-  /** What it is called in the record: the acronym, or else the stem; one, in a list for phrases. */
+  /** Its term in the record: the acronym or the stem. A list of one, since a token of a question can have several. */
   keys: readonly [string]
-  /** Whether a phrase may begin with it. */
+  /** Whether a phrase can begin with it. */
   begins: boolean
-  /** The number of what it is called, where somebody gave it one. */
-  id?: number
 }
 
-/** What is neither of plain English nor a sign of its typesetters, such as a pound or a dash. */
+/** Characters outside ASCII and common typographic marks. */
 const FOREIGN = /[^\0-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2000-\u206f\u20a0-\u20bf]/
 const SMALL_LETTER = /\p{Ll}/u
 const MAX_CACHED = 200_000
 
-/** Reads texts as words; each word that it has met is looked up and not worked out again. */
-export interface WordReader {
-  /** A text all in capitals is taken to be shouted, unless `capitals` says otherwise. */
-  read: (text: string, capitals?: 'as-written') => Word[]
-}
+/** Splits a text into tokens. A text all in capitals is read as small letters, unless `capitals` says otherwise. */
+export type Tokenise = (text: string, capitals?: 'as-written') => Token[]
 
-interface WordReaderOptions {
-  /** Is told each word when it is met first, as it is written. */
+interface TokeniserOptions {
+  /** Called with each distinct word when it is first seen. */
   onNew?: ((written: string) => void) | undefined
-  /** Whether a phrase may begin with what a word is called; where it isn't given, with any. */
+  /** Whether a phrase can begin with a key; by default with any. */
   begins?: (key: string) => boolean
 }
 
-export function createWordReader({ onNew, begins }: WordReaderOptions = {}): WordReader {
-  const met = new Map<string, Word>()
-  const read: WordReader['read'] = (text, capitals) => {
+/** A tokeniser that caches the token of each distinct word, since stemming is slow. */
+export function createTokeniser({ onNew, begins }: TokeniserOptions = {}): Tokenise {
+  const cache = new Map<string, Token>()
+  return (text, capitals) => {
     const foreign = FOREIGN.test(text)
     const plain = tidyNumbers(withoutMarks(foreign ? text.normalize('NFKD').replace(/\p{M}+/gu, '') : text))
-    // Where all is in capitals, capitals mean nothing.
+    // In a text all in capitals, capitals do not mark acronyms.
     const shouting = capitals !== 'as-written' && !SMALL_LETTER.test(plain)
-    const words: Word[] = []
+    const tokens: Token[] = []
     for (const written of (shouting ? plain.toLowerCase() : plain).match(foreign ? TOKEN : ASCII_TOKEN) ?? []) {
-      let word = met.get(written)
-      if (!word) {
-        if (met.size >= MAX_CACHED) met.clear()
-        word = readWord(written, begins)
-        met.set(written, word)
+      let token = cache.get(written)
+      if (!token) {
+        if (cache.size >= MAX_CACHED) cache.clear()
+        token = toToken(written, begins)
+        cache.set(written, token)
         onNew?.(written)
       }
-      words.push(word)
+      tokens.push(token)
     }
-    return words
+    return tokens
   }
-  return { read }
 }
 
-/** The stems of the words of a text that carry matter, in small letters, each once. */
+/** The distinct stems of a text, without stop words. */
 export function contentWords(text: string): string[] {
-  return [
-    ...new Set(
-      createWordReader()
-        .read(text)
-        .flatMap(({ stem, stop }) => (stop ? [] : stem)),
-    ),
-  ]
+  const tokens = createTokeniser()(text)
+  return [...new Set(tokens.flatMap(({ stem, stop }) => (stop ? [] : stem)))]
 }
 
-/** Without apostrophes and the hyphens of beginnings. */
+/** Removes apostrophes, possessives and the hyphens of prefixes. */
 function withoutMarks(text: string): string {
   const joined = text.includes('-') ? text.replace(JOINED, '$1') : text
   return /['’]/.test(joined) ? joined.replace(/['’](?:s\b)?/gi, '') : joined
 }
 
-function readWord(written: string, begins: ((key: string) => boolean) | undefined): Word {
+function toToken(written: string, begins: ((key: string) => boolean) | undefined): Token {
   const acronym = ACRONYM.exec(written)?.groups?.singular
   const lower = written.toLowerCase()
   const number = /^\p{N}/u.test(lower) ? lower : NUMBER_WORDS.get(lower)
@@ -134,7 +124,7 @@ function plainAmount(_all: string, amount: string, unit: string): string {
   return `${Number(number)}${/^m/i.test(unit) ? 'm' : 'bn'}`
 }
 
-/** Numbers in one form: 1,204 and £1.2k are plain, 740 million is 740m, 2025-26 and 25/26 are 2025/26, 23yo is 23 yo. */
+/** Gives numbers one form: 1,204 becomes 1204, £1.2k 1200, 740 million 740m, 2025-26 and 25/26 2025/26, 23yo 23 yo. */
 function tidyNumbers(text: string): string {
   if (!/\d/.test(text) && !/illion/i.test(text)) return text
   const whole = text.replace(THOUSANDS, '$1')

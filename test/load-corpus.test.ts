@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { expect, onTestFinished, test } from 'vitest'
-import { analysisFile } from '../src/analysis-file.ts'
-import { analyseForStarts, CORPUS_FOLDER, loadCorpus, storeFile } from '../src/load-corpus.ts'
+import { indexFile } from '../src/index-file.ts'
+import { CORPUS_FOLDER, loadCorpus, saveIndex, storeFile } from '../src/load-corpus.ts'
 import { createLog } from '../src/log.ts'
 import { ParliamentRecord } from '../src/sources/parliament/record.ts'
 import { createSqliteStore } from '../src/storage/sqlite/sqlite-store.ts'
@@ -27,13 +27,13 @@ async function stored(answerText: string) {
   return { folder, store, ask }
 }
 
-test('a start answers alike with what was analysed for it, without it, and where it is not whole', async () => {
+test('a start answers the same with a saved index, without one, and with a damaged one', async () => {
   const { folder, store, ask } = await stored('<p>Hydrotherapy pools for pupils with SEND are warm.</p>')
   const question = 'are hydrotherapy pools for kids with SEN warm'
   const without = await ask(question)
   expect(without).toMatchObject({ kind: 'answer', best: { answer: { heading: 'Pools' } } })
-  await analyseForStarts(CORPUS_FOLDER, folder, store)
+  await saveIndex(CORPUS_FOLDER, folder, store)
   expect(await ask(question)).toEqual(without)
-  await writeFile(analysisFile(folder), 'half of it')
+  await writeFile(indexFile(folder), 'half of it')
   expect(await ask(question)).toEqual(without)
 })

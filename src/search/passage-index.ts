@@ -10,7 +10,7 @@ import { createSpelling } from './text/spelling.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from './text/vocabulary.ts'
 
 /** Names a passage. */
-export interface PassagePlace {
+interface PassagePlace {
   /** The key of its answer. */
   key: string
   /** Which of the answer's passages, from 0. */

@@ -1,7 +1,7 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
 
 /** A term to search for, with how much it counts and how many texts have it. */
-export interface WantedTerm {
+interface WantedTerm {
   term: string
   weight: number
   documentFrequency: number

@@ -11,7 +11,7 @@ export interface Repair {
 /** The weight of a repaired word: the guess may be wrong. */
 const REPAIRED_WEIGHT = 0.7
 /** How many words of a question are looked up: a search for near words takes milliseconds. */
-const MAX_LOOKED_UP = 8
+const MAX_LOOKED_UP = 5
 
 interface RepairParts {
   analyser: Analyser

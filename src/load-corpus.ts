@@ -63,11 +63,6 @@ export async function loadCorpus(
   return { ...live, store }
 }
 
-/** Answers indexed as the product does it, with the vocabulary of a corpus folder: for measuring. */
-export async function indexAnswers(answers: readonly WrittenAnswer[], folder: string): Promise<LiveCorpus> {
-  return createLiveCorpus(answers, undefined, await createIndex(folder))
-}
-
 /** An index with the vocabulary of a corpus folder: empty, or with what `saveIndex` wrote to the data folder. */
 export async function createIndex(folder: string, dataDir?: string): Promise<PassageIndex> {
   const [vocabulary, words] = await Promise.all([loadVocabulary(folder), readFile(englishWords, 'utf8')])

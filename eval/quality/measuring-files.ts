@@ -7,7 +7,7 @@ import { questionPage, WrittenAnswer } from '../../src/record/answer.ts'
 import { toPassages } from '../../src/record/passages.ts'
 import { htmlBlocks } from '../../src/sources/html/html-blocks.ts'
 
-/** An answer of a measuring set. Fields that the set's source does not give are null or missing. */
+/** An answer of a measuring set. Fields that its source does not give are null or missing. */
 const MeasuredAnswer = z.object({
   id: z.int().positive(),
   tabled: z.string().regex(/^\d{4}-\d{2}$/),
@@ -27,24 +27,26 @@ export interface MeasuredQuestion {
   text: string
 }
 
-/** Graded judgments: question -> passage -> 0, 1 or 2. */
+/** Graded judgments: by question, then by passage: 2 if it answers, 1 if it helps, 0 if it does neither. */
 export type Judgments = ReadonlyMap<string, ReadonlyMap<string, number>>
 
 /**
- * The answers of a file of JSON lines (`.gz` too) as the product has them; those whose text is empty are left out.
- * Where the file gives no day, it is the first of the month; where no UIN, Parliament's id stands for it. With
- * `passages`, the first answers that together have so many.
+ * Reads the answers of a file of JSON lines (`.gz` too) as the product has them, without those that have no text. If the
+ * file gives no day, it is the first of the month; if it gives no UIN, Parliament's id stands for it.
+ * @param options.passages reads only the first answers that have so many passages together
+ * @param options.ids reads only the answers with those ids
  * @throws AppError `misuse` naming the file, and the line that is wrong
  */
 export async function readAnswers(
   file: string,
-  { passages = Number.POSITIVE_INFINITY }: { passages?: number } = {},
+  { passages = Number.POSITIVE_INFINITY, ids }: { passages?: number; ids?: ReadonlySet<number> } = {},
 ): Promise<WrittenAnswer[]> {
   const answers: WrittenAnswer[] = []
   let count = 0
   for (const [nth, line] of (await lines(file)).entries()) {
     if (count >= passages) break
-    const answer = toAnswer(parseLine(line, MeasuredAnswer, `${file}, line ${nth + 1}`))
+    const record = parseLine(line, MeasuredAnswer, `${file}, line ${nth + 1}`)
+    const answer = ids === undefined || ids.has(record.id) ? toAnswer(record) : undefined
     if (!answer) continue
     answers.push(answer)
     count += answer.passages.length
@@ -56,7 +58,7 @@ function toAnswer(record: z.infer<typeof MeasuredAnswer>): WrittenAnswer | undef
   const blocks = htmlBlocks(record.answerHtml)
   if (blocks.length === 0) return undefined
   const tabled = record.dateTabled ?? `${record.tabled}-01`
-  // Without a UIN the id stands in: distinct, which is all that a measurement asks.
+  // Without a UIN the id stands for it: measuring only needs distinct ones.
   const question = { id: record.id, uin: record.uin ?? String(record.id), tabled, text: record.question }
   return WrittenAnswer.parse({
     house: question.uin.startsWith('HL') ? 'Lords' : 'Commons',
@@ -70,11 +72,12 @@ function toAnswer(record: z.infer<typeof MeasuredAnswer>): WrittenAnswer | undef
   })
 }
 
+/** Reads canonical passages, one JSON object a line. */
 export async function readPassages(file: string): Promise<MeasuredPassage[]> {
   return (await lines(file)).map((line, nth) => parseLine(line, MeasuredPassage, `${file}, line ${nth + 1}`))
 }
 
-/** Questions, one a line: `id TAB text`. */
+/** Reads questions, one a line: `id TAB text`. */
 export async function readQuestions(file: string): Promise<MeasuredQuestion[]> {
   return (await lines(file)).map((line, nth) => {
     const [id, text] = line.split('\t')
@@ -83,7 +86,7 @@ export async function readQuestions(file: string): Promise<MeasuredQuestion[]> {
   })
 }
 
-/** TREC qrels: `question 0 passage grade`. */
+/** Reads TREC qrels: `question 0 passage grade`. */
 export async function readJudgments(file: string): Promise<Judgments> {
   const judgments = new Map<string, Map<string, number>>()
   for (const [nth, line] of (await lines(file)).entries()) {
@@ -96,7 +99,7 @@ export async function readJudgments(file: string): Promise<Judgments> {
   return judgments
 }
 
-function parseLine<T>(line: string, schema: z.ZodType<T>, where: string): T {
+export function parseLine<T>(line: string, schema: z.ZodType<T>, where: string): T {
   try {
     return schema.parse(JSON.parse(line))
   } catch (error) {
@@ -105,7 +108,8 @@ function parseLine<T>(line: string, schema: z.ZodType<T>, where: string): T {
   }
 }
 
-async function lines(file: string): Promise<string[]> {
+/** The lines of a text file, `.gz` too, without empty ones. */
+export async function lines(file: string): Promise<string[]> {
   try {
     const bytes = createReadStream(file)
     await new Promise((opened, failed) => bytes.once('open', opened).once('error', failed))

@@ -16,7 +16,7 @@ export function figuresTable(figures: Figures): string {
     line('MRR', figures.mrr),
     line('nDCG@10', figures.ndcg10),
     line('questions that wrongly got no answer', figures.wronglyUnanswered),
-    line('out-of-scope messages that got no answer', figures.outOfScopeUnanswered),
+    line('out-of-scope messages that got no answer', figures.outOfScopeUnanswered ?? '–'),
     line('questions called', shares(verdicts)),
     line('left-out questions called', shares(leftOut)),
     ...(confidence

@@ -20,7 +20,8 @@ export interface Figures extends Measures {
   questions: number
   /** The share of questions that got nothing. */
   wronglyUnanswered: number
-  outOfScopeUnanswered: number
+  /** Missing if the set has no messages that are out of scope. */
+  outOfScopeUnanswered?: number
   /** What the replies were called. */
   verdicts: Record<Verdict, number>
   /** The same for the questions asked without the answers that are right for them. */
@@ -74,7 +75,7 @@ export function figuresOf(
     questions: questions.length,
     ...measure(new Map(questions.map(({ id, ranking }) => [id, ranking])), judgments),
     wronglyUnanswered: verdicts.nothing,
-    outOfScopeUnanswered: verdictShares(outOfScope).nothing,
+    ...(outOfScope.length > 0 && { outOfScopeUnanswered: verdictShares(outOfScope).nothing }),
     verdicts,
     leftOut: verdictShares(questions.map(({ leftOut }) => leftOut.verdict)),
     ...(estimates.length > 0 && {

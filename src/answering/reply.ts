@@ -1,6 +1,6 @@
 import type { Found } from '../search/found.ts'
 import type { Filter, WrongFilter } from '../search/question/filters.ts'
-import type { Repair } from '../search/repair.ts'
+import type { Repair } from '../search/text/repair-terms.ts'
 
 /** Why there is no answer. */
 export type NoAnswerReason =

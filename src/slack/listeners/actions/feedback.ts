@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { KnownBlock, ModalView } from '@slack/types'
-import { contentWords } from '../../../search/text/words.ts'
+import { contentWords } from '../../../search/text/tokens.ts'
 import { WORDS } from '../../../wording/words.ts'
 import { FEEDBACK, FEEDBACK_PLAIN, readFeedback, thanked } from '../../blocks/feedback.ts'
 import { noticeMessage } from '../../blocks/notice.ts'

@@ -11,7 +11,6 @@ import { answerKey } from './record/identity.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import { createEnglishWords } from './search/text/english-words.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
-import { startSlackBot } from './slack/app.ts'
 import { createSeenEvents } from './slack/seen-events.ts'
 import type { Services } from './slack/services.ts'
 import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-folder/corpus-files.ts'
@@ -81,6 +80,8 @@ export async function createApp(config: AppConfig, log: Log): Promise<App> {
     ask,
     async startSlack(slack, sync) {
       started.defer(scheduleSyncs({ config: sync, lastGood, refresh, log, worker: SYNC_WORKER }))
+      // Loaded when needed: Bolt takes longer to load than a question to answer.
+      const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
       const bot = await startSlackBot(slack, services(verdicts))
       started.defer(() => bot.stop(GRACE_MS))

@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import englishWords from 'word-list'
+import { type Answering, createAnswering } from './answering/answering.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
-import type { Ask } from './answering/reply.ts'
 import { loadIndex, saveIndex } from './answering/saved-index.ts'
 import { AppError, codeOf } from './app-error.ts'
-import type { SlackConfig, SyncConfig } from './config.ts'
+import type { SyncConfig } from './config.ts'
 import type { Log } from './log.ts'
 import { answerKey } from './record/identity.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import { createEnglishWords } from './search/text/english-words.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
-import { createSeenEvents } from './slack/seen-events.ts'
 import type { Services } from './slack/services.ts'
+import type { SlackOptions } from './slack/slack-options.ts'
 import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
 import { createParliamentSource } from './sources/parliament/parliament-source.ts'
@@ -44,9 +44,10 @@ export interface AppConfig {
 
 /** The parts of a running program, built once. */
 export interface App {
-  ask: Ask
+  /** Keeps no verdicts. */
+  answering: Answering
   /** Starts the bot, and the syncs beside it. */
-  startSlack: (slack: SlackConfig, sync: SyncConfig) => Promise<void>
+  startSlack: (slack: SlackOptions, sync: SyncConfig) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the storage. */
@@ -63,23 +64,20 @@ export async function createApp(config: AppConfig, log: Log): Promise<App> {
   await using parts = new AsyncDisposableStack()
   const storage = await orLeftOut(log, () => openStorage(dataDir, createStorage))
   if (storage) parts.defer(() => storage.close())
-  const { corpus, ask, refresh } = await loadAnswers(dataDir, storage, log)
+  const live = await loadAnswers(dataDir, storage, log)
   const lastGood = async () => (await storage?.runs.status())?.lastGood
 
-  const services = (feedback: Verdicts): Services => ({
-    ask,
-    corpus,
+  const services = (verdicts: Verdicts): Services => ({
+    answering: createAnswering({ ...live, verdicts }),
     log,
-    events: createSeenEvents(),
-    feedback,
     keepQuestions,
     lastUpdated: lastGood,
   })
   const started = parts.move()
   return {
-    ask,
+    answering: createAnswering(live),
     async startSlack(slack, sync) {
-      started.defer(scheduleSyncs({ config: sync, lastGood, refresh, log, worker: SYNC_WORKER }))
+      started.defer(scheduleSyncs({ config: sync, lastGood, refresh: live.refresh, log, worker: SYNC_WORKER }))
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })

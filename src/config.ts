@@ -9,7 +9,7 @@ interface SlackBase {
 }
 
 /** How the bot is connected to Slack: by a socket that it opens (Socket Mode), or as an HTTP server that Slack calls. */
-export type SlackConfig = SlackBase &
+type SlackConfig = SlackBase &
   (
     | { mode: 'socket'; appToken: string }
     | {

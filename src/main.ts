@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     })
     await app.startSlack(slack, sync)
   } else {
-    await runWithoutSlack({ ask: app.ask, startPlayground: () => app.startPlayground(port) }, process)
+    await runWithoutSlack({ answering: app.answering, startPlayground: () => app.startPlayground(port) }, process)
     await app.stop()
   }
 }

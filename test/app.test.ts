@@ -24,7 +24,7 @@ async function stored(paragraph: string) {
   const ask = async (question: string) => {
     const app = await open()
     onTestFinished(app.stop)
-    return app.ask(question)
+    return app.answering.ask(app.answering.parse(question))
   }
   return { folder, storage, ask, lines }
 }
@@ -60,7 +60,7 @@ describe('an app', () => {
       { dataDir: folder },
       createLog('warn', (line) => lines.push(JSON.parse(line))),
     )
-    expect(await app.ask('135027')).toMatchObject({ kind: 'answer' })
+    expect(await app.answering.ask(app.answering.parse('135027'))).toMatchObject({ kind: 'answer' })
     expect(lines).toMatchObject([
       { event: 'corpus.store_left_out', problem: expect.stringContaining('is damaged: move it away') },
     ])

@@ -1,4 +1,4 @@
-import { createAsk } from '../../src/answering/ask.ts'
+import { createAnswering } from '../../src/answering/answering.ts'
 import type { Reply } from '../../src/answering/reply.ts'
 import { createIndex } from '../../src/app.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
@@ -31,10 +31,10 @@ export async function createMeasuredProduct(answers: readonly WrittenAnswer[]): 
   const corpus = createCorpus(answers)
   const index = await createIndex()
   index.add(answers)
-  const ask = createAsk(corpus, index)
+  const { ask, parse } = createAnswering({ corpus, index })
   const byId = new Map(answers.map((answer) => [answer.questions[0].id, answer]))
 
-  const askFor = async (question: string, shown: number) => outcomeOf(await ask(question, { others: shown - 1 }))
+  const askFor = async (question: string, shown: number) => outcomeOf(await ask(parse(question), { others: shown - 1 }))
   return {
     ask: askFor,
     async askWithout(ids, question, shown) {

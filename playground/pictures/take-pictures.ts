@@ -72,7 +72,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   const reply = thread.getByRole('textbox', { name: 'Reply…' })
   await reply.fill('@SEND Answers who said that?')
   await reply.press('Enter')
-  await thread.getByText('That was said by:').waitFor()
+  await thread.getByText('Answered by:').waitFor()
   await away()
   await shoot('follow-up', page)
   await page.getByRole('button', { name: 'Close the thread' }).click()

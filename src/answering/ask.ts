@@ -4,10 +4,9 @@ import { passageText } from '../record/passage-text.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
 import type { PassageIndex, RankedPassage } from '../search/passage-index.ts'
-import { type Filter, MAX_QUESTION_CHARS, parseFilters } from '../search/question/filters.ts'
-import { passing, unknownNames } from '../search/question/passes.ts'
-import { filtersInPlainWords, yearInPlainWords } from '../search/question/plain-filters.ts'
-import { uinAskedFor } from '../search/question/uin.ts'
+import type { Filter } from '../search/question/filter.ts'
+import { filterPredicate, unknownFilters } from '../search/question/filter-answers.ts'
+import type { Question } from '../search/question/question.ts'
 import { collapse } from '../search/rank/collapse.ts'
 import { isAnswered } from '../search/rank/decide.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
@@ -16,14 +15,14 @@ import type { Ask, NoAnswerReply, Reply } from './reply.ts'
 
 const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
-/** Passages beyond these, for each that is shown, are not looked at for being the same. */
-const LOOKED_AT_PER_SHOWN = 3
+/** For each passage that is shown, so many are compared to find those that say the same. */
+const COMPARED_PER_SHOWN = 3
 
-/** Answers questions from a corpus and the index of it. Never throws for anything in the question. */
+/** Answers questions from a corpus and its index. Never throws because of what a question says. */
 export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
   const search = async (text: string, filters: readonly Filter[]) => {
     const { terms, repaired } = index.understand(text)
-    const passes = passing(filters, corpus.names)
+    const passes = filterPredicate(filters, corpus.names)
     const within = (key: string) => {
       const answer = corpus.byKey(key)
       return answer !== undefined && passes(answer)
@@ -33,28 +32,24 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
   }
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
-    const read = question.slice(0, MAX_QUESTION_CHARS)
-    const asked = uinAskedFor(read)
-    if (asked) {
-      const [answer, ...sameUin] = corpus.byUin(asked.uin)
+    const { text, uin, year } = question
+    if (uin) {
+      const [answer, ...sameUin] = corpus.byUin(uin.uin)
       if (answer) return wholeAnswer(question, answer, sameUin, others)
-      if (asked.certain) return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [] }
+      if (uin.certain) return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [] }
     }
-
-    const parsed = parseFilters(read)
-    const wrongFilters = [...parsed.wrong, ...unknownNames(parsed, corpus)]
+    const wrongFilters = [...question.wrong, ...unknownFilters(question.filters, corpus)]
     if (wrongFilters.length > 0)
       return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
 
-    const plain = filtersInPlainWords(parsed.text, corpus.names)
-    const filters = [...parsed.filters, ...plain.filters]
-    let result = await search(plain.text, filters)
-    const year = yearInPlainWords(plain.text)
-    if (year && !speakOf(year.filter.value, result.ranked, corpus)) {
-      const inYear = await search(year.text, [...filters, year.filter])
+    const filters = [...question.filters]
+    let result = await search(text, filters)
+    if (year && !nameTheYear(year.value, result.ranked, corpus)) {
+      const given: Filter = { name: 'in', value: year.value }
+      const inYear = await search(year.text, [...filters, given])
       if (inYear.answered) {
         result = inYear
-        filters.push(year.filter)
+        filters.push(given)
       }
     }
     const understood = {
@@ -62,13 +57,13 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
       ...(filters.length > 0 && { filters }),
       ...(result.repaired.length > 0 && { repaired: result.repaired }),
     }
-    if (result.terms.length === 0) return withoutWords(understood, filters, corpus)
     const ofUin = filters.some(({ name }) => name === 'uin')
-    if (ofUin && result.ranked.length === 0) return withoutWords(understood, filters, corpus)
+    if (result.terms.length === 0 || (ofUin && result.ranked.length === 0))
+      return filtersAlone(understood, filters, others, corpus)
 
-    const shown = result.ranked.slice(0, (others + 1) * LOOKED_AT_PER_SHOWN)
+    const compared = result.ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN)
     const found = collapse(
-      shown.flatMap((passage) => locate(corpus, passage)),
+      compared.flatMap((passage) => locate(corpus, passage)),
       ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
     )
     const [best, ...rest] = found
@@ -94,16 +89,17 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
   return async (question, options) => withReferrals(await answer(question, options), corpus)
 }
 
-/** Filters alone: the newest that pass them may help, and all of one answer where its UIN was given. */
-function withoutWords(
+/** Filters without words: all of an answer whose UIN was given, else the newest answers that pass. */
+function filtersAlone(
   understood: Pick<NoAnswerReply, 'question' | 'filters'>,
   filters: readonly Filter[],
+  others: number,
   corpus: Corpus,
 ): Reply {
-  const passes = passing(filters, corpus.names)
+  const passes = filterPredicate(filters, corpus.names)
   const uin = filters.find(({ name }) => name === 'uin')?.value
-  const [first, ...others] = uin === undefined ? [] : corpus.byUin(uin).filter(passes)
-  if (first) return { ...wholeAnswer(understood.question, first, others, DEFAULT_OTHERS), ...understood }
+  const [first, ...sameUin] = uin === undefined ? [] : corpus.byUin(uin).filter(passes)
+  if (first) return { ...wholeAnswer(understood.question, first, sameUin, others), ...understood }
   const nearest =
     filters.length === 0
       ? []
@@ -111,8 +107,8 @@ function withoutWords(
   return { kind: 'no-answer', ...understood, reason: filters.length > 0 ? 'only-filters' : 'no-words', nearest }
 }
 
-/** The first passage of the answer, its other passages, and the other answers to a question of that UIN. */
-function wholeAnswer(question: string, answer: WrittenAnswer, sameUin: WrittenAnswer[], others: number): Reply {
+/** The first passage of the answer; besides it, other answers to a question of that UIN, then the answer's other passages. */
+function wholeAnswer(question: Question, answer: WrittenAnswer, sameUin: WrittenAnswer[], others: number): Reply {
   const [best, ...rest] = answer.passages.map((passage, index): Found => ({ answer, index, passage }))
   if (!best) throw new Error(`the answer ${answerKey(answer)} has no passage`)
   return { kind: 'answer', question, best, others: [...sameUin.flatMap(firstPassage), ...rest].slice(0, others) }
@@ -122,8 +118,8 @@ function firstPassage(answer: WrittenAnswer): PassageOfAnswer[] {
   return answer.passages.slice(0, 1).map((passage) => ({ answer, index: 0, passage }))
 }
 
-/** Whether one of the first passages names the year itself: then it is what they are about, not when they were given. */
-function speakOf(year: string, ranked: readonly RankedPassage[], corpus: Corpus): boolean {
+/** Whether one of the first passages names the year: then the question is about that year, not about answers given in it. */
+function nameTheYear(year: string, ranked: readonly RankedPassage[], corpus: Corpus): boolean {
   const named = new RegExp(`(?<!\\d)${year}(?!\\d)`)
   return ranked
     .slice(0, MAX_NEAREST)
@@ -131,7 +127,7 @@ function speakOf(year: string, ranked: readonly RankedPassage[], corpus: Corpus)
     .some(({ passage }) => named.test(passageText(passage)))
 }
 
-/** The reply with, for each answer that only refers to others, those of them that are here. */
+/** Adds to each answer that only refers to others those of them that the corpus has. */
 function withReferrals(reply: Reply, corpus: Corpus): Reply {
   const refer = (found: Found): Found => ({ ...found, ...referralsOf(found.answer, corpus) })
   switch (reply.kind) {
@@ -148,7 +144,7 @@ function locate(corpus: Corpus, { key, index }: Pick<RankedPassage, 'key' | 'ind
   return answer && passage ? [{ answer, index, passage }] : []
 }
 
-/** Whether it is more than a promise to answer, or a pointer to another answer. */
+/** False for a holding answer, and for one that refers to another. */
 function saysSomething(answer: WrittenAnswer | undefined): boolean {
   return answer !== undefined && !answer.holding && !answer.references.some(({ kind }) => kind === 'referral')
 }

@@ -1,13 +1,11 @@
-import type { Names } from '../record/names.ts'
-import { type Filter, parseFilters } from '../search/question/filters.ts'
-import { filtersInPlainWords } from '../search/question/plain-filters.ts'
-import type { Turn } from '../slack/conversation/conversations.ts'
-import { joined, narrowed, partsOf } from './question-parts.ts'
+import { firstDay } from '../record/dates.ts'
+import type { Filter } from '../search/question/filter.ts'
+import { composeQuestion, type Question } from '../search/question/question.ts'
 
 /** What a message in a conversation asks for. */
 export type FollowUp =
-  | { kind: 'ask'; question: string }
-  /** The next of the passages found last. */
+  | { kind: 'ask'; question: Question }
+  /** The next page of the passages found last. */
   | { kind: 'more' }
   /** Who said what was quoted last, and when. */
   | { kind: 'who' }
@@ -21,42 +19,62 @@ const DATES = new RegExp(
   'i',
 )
 const HOUSE = new RegExp(String.raw`${LEAD}(?:in |from |by )?(?:the )?(?:house of )?(?<house>lords|commons)\W*$`, 'i')
-const BY = new RegExp(String.raw`${LEAD}(?:said |answered |given )?(?<by>(?:asked )?by \S.*?)\W*$`, 'i')
-/** What may stand around filters that are written as such: "and house:lords?" */
-const LEAD_ALONE = /^(?:and|only|(?:and )?(?:what|how) about)?\W*$/i
+/** What may be left of a message whose filters are all that it says: "and house:lords?", "answered by Zahawi". */
+const LEAD_ALONE = /^(?:and|only|(?:and )?(?:what|how) about)?\s*(?:said|answered|given)?\W*$/i
 const ADDED = /^(?:(?:and )?(?:what|how) about|and)\s+(?<rest>\S.*?)[\s?.!]*$/is
 /** "in Surrey?", with nothing before it. */
 const ADDED_BARE = /^(?<rest>(?:in|for|at|under)\s+\S+(?:\s+\S+)?)$/i
-/** What is longer says enough to be a question of its own. */
+/** Longer additions are taken for questions of their own. */
 const MAX_ADDED_WORDS = 4
-/** "in Kent", at the end of a question: what "and in Surrey?" takes the place of. */
+/** "in Kent" at the end of a question, which "and in Surrey?" replaces. */
 const PLACE_AT_END = /\s+in(?: (?:the|\p{Lu}[\p{L}'’-]*))+$/u
+const DATE_FILTERS: readonly Filter['name'][] = ['since', 'before', 'in']
+
+/** What was understood of a follow-up besides its words. */
+interface Narrowing {
+  filters: readonly Filter[]
+  year?: string | undefined
+}
 
 /**
- * What a message means after what was last asked and answered in its thread; its words as they stand when in doubt.
- * A name counts as a minister's or a member's where `names` has it.
+ * What a message means after `last`, the question asked before it in its conversation. `now` is the message as parsed
+ * by itself, `typed` its text. In doubt the message is a question of its own.
  */
-export function followUp(text: string, last: Turn | undefined, names: Names): FollowUp {
-  const asItStands: FollowUp = { kind: 'ask', question: text }
-  if (last === undefined) return asItStands
-  if (MORE.test(text)) return { kind: 'more' }
-  if (WHO.test(text)) return last.best === undefined ? asItStands : { kind: 'who' }
+export function followUp(typed: string, now: Question, last: Question, isAnswered: boolean): FollowUp {
+  const onItsOwn: FollowUp = { kind: 'ask', question: now }
+  if (MORE.test(typed)) return { kind: 'more' }
+  if (WHO.test(typed)) return isAnswered ? { kind: 'who' } : onItsOwn
+  if (now.wrong.length > 0 || now.filters.some(({ name }) => name === 'uin')) return onItsOwn
 
-  const parts = partsOf(last.question, names)
-  const ask = (question: string): FollowUp => ({ kind: 'ask', question })
-  const dates = DATES.exec(text)?.groups
-  if (dates?.word?.toLowerCase() === 'in' && dates.day?.length === 4)
-    return ask(joined({ ...narrowed(parts, []), year: dates.day }))
-  const filters = dates
-    ? dateFilters(String(dates.word).toLowerCase(), String(dates.day))
-    : (houseFilter(text) ?? nameFilters(text, names) ?? writtenFilters(text))
-  if (filters) return ask(joined(narrowed(parts, filters)))
+  const narrowing = narrowingOf(typed, now)
+  if (narrowing) return { kind: 'ask', question: narrowed(last, textOf(last), narrowing) }
 
-  const rest = (ADDED.exec(text) ?? ADDED_BARE.exec(text.replace(/[\s?.!]+$/, '')))?.groups?.rest
-  if (rest === undefined || rest.split(/\s+/).length > MAX_ADDED_WORDS) return asItStands
-  const asked = parts.asked.replace(/[\s?.!]+$/, '')
+  const own = textOf(now)
+  // A message that begins with a filter is no addition: "by Zahawi and Ford in letters?"
+  if (firstWord(own) !== firstWord(typed)) return onItsOwn
+  const rest = (ADDED.exec(own) ?? ADDED_BARE.exec(withoutEnd(own)))?.groups?.rest
+  if (rest === undefined || rest.split(/\s+/).length > MAX_ADDED_WORDS) return onItsOwn
+  const before = withoutEnd(textOf(last))
   const isPlace = PLACE_AT_END.test(` ${rest}`)
-  return ask(joined({ ...parts, asked: `${isPlace ? asked.replace(PLACE_AT_END, '') : asked} ${rest}` }))
+  const text = `${isPlace ? before.replace(PLACE_AT_END, '') : before} ${rest}`
+  return { kind: 'ask', question: narrowed(last, text, { filters: now.filters, year: now.year?.value }) }
+}
+
+/** The text of a question without filters and without a year in plain words. */
+const textOf = ({ text, year }: Question) => year?.text ?? text
+const firstWord = (text: string) => text.trimStart().split(/\s/)[0]
+const withoutEnd = (text: string) => text.replace(/[\s?.!]+$/, '')
+
+/** What a message that only narrows the last question asks for: "since 2024?", "and in the Lords?", "by Zahawi?". */
+function narrowingOf(typed: string, now: Question): Narrowing | undefined {
+  const { word = '', day } = DATES.exec(typed)?.groups ?? {}
+  if (day !== undefined && firstDay(day) !== undefined)
+    return word.toLowerCase() === 'in' && day.length === 4
+      ? { filters: [], year: day }
+      : { filters: dateFilters(word.toLowerCase(), day) }
+  const house = HOUSE.exec(typed)?.groups?.house?.toLowerCase()
+  if (house !== undefined) return { filters: [{ name: 'house', value: house === 'lords' ? 'Lords' : 'Commons' }] }
+  return now.filters.length > 0 && LEAD_ALONE.test(now.text) ? { filters: now.filters } : undefined
 }
 
 function dateFilters(word: string, day: string): Filter[] {
@@ -66,7 +84,7 @@ function dateFilters(word: string, day: string): Filter[] {
   return word === 'in' ? [since, { name: 'before', value: following(day) }] : [since]
 }
 
-/** The year, month or day after one. */
+/** The next year, month or day. */
 function following(date: string): string {
   const [year = 0, month, day] = date.split('-').map(Number)
   if (month === undefined) return String(year + 1)
@@ -74,21 +92,14 @@ function following(date: string): string {
   return new Date(next).toISOString().slice(0, date.length)
 }
 
-function houseFilter(text: string): Filter[] | undefined {
-  const house = HOUSE.exec(text)?.groups?.house
-  return house === undefined ? undefined : [{ name: 'house', value: house }]
-}
-
-/** "by Zahawi?", "asked by Wilson?", where the record knows the name. */
-function nameFilters(text: string, names: Names): Filter[] | undefined {
-  const by = BY.exec(text)?.groups?.by
-  const named = by === undefined ? undefined : filtersInPlainWords(by, names)
-  return named?.text === '' ? named.filters : undefined
-}
-
-/** "since:2024", "and house:lords?": filters and nothing else. */
-function writtenFilters(text: string): Filter[] | undefined {
-  const { text: rest, filters, wrong } = parseFilters(text)
-  const narrows = filters.length > 0 && wrong.length === 0 && filters.every(({ name }) => name !== 'uin')
-  return narrows && LEAD_ALONE.test(rest) ? filters : undefined
+/** The last question with another text and more filters. A new filter replaces its namesake; a date or year replaces all dates. */
+function narrowed(last: Question, text: string, { filters, year }: Narrowing): Question {
+  const isDate = ({ name }: Filter) => DATE_FILTERS.includes(name)
+  const isDated = year !== undefined || filters.some(isDate)
+  const kept = last.filters.filter((one) => !(isDated && isDate(one)) && filters.every(({ name }) => name !== one.name))
+  return composeQuestion({
+    text,
+    year: year ?? (isDated ? undefined : last.year?.value),
+    filters: [...kept, ...filters],
+  })
 }

@@ -5,7 +5,7 @@ import type { Corpus } from '../search/corpus.ts'
 /** `/question/135027/special-educational-needs-inspections`. */
 const PARALLEL_PARLIAMENT = /^\/question\/(?<uin>(?:hl)?\d{1,7})(?:\/(?<slug>[^/]*))?\/?$/i
 
-/** The answer here that a link to a question on either of the two sites leads to. */
+/** The answer to the question that a link to one of the two sites leads to; undefined if the corpus doesn't have it. */
 export function linkedAnswer(corpus: Corpus, link: string): WrittenAnswer | undefined {
   if (!URL.canParse(link)) return undefined
   const question = parseQuestionPage(link)
@@ -14,8 +14,8 @@ export function linkedAnswer(corpus: Corpus, link: string): WrittenAnswer | unde
   if (!/^(?:www\.)?parallelparliament\.co\.uk$/.test(hostname)) return undefined
   const { uin, slug } = PARALLEL_PARLIAMENT.exec(pathname)?.groups ?? {}
   const answers = uin === undefined ? [] : corpus.byUin(uin)
-  // That address doesn't say the session, and a UIN comes again in the next: the heading tells them apart.
-  // What is written by its code is no letter of a slug: an apostrophe.
+  // The address has no session and UINs are reused in the next, so the heading in it decides. Percent codes stand for
+  // characters that no slug has, such as an apostrophe.
   const named = slugOf((slug ?? '').replace(/%[0-9a-f]{2}/gi, ''))
   const fitting = answers.filter(({ heading }) => named !== '' && slugOf(heading).startsWith(named))
   return fitting.length === 1 ? fitting[0] : answers.length === 1 ? answers[0] : undefined

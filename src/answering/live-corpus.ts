@@ -4,8 +4,6 @@ import { type QuestionIdentity, questionKey } from '../record/identity.ts'
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
 import type { AnswerChange, AnswerFeed } from '../storage/storage.ts'
-import { createAsk } from './ask.ts'
-import type { Ask } from './reply.ts'
 
 /** Changes that are read at a time: some milliseconds of work. */
 const SLICE = 40
@@ -15,7 +13,7 @@ const TURN_MS = 8
 /** A corpus and its index, which follow the stored answers. */
 export interface LiveCorpus {
   corpus: Corpus
-  ask: Ask
+  index: PassageIndex
   /** Takes in what changed in the storage since the last call, in small slices that keep nobody waiting. */
   refresh: () => Promise<void>
 }
@@ -62,7 +60,7 @@ export function createLiveCorpus(
   }
   return {
     corpus,
-    ask: createAsk(corpus, index),
+    index,
     refresh() {
       refreshing ??= follow().finally(() => {
         refreshing = undefined

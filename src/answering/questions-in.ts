@@ -2,14 +2,15 @@ import { contentWords } from '../search/text/tokens.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const MAX_QUESTIONS = 3
-/** Points to what was said before. */
+/** A sentence with one of these may be about the sentence before it. */
 const POINTS_BACK = /\b(?:it|they|them|that|this|these|those)\b/i
-/** A sentence that points back and has fewer words to search for is about what it points to. */
-const WORDS_OF_ITS_OWN = 3
+/** With fewer content words than this, a sentence that points back is not searched for without the sentence before it. */
+const MIN_OWN_WORDS = 3
 
 /**
- * The questions that a message asks, three at most: its sentences that end in a question mark, with the sentence before
- * where they are about that: they hold no word to search for, or few and point back. A message without such is one question itself; one without text is none.
+ * The questions in a message, three at most: its sentences that end in a question mark. A sentence without content words,
+ * or with few that points back ("how long does that take?"), comes with the sentence before it. With no question mark
+ * the whole message is one question; an empty one yields [].
  */
 export function questionsIn(text: string): string[] {
   const sentences = [...SENTENCES.segment(text.replace(/\s*\n\s*/g, '\n'))]
@@ -17,9 +18,8 @@ export function questionsIn(text: string): string[] {
     .filter((sentence) => sentence !== '')
   const questions = sentences.flatMap((sentence, index) => {
     if (!/\?["'”’)]*$/.test(sentence)) return []
-    // "Does anyone know?" is about what was said before it.
     const words = contentWords(sentence).length
-    const saysWhat = words >= (POINTS_BACK.test(sentence) ? WORDS_OF_ITS_OWN : 1)
+    const saysWhat = words >= (POINTS_BACK.test(sentence) ? MIN_OWN_WORDS : 1)
     return [saysWhat || index === 0 ? sentence : `${sentences[index - 1]} ${sentence}`]
   })
   if (questions.length > 0) return [...new Set(questions)].slice(0, MAX_QUESTIONS)

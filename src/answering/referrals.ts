@@ -4,12 +4,13 @@ import { referralReferences } from '../record/references.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found } from '../search/found.ts'
 
-/** An answer that refers to one that refers to another: so far it is followed. */
+/** How long a chain of referrals is followed. */
 const MAX_STEPS = 3
 
 /**
- * The answers here that an answer refers to instead of answering: those that say something, the last of each chain
- * first, and apart from them those on the way that only refer on. Where none says anything, the last that are here.
+ * The answers that an answer refers to instead of answering, followed from referral to referral. `refersTo` has those
+ * that say something themselves, the end of each chain first; where none does, the last that the corpus has.
+ * `referredThrough` has the others on the way.
  */
 export function referralsOf(
   answer: WrittenAnswer,

@@ -1,3 +1,4 @@
+import type { Question } from '../search/question/question.ts'
 import type { Ask, Reply } from './reply.ts'
 
 /** How many passages besides the best are shown at a time. */
@@ -12,8 +13,8 @@ export interface ReplyPage {
   more: boolean
 }
 
-/** Asks, and gives that page of the other passages; the last that there is where there are fewer by now. */
-export async function askPage(ask: Ask, question: string, page = 0): Promise<ReplyPage> {
+/** Asks, and gives that page of the other passages; the last page where there are fewer by now. */
+export async function askPage(ask: Ask, question: Question, page: number): Promise<ReplyPage> {
   const reply = await ask(question, { others: (page + 1) * PAGE_SIZE + 1 })
   if (reply.kind !== 'answer') return { reply, page: 0, more: false }
   const last = Math.max(0, Math.ceil(reply.others.length / PAGE_SIZE) - 1)

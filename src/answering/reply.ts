@@ -1,46 +1,46 @@
 import type { Found } from '../search/found.ts'
-import type { Filter, WrongFilter } from '../search/question/filters.ts'
+import type { Filter, WrongFilter } from '../search/question/filter.ts'
+import type { Question } from '../search/question/question.ts'
 import type { Repair } from '../search/text/repair-terms.ts'
 
 /** Why there is no answer. */
 export type NoAnswerReason =
-  /** The question holds no word to search for. */
+  /** The question has no word to search for. */
   | 'no-words'
-  /** It holds filters and nothing else; the nearest are the newest that pass them. */
+  /** It has filters and nothing else; the nearest are the newest answers that pass them. */
   | 'only-filters'
-  /** It asks for a UIN that the corpus does not hold. */
+  /** It asks for a UIN that the corpus doesn't have. */
   | 'unknown-uin'
   /** Nothing in the corpus is close enough to what is asked. */
   | 'nothing-close'
-  /** A filter of the question can't be applied: see `wrongFilters`. */
+  /** A filter can't be applied: see `wrongFilters`. */
   | 'wrong-filter'
 
 interface Understood {
-  /** As asked. */
-  question: string
-  /** What the question restricts the answers to; missing where it does not. */
+  question: Question
+  /** The filters that were applied, with a year that was taken for one; missing where there are none. */
   filters?: Filter[]
-  /** Words that were read as others; missing where none was. */
+  /** Words that were read as others; missing where there are none. */
   repaired?: Repair[]
 }
 
-/** What became of a question. */
+/** The outcome of a question. */
 export type Reply =
   | (Understood & { kind: 'answer'; best: Found; others: Found[] })
   | (Understood & {
       kind: 'no-answer'
       reason: NoAnswerReason
       nearest: Found[]
-      /** What is wrong with the filters, where the reason is 'wrong-filter'. */
+      /** Where the reason is 'wrong-filter'. */
       wrongFilters?: WrongFilter[]
     })
 export type AnswerReply = Extract<Reply, { kind: 'answer' }>
 export type NoAnswerReply = Extract<Reply, { kind: 'no-answer' }>
 
 interface AskOptions {
-  /** How many passages there may be beside the best; 4 where it isn't said. */
+  /** How many passages to give besides the best, at most; 4 by default. */
   others?: number
 }
 
-/** Asks the corpus a question in plain words, or for a UIN. */
-export type Ask = (question: string, options?: AskOptions) => Promise<Reply>
+/** Answers a question from the corpus. Never rejects because of what the question says. */
+export type Ask = (question: Question, options?: AskOptions) => Promise<Reply>

@@ -1,9 +1,11 @@
-import type { Ask } from '../answering/reply.ts'
+import type { Answering } from '../answering/answering.ts'
 import { createApp } from '../app.ts'
 import { AppError } from '../app-error.ts'
 import { readDataDir } from '../config.ts'
 import { createStreamLog } from '../log.ts'
+import { todayInEngland } from '../record/dates.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
+import { replyJson } from '../terminal/reply-json.ts'
 import { printable } from '../wording/printable.ts'
 import { replyText } from '../wording/reply-text.ts'
 import { parseArguments } from './parse-arguments.ts'
@@ -20,23 +22,26 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
     { args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } },
     USAGE,
   )
-  const question = positionals.join(' ').trim()
-  if (question === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
+  const typed = positionals.join(' ').trim()
+  if (typed === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
 
   const log = await createStreamLog('warn', process.stderr)
-  const { ask, stop } = await createApp({ dataDir: readDataDir(env) }, log)
+  const { answering, stop } = await createApp({ dataDir: readDataDir(env) }, log)
   try {
-    if (question === '') return await askInLines(ask, values.json)
-    const reply = await ask(question)
-    process.stdout.write(`${values.json ? JSON.stringify(reply, null, 2) : printable(replyText(reply))}\n`)
+    if (typed === '') return await askInLines(answering, values.json)
+    const reply = await answering.ask(answering.parse(typed))
+    const text = values.json
+      ? JSON.stringify(replyJson(reply), null, 2)
+      : printable(replyText(reply, todayInEngland(Date.now())))
+    process.stdout.write(`${text}\n`)
     return reply.kind === 'answer' ? 0 : 1
   } finally {
     await stop()
   }
 }
 
-async function askInLines(ask: Ask, json: boolean): Promise<number> {
-  const { questions, answered } = await answerLines(ask, process.stdin, process.stdout, { json })
+async function askInLines(answering: Answering, json: boolean): Promise<number> {
+  const { questions, answered } = await answerLines(answering, process.stdin, process.stdout, { json })
   if (process.stdin.isTTY) return 0
   if (questions === 0) throw new AppError('misuse', USAGE)
   return answered === questions ? 0 : 1

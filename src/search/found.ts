@@ -1,21 +1,21 @@
 import type { Passage, WrittenAnswer } from '../record/answer.ts'
 
-/** A passage, in its answer. */
+/** A passage with its answer. */
 export interface PassageOfAnswer {
   answer: WrittenAnswer
-  /** Which of the answer's passages it is, counted from 0. */
+  /** Which of the answer's passages it is, from 0. */
   index: number
   passage: Passage
 }
 
-/** A passage that was found, with what its reader should know of other answers. */
+/** A passage that was found, with the other answers that its reader should know of. */
 export interface Found extends PassageOfAnswer {
-  /** Where the same was said before, in the same words or nearly, the newest first. */
+  /** Where the same was said before, word for word or nearly, the newest first. */
   alsoGiven?: PassageOfAnswer[]
   /** A newer answer on the same matter. */
   newer?: PassageOfAnswer
-  /** The answers here that this one refers to instead of answering, the last of a chain of referrals first. */
+  /** The answers that this one refers to instead of answering, the last of a chain of referrals first. */
   refersTo?: WrittenAnswer[]
-  /** The answers here on the way to those: they only refer on. Missing where there is none. */
+  /** The answers between, which only refer to the next of the chain; missing where there are none. */
   referredThrough?: WrittenAnswer[]
 }

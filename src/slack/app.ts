@@ -1,34 +1,36 @@
 import type { AddressInfo } from 'node:net'
 import { App, type AppOptions, type webApi } from '@slack/bolt'
-import type { SlackConfig } from '../config.ts'
+import { todayInEngland } from '../record/dates.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
-import { createConversations } from './conversation/conversations.ts'
+import { createConversations } from './conversations.ts'
 import { ignoreDoubleClicks } from './double-clicks.ts'
-import { listenToCopyPassage } from './listeners/actions/copy-passage.ts'
-import { listenToFeedback } from './listeners/actions/feedback.ts'
-import { listenToFullAnswer } from './listeners/actions/full-answer.ts'
-import { listenToHomeFilters } from './listeners/actions/home-filters.ts'
-import { listenToHomeSearch } from './listeners/actions/home-search.ts'
-import { listenToMoreResults } from './listeners/actions/more-results.ts'
-import { listenToSearchOpen } from './listeners/actions/search-open.ts'
-import { listenToShareAnswer } from './listeners/actions/share-answer.ts'
-import { listenToSendCommand } from './listeners/commands/send.ts'
-import { listenToAppHomeOpened } from './listeners/events/app-home-opened.ts'
-import { listenToAppMention } from './listeners/events/app-mention.ts'
-import { listenToDirectMessage } from './listeners/events/direct-message.ts'
-import { listenToLinkShared } from './listeners/events/link-shared.ts'
-import { listenToFindAnswerStep } from './listeners/functions/find-answer.ts'
-import { listenToMinisters } from './listeners/options/ministers.ts'
-import { listenToFindAnswers } from './listeners/shortcuts/find-answers.ts'
-import { listenToSearchShortcut } from './listeners/shortcuts/search.ts'
-import { listenToSearchSubmit } from './listeners/views/search-submit.ts'
-import { listenToShareSubmit } from './listeners/views/share-submit.ts'
+import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
+import { listenToAppMention } from './listeners/app-mention.ts'
+import { listenToCopyPassage } from './listeners/copy-passage.ts'
+import { listenToDirectMessage } from './listeners/direct-message.ts'
+import { listenToFeedback } from './listeners/feedback.ts'
+import { listenToFindAnswerStep } from './listeners/find-answer-step.ts'
+import { listenToFindAnswersShortcut } from './listeners/find-answers-shortcut.ts'
+import { listenToFullAnswer } from './listeners/full-answer.ts'
+import { listenToHomeFilters } from './listeners/home-filters.ts'
+import { listenToHomeSearch } from './listeners/home-search.ts'
+import { listenToLinkShared } from './listeners/link-shared.ts'
+import { listenToMinisterOptions } from './listeners/minister-options.ts'
+import { listenToMoreResults } from './listeners/more-results.ts'
+import { listenToOpenSearch } from './listeners/open-search.ts'
+import { listenToSearchShortcut } from './listeners/search-shortcut.ts'
+import { listenToSearchSubmit } from './listeners/search-submit.ts'
+import { listenToSendCommand } from './listeners/send-command.ts'
+import { listenToShareAnswer } from './listeners/share-answer.ts'
+import { listenToShareSubmit } from './listeners/share-submit.ts'
 import { createReceiver } from './receiver.ts'
+import { createRecentQuestions } from './recent-questions.ts'
+import { createSeenEvents } from './seen-events.ts'
 import type { Context, Services } from './services.ts'
+import type { SlackOptions } from './slack-options.ts'
 import { startFailure } from './start-failure.ts'
-import { createRecentQuestions } from './state/recent-questions.ts'
 
 const LISTENERS = [
   listenToSendCommand,
@@ -44,11 +46,11 @@ const LISTENERS = [
   listenToShareAnswer,
   listenToShareSubmit,
   listenToFeedback,
-  listenToSearchOpen,
-  listenToFindAnswers,
+  listenToOpenSearch,
+  listenToFindAnswersShortcut,
   listenToSearchShortcut,
   listenToSearchSubmit,
-  listenToMinisters,
+  listenToMinisterOptions,
   listenToFindAnswerStep,
 ] as const
 
@@ -56,18 +58,22 @@ type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
 /** The bot, running. */
 export interface SlackBot {
-  /** Where it takes requests over HTTP. */
+  /** Of the HTTP server; undefined in Socket Mode. */
   port: number | undefined
-  /** Takes nothing new, and resolves when what is under way is done, or after `graceMs` at the latest. */
+  /** Resolves when no request is under way. */
+  idle: () => Promise<void>
+  /** Takes no new requests, and resolves when those under way are done, or after `graceMs` at the latest. */
   stop: (graceMs: number) => Promise<void>
 }
 
-/** Everything that the bot listens to: what the manifest must declare. */
+/** Registers all listeners: what the manifest must declare. `send` is for response_urls. */
 export function listen(app: App, services: Services, send: Fetch = fetch as Fetch): void {
   const now = services.now ?? Date.now
   const context: Context = {
     ...services,
     now,
+    today: () => todayInEngland(now()),
+    events: createSeenEvents(),
     conversations: createConversations(now),
     recent: createRecentQuestions(now),
     postToResponseUrl: createPostToResponseUrl(send),
@@ -80,21 +86,21 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
  * Starts the bot and resolves when it takes requests.
  * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`
  */
-export async function startSlackBot(config: SlackConfig, services: Services): Promise<SlackBot> {
+export async function startSlackBot(options: SlackOptions, services: Services): Promise<SlackBot> {
   const logger = createBoltLogger(services.log)
-  // Given explicitly: in Socket Mode Bolt would change the retries to a hundred, and the default has no timeout.
+  // Explicit, since in Socket Mode Bolt changes the retries to a hundred, and there is no timeout by default.
   const clientOptions: NonNullable<AppOptions['clientOptions']> = {
-    slackApiUrl: config.apiUrl,
+    slackApiUrl: options.apiUrl,
     timeout: 10_000,
     retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000 },
   }
   const send = createPacedFetch(services.log)
   const app = new App({
-    token: config.botToken,
-    receiver: createReceiver(config, clientOptions, logger),
-    // What is sent again, and when, is the paced fetch's business: the client's own retries could post twice.
+    token: options.botToken,
+    receiver: createReceiver(options, clientOptions, logger),
+    // The paced fetch alone decides what is sent again: the client's own retries could post twice.
     clientOptions: {
-      slackApiUrl: config.apiUrl,
+      slackApiUrl: options.apiUrl,
       fetch: send,
       retryConfig: { retries: 0 },
       maxRequestConcurrency: Number.POSITIVE_INFINITY,
@@ -112,26 +118,30 @@ export async function startSlackBot(config: SlackConfig, services: Services): Pr
   app.error(async (error) => services.log.error('slack.unhandled', error))
   listen(app, services, send)
 
-  const port = await start(app, config).catch((error) => {
+  const port = await start(app, options).catch((error) => {
     throw startFailure(error)
   })
-  services.log.info('slack.started', { mode: config.mode, ...(port !== undefined && { port }) })
+  services.log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
+  const idle = async () => {
+    while (underWay.size > 0) await Promise.allSettled(underWay)
+  }
   return {
     port,
+    idle,
     async stop(graceMs) {
       const grace = new Promise((done) => setTimeout(done, graceMs).unref())
-      // Bolt's stop waits for open connections, however long they are held, and not for the work of listeners.
-      const finished = Promise.all([app.stop(), Promise.allSettled([...underWay])])
+      // Bolt's stop waits for open connections, however long they stay open, but not for listeners that still work.
+      const finished = Promise.all([app.stop(), idle()])
       await Promise.race([finished, grace])
     },
   }
 }
 
-/** Resolves to the port of the HTTP server, which the system chooses where 0 is asked for. */
-async function start(app: App, config: SlackConfig): Promise<number | undefined> {
+/** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */
+async function start(app: App, options: SlackOptions): Promise<number | undefined> {
   await app.init()
-  if (config.mode === 'socket') return void (await app.start())
-  const { host, port } = config
+  if (options.mode === 'socket') return void (await app.start())
+  const { host, port } = options
   const server = await app.start({ port, ...(host !== undefined && { host }) })
   return (server.address() as AddressInfo).port
 }

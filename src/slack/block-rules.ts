@@ -3,7 +3,7 @@ import { LIMITS } from './limits.ts'
 export type Json = Record<string, unknown>
 type Check = (found: Json, breach: (rule: string) => void) => void
 
-/** What Slack would refuse in one block or element, without what is inside it. */
+/** The reasons for which Slack would refuse a block or element, not counting what is inside it. */
 export function ruleBreaches(found: Json): string[] {
   const breaches: string[] = []
   const type = String(found.type)
@@ -34,7 +34,7 @@ const anything: Check = () => {}
 const select: Check = (found, breach) =>
   bound(breach, 'placeholder', textOf(found.placeholder), LIMITS.plainTextInput.placeholder, 1)
 
-/** What each type of block or element must keep to. What is not here is refused, so that nothing goes unchecked. */
+/** The rules of each type of block and element. Other types are breaches, so that none goes unchecked. */
 const CHECKS: Record<string, Check> = {
   header: (found, breach) => bound(breach, 'text', textOf(found.text), LIMITS.header.text, 1),
   section: (found, breach) => {
@@ -59,12 +59,12 @@ const CHECKS: Record<string, Check> = {
     }
   },
   divider: anything,
-  /** Somebody in rich text. */
+  /** A mention in rich text. */
   user: anything,
   datepicker: select,
   external_select: (found, breach) => {
     select(found, breach)
-    // Slack's own default, 3, would show nobody until three letters are typed.
+    // By Slack's default of 3 nothing is shown until three letters are typed.
     if (!Number.isInteger(found.min_query_length)) breach('min_query_length: missing')
   },
   static_select: (found, breach) => {

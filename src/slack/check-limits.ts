@@ -1,7 +1,7 @@
 import { type Json, lengthOf, ruleBreaches, textOf, walk } from './block-rules.ts'
 import { LIMITS } from './limits.ts'
 
-/** What Slack would refuse in a message: a line a breach, none for a good one. */
+/** The reasons for which Slack would refuse a message, a line each; none for a good one. */
 export function messageBreaches(message: { text?: string; blocks?: readonly unknown[] }): string[] {
   const breaches: string[] = []
   atMost(breaches, 'blocks', message.blocks?.length, LIMITS.message.blocks)
@@ -12,7 +12,7 @@ export function messageBreaches(message: { text?: string; blocks?: readonly unkn
   return [...breaches, ...blockBreaches(message.blocks ?? [])]
 }
 
-/** What Slack would refuse in a modal or an App Home. */
+/** The reasons for which Slack would refuse a modal or an App Home. */
 export function viewBreaches(view: Json & { blocks: readonly unknown[] }): string[] {
   const breaches: string[] = []
   atMost(breaches, 'blocks', view.blocks.length, LIMITS.view.blocks)

@@ -1,6 +1,6 @@
 /**
- * Slack's limits, in characters where nothing else is said, from the Block Kit and Web API reference
- * (docs.slack.dev/reference/block-kit, /reference/methods). The one table that builders cut by and checks read.
+ * Slack's limits, in characters unless named otherwise, from the Block Kit and Web API reference
+ * (docs.slack.dev/reference/block-kit, /reference/methods). Blocks are cut by them, and checked against them.
  */
 export const LIMITS = {
   message: { blocks: 50, text: 40_000 },
@@ -25,7 +25,7 @@ export const LIMITS = {
   contextActions: { elements: 5 },
   suggestedPrompts: 4,
   plainTextInput: { placeholder: 150, maxLength: 3000 },
-  /** Not published for rich text; a section's is taken, which is known to hold. */
+  /** Slack publishes none for rich text; a section's works. */
   richText: { text: 3000, listIndent: 8 },
   table: { rows: 100, columns: 20, text: 10_000, aMessage: 1 },
   blockId: 255,

@@ -1,8 +1,8 @@
 import { printable } from '../wording/printable.ts'
 
 /**
- * What a person typed, out of Slack's markup: mentions of people go, links and channels leave their label, and the
- * entities `&amp;` `&lt;` `&gt;` become characters (docs.slack.dev/messaging/formatting-message-text).
+ * What a person typed, without Slack's markup: mentions are removed, links and channels replaced by their labels, and
+ * the entities `&amp;` `&lt;` `&gt;` by their characters (docs.slack.dev/messaging/formatting-message-text).
  */
 export function plainQuestion(text: string): string {
   const typed = text

@@ -1,16 +1,16 @@
 import { type AppOptions, HTTPReceiver, type Logger, type Receiver, SocketModeReceiver } from '@slack/bolt'
-import type { SlackConfig } from '../config.ts'
+import type { SlackOptions } from './slack-options.ts'
 
-/** Where payloads come in: a socket to Slack, or a server that Slack posts to at `/slack/events`. */
+/** Receives Slack's payloads: over a socket to Slack, or by a server to which Slack posts at `/slack/events`. */
 export function createReceiver(
-  config: SlackConfig,
+  options: SlackOptions,
   clientOptions: NonNullable<AppOptions['clientOptions']>,
   logger: Logger,
 ): Receiver {
-  switch (config.mode) {
+  switch (options.mode) {
     case 'socket':
-      return new SocketModeReceiver({ appToken: config.appToken, logger, installerOptions: { clientOptions } })
+      return new SocketModeReceiver({ appToken: options.appToken, logger, installerOptions: { clientOptions } })
     case 'http':
-      return new HTTPReceiver({ signingSecret: config.signingSecret, port: config.port, logger })
+      return new HTTPReceiver({ signingSecret: options.signingSecret, port: options.port, logger })
   }
 }

@@ -1,25 +1,23 @@
-/** Slack delivers an event again when it did not hear in time that it arrived, up to about an hour later. */
-const KEPT = 20_000
+import { LRUCache } from 'lru-cache'
 
-/** Which events are being dealt with or were. */
+/** Slack delivers an event again if it wasn't acknowledged in time, up to about an hour later. */
+const MAX_KEPT = 20_000
+
+/** The events that are being handled or were, by id. */
 export interface SeenEvents {
-  /** True for the first who claims the event, false for everyone after. */
+  /** True for the first caller with that id, false for every later one. */
   claim: (eventId: string) => boolean
-  /** Gives the event back, so that its next delivery is dealt with: nobody was answered. */
+  /** Forgets the event, so that its next delivery is handled: nobody was answered. */
   release: (eventId: string) => void
 }
 
-/** Remembers the last `kept` events, the oldest forgotten first. */
-export function createSeenEvents(kept: number = KEPT): SeenEvents {
-  const seen = new Set<string>()
+/** Remembers the last `max` events. */
+export function createSeenEvents(max: number = MAX_KEPT): SeenEvents {
+  const seen = new LRUCache<string, true>({ max })
   return {
     claim(eventId) {
       if (seen.has(eventId)) return false
-      seen.add(eventId)
-      for (const oldest of seen) {
-        if (seen.size <= kept) break
-        seen.delete(oldest)
-      }
+      seen.set(eventId, true)
       return true
     },
     release: (eventId) => void seen.delete(eventId),

@@ -1,32 +1,44 @@
-import type { Ask } from '../answering/reply.ts'
+import type { Answering } from '../answering/answering.ts'
 import type { Log } from '../log.ts'
-import type { Corpus } from '../search/corpus.ts'
-import type { Verdicts } from '../storage/verdicts.ts'
+import type { CorpusStatus } from './blocks/about.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
-import type { Conversations } from './conversation/conversations.ts'
+import type { Conversations } from './conversations.ts'
+import type { RecentQuestions } from './recent-questions.ts'
 import type { SeenEvents } from './seen-events.ts'
-import type { RecentQuestions } from './state/recent-questions.ts'
 
 /** What the bot works with; the composition root builds it. */
 export interface Services {
-  ask: Ask
-  corpus: Corpus
+  answering: Answering
   log: Log
-  events: SeenEvents
-  /** Where verdicts are kept; without it replies have no buttons for them. */
-  feedback?: Verdicts
-  /** Whether questions are kept with verdicts, which the App Home then says. */
+  /** Whether the words of questions are kept with verdicts, which the App Home then says. */
   keepQuestions?: boolean
-  /** When the corpus was last brought up to date: ISO time, in UTC. */
+  /** When the corpus was last updated: ISO time, in UTC. */
   lastUpdated?: () => Promise<string | undefined>
-  /** Milliseconds since 1970; the system's clock where nothing is given. */
+  /** Milliseconds since 1970; the system's clock by default. */
   now?: () => number
 }
 
-/** The services with what the bot keeps in memory while it runs: what the listeners work with. */
+/** What listeners work with: the services, and what the bot keeps in memory while it runs. */
 export interface Context extends Services {
   now: () => number
+  /** The day in England: `yyyy-mm-dd`. */
+  today: () => string
+  events: SeenEvents
   conversations: Conversations
   recent: RecentQuestions
   postToResponseUrl: PostToResponseUrl
+}
+
+/** How replies look, apart from whether they can be shared. */
+export function lookOf({ answering, today }: Context): { today: string; feedback: boolean } {
+  return { today: today(), feedback: answering.verdicts !== undefined }
+}
+
+/** What is said about the corpus in the App Home and by `/send status`. */
+export async function statusOf({ answering, keepQuestions, lastUpdated }: Context): Promise<CorpusStatus> {
+  return {
+    holdings: answering.browse.holdings(),
+    lastUpdated: await lastUpdated?.().catch(() => undefined),
+    keepQuestions,
+  }
 }

@@ -1,19 +1,17 @@
 import { AppError } from '../app-error.ts'
+import { slackErrorOf } from './calls/slack-error.ts'
 
 /** What kept the bot from starting, in words that say what to do; `error` comes from Bolt, Slack's client or the server. */
 export function startFailure(error: unknown): AppError {
-  const { code, message, data, original } = error as Error & {
-    code?: string
-    data?: { error?: string }
-    original?: unknown
-  }
+  const { code, message, original } = error as Error & { code?: string; original?: unknown }
+  const refusal = slackErrorOf(error)
   if (code === 'EADDRINUSE')
     return new AppError('port-taken', `The port is taken (${message}).`, {
       advice: 'Set PORT to another.',
       cause: error,
     })
-  if (data?.error)
-    return new AppError('slack-refused', `Slack refused to let the bot start (${data.error}).`, {
+  if (refusal !== undefined)
+    return new AppError('slack-refused', `Slack refused to let the bot start (${refusal}).`, {
       advice: 'Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN on your app’s page at api.slack.com/apps.',
       cause: error,
     })

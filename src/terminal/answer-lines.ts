@@ -1,21 +1,26 @@
 import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
-import type { Ask } from '../answering/reply.ts'
+import type { Answering } from '../answering/answering.ts'
+import { todayInEngland } from '../record/dates.ts'
 import { printable } from '../wording/printable.ts'
 import { replyText } from '../wording/reply-text.ts'
+import { replyJson } from './reply-json.ts'
 
-/** How many questions there were, and how many of them something answers. */
+/** What answers the lines. */
+export type Answers = Pick<Answering, 'parse' | 'ask'>
+
+/** How many questions there were, and how many of them were answered. */
 export interface Answered {
   questions: number
   answered: number
 }
 
 /**
- * Answers questions, one a line, until the input ends: with a prompt where a person types, with the question above its
- * answer where a pipe or a file is read. Empty lines are passed over. As JSON each reply is one line, and nothing else is.
+ * Answers questions, one a line, until the input ends: with a prompt at a terminal, with the question above its answer
+ * for a pipe or a file. Empty lines are skipped. With `json` each reply is one line of JSON, without its question.
  */
 export async function answerLines(
-  ask: Ask,
+  answering: Answers,
   input: Readable & { isTTY?: boolean },
   output: Writable,
   { json = false }: { json?: boolean } = {},
@@ -25,14 +30,14 @@ export async function answerLines(
   const lines = createInterface({ input, ...(interactive && { output, prompt: '> ' }) })
   if (interactive) lines.prompt()
   for await (const line of lines) {
-    const question = line.trim()
-    if (question !== '') {
-      const reply = await ask(question)
+    const typed = line.trim()
+    if (typed !== '') {
+      const reply = await answering.ask(answering.parse(typed))
       count.questions += 1
       if (reply.kind === 'answer') count.answered += 1
-      const text = printable(replyText(reply))
-      if (json) output.write(`${JSON.stringify(reply)}\n`)
-      else output.write(interactive ? `\n${text}\n\n` : `${printable(`> ${question}`)}\n\n${text}\n\n`)
+      const text = printable(replyText(reply, todayInEngland(Date.now())))
+      if (json) output.write(`${JSON.stringify(replyJson(reply))}\n`)
+      else output.write(interactive ? `\n${text}\n\n` : `${printable(`> ${typed}`)}\n\n${text}\n\n`)
     }
     if (interactive) lines.prompt()
   }

@@ -1,12 +1,11 @@
-import type { Ask } from '../answering/reply.ts'
-import { answerLines } from './answer-lines.ts'
-import { questionsIn } from './standard-input.ts'
+import { type Answers, answerLines } from './answer-lines.ts'
+import { questionsOn } from './standard-input.ts'
 
 /** How long to wait for questions on standard input before the playground starts. Later ones are answered too. */
 const WAIT_MS = 300
 
 interface Parts {
-  ask: Ask
+  answering: Answers
   /** Starts the playground; undefined if this installation has none. */
   startPlayground: () => Promise<{ url: string } | undefined>
 }
@@ -18,15 +17,15 @@ type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout' | 'stderr'>
  * it starts the playground, and resolves when questions come after all and are answered; otherwise never.
  */
 export async function runWithoutSlack(
-  { ask, startPlayground }: Parts,
+  { answering, startPlayground }: Parts,
   { stdin, stdout, stderr }: Streams,
 ): Promise<void> {
   const say = (line: string) => void stderr.write(`${line}\n`)
   say('Slack is not connected: README.md, "Connect it to Slack", says how. Until then:')
-  const questions = questionsIn(stdin)
+  const questions = questionsOn(stdin)
   const answerAll = async () => {
     say('questions on standard input are answered here, one a line.')
-    await answerLines(ask, stdin, stdout)
+    await answerLines(answering, stdin, stdout)
   }
   const found = await questions.within(WAIT_MS)
   if (found) return answerAll()
@@ -35,7 +34,7 @@ export async function runWithoutSlack(
   if (!playground) {
     say('questions are answered here, one a line. (The playground in the browser is not in this installation.)')
     // A pipe that has ended gives no line and no second end, so it must not be read again.
-    if (found === undefined || stdin.isTTY) await answerLines(ask, stdin, stdout)
+    if (found === undefined || stdin.isTTY) await answerLines(answering, stdin, stdout)
     return
   }
   say(`open ${playground.url} in a browser: it is a playground with the bot in it. Ctrl+C stops it.`)

@@ -1,20 +1,20 @@
 import { fstatSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 
-/** What standard input is good for: questions may come from a pipe or a file, and only from those. */
+/** Questions on standard input, which come from a pipe or a file only. */
 export interface Questions {
-  /** Resolves to whether there is anything in it, within that time; undefined where it can't be said yet. */
+  /** Resolves to whether there is any input; to undefined if that isn't known after so many milliseconds. */
   within: (ms: number) => Promise<boolean | undefined>
-  /** Resolves when something comes after all; never, where nothing does. */
+  /** Resolves when there is input; never if there is none. */
   later: Promise<void>
 }
 
-/** Looks into standard input without taking anything out of it. */
-export function questionsIn(input: typeof process.stdin): Questions {
+/** Checks standard input for questions without consuming any of it. */
+export function questionsOn(input: typeof process.stdin): Questions {
   if (!holdsQuestions(input.fd)) return { within: async () => false, later: new Promise(() => {}) }
   const first = new Promise<boolean>((done) => {
     const look = () => {
-      // A chunk that is put back is there for whoever reads next.
+      // Put back for whoever reads next.
       const chunk: unknown = input.read()
       if (chunk === null) return
       input.off('readable', look)
@@ -35,7 +35,7 @@ export function questionsIn(input: typeof process.stdin): Questions {
   }
 }
 
-/** A terminal is for typing, a device such as /dev/null for nothing. */
+/** False for a terminal, and for a device such as /dev/null. */
 function holdsQuestions(fd: number): boolean {
   try {
     const stat = fstatSync(fd)

@@ -6,17 +6,17 @@ import { who } from './citation.ts'
 import { noteText, passageNotes } from './reply-notes.ts'
 import { WORDS } from './words.ts'
 
-/** A passage as it goes into a briefing, in plain text: the record's words in quotation marks, with their citation. */
+/** A passage for a briefing, as plain text: the record's words in quotation marks, then their citation. */
 export function briefing(found: Found): string {
   return `“${passageText(found.passage)}”\n\n${markedCitation(found)}`
 }
 
 /**
- * The citation, and on lines of their own what nobody should quote the passage without knowing: that it was corrected,
- * is a holding answer, refers to another, or that there is a newer one.
+ * The citation, then a line for each note without which the passage should not be quoted: corrected, a holding answer,
+ * a referral, a newer answer.
  */
 export function markedCitation(found: Found): string {
-  // The age is left out, for the date is there; and where the same was said before, for it changes nothing.
+  // Without the age, since the date is there, and without other days on which the same was said.
   const notes = passageNotes({ ...found, alsoGiven: [] }, found.answer.answered)
   return [plainCitation(found.answer), ...notes.map(noteText)].join('\n')
 }

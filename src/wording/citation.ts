@@ -1,19 +1,19 @@
 import type { WrittenAnswer } from '../record/answer.ts'
 import { longDate } from '../record/dates.ts'
 
-/** Who answered, for whom, when, and what names the answer on the record. The source link stands beside it. */
+/** Who answered, for which department, when, the UINs and the House. The source link goes beside it. */
 export function citation(answer: WrittenAnswer): string {
   return [who(answer), answer.department, when(answer), uins(answer), `House of ${answer.house}`]
     .filter((part) => part !== undefined)
     .join(' · ')
 }
 
-/** The same in few words, for a list. */
+/** Who answered and when, for a list. */
 export function shortCitation(answer: WrittenAnswer): string {
   return [answer.answeredBy?.name ?? answer.department, longDate(answer.answered)].join(', ')
 }
 
-/** The member who answered, with their role where it is known; undefined where the record names none. */
+/** The member who answered, with their role if known; undefined where the record names nobody. */
 export function who({ answeredBy }: WrittenAnswer): string | undefined {
   return answeredBy?.role === undefined ? answeredBy?.name : `${answeredBy.name}, ${answeredBy.role}`
 }

@@ -3,16 +3,16 @@ import { passageText } from '../record/passage-text.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const CHARACTERS = new Intl.Segmenter('en-GB', { granularity: 'grapheme' })
-/** A full stop behind these ends no sentence, though Unicode's rules say so where a capital follows. */
+/** A full stop after these ends no sentence, although by Unicode's rules it does before a capital. */
 const ABBREVIATION = /(?:^|[\s(])(?:hon|rt|mr|mrs|ms|dr|prof|st|nos?|paras?|col|vol|cf|vs|e\.g|i\.e|etc)\.\s*$/i
 
-/** The head of a text or passage, and what was left over; `rest` is undefined where nothing was. */
+/** The head of a text or passage, and the rest, undefined where nothing is left. */
 export interface Cut<T> {
   head: T
   rest: T | undefined
 }
 
-/** All of a text or passage in parts of that length, as `cut` cuts it. */
+/** A text or passage in parts of at most `limit` characters, each cut by `cut`. */
 export function inParts<T>(whole: T, limit: number, cut: (whole: T, limit: number) => Cut<T>): T[] {
   const parts: T[] = []
   for (let left: T | undefined = whole; left !== undefined; ) {
@@ -24,8 +24,8 @@ export function inParts<T>(whole: T, limit: number, cut: (whole: T, limit: numbe
 }
 
 /**
- * Cuts a text after the last whole sentence within `limit` characters (UTF-16, as Slack counts); where the first
- * sentence is longer, at the last white space; where one word is, between two characters that people see as such.
+ * Cuts a text after the last whole sentence within `limit` characters (UTF-16 units, as Slack counts). If the first
+ * sentence is longer, it cuts at the last white space; if the first word is, between two graphemes.
  */
 export function cutText(text: string, limit: number): Cut<string> {
   if (text.length <= limit) return { head: text, rest: undefined }
@@ -57,7 +57,7 @@ function lastCharacterEnd(text: string, limit: number): number {
   return last
 }
 
-/** Cuts a passage to `limit` characters: whole blocks, list items and rows as far as they go, then as `cutText` does. */
+/** Cuts a passage to `limit` characters: after whole blocks, list items and rows if any fit, else as `cutText` does. */
 export function cutPassage(passage: Passage, limit: number): Cut<Passage> {
   const head: Passage = []
   let left = limit
@@ -78,7 +78,7 @@ interface BlockCut {
   rest: Block | undefined
 }
 
-/** `must`: something has to come out, however little room there is. */
+/** With `must`, the head is not empty however small the limit is. */
 function cutBlock(block: Block, limit: number, must: boolean): BlockCut {
   if (passageText([block]).length <= limit) return { head: block, rest: undefined }
   switch (block.type) {
@@ -118,14 +118,14 @@ function cutBlock(block: Block, limit: number, must: boolean): BlockCut {
   }
 }
 
-/** The rest of a numbered list goes on counting. */
+/** Numbers the rest of a numbered list on from its head. */
 function continued(list: List, cut: BlockCut, taken: number): BlockCut {
   if (!list.ordered || cut.rest?.type !== 'list') return cut
   const counted = list.items.slice(0, taken).filter(({ depth }) => depth === 0).length
   return { ...cut, rest: { ...cut.rest, start: (list.start ?? 1) + counted } }
 }
 
-/** A row that is too long alone: each of its cells is cut to an even share. */
+/** Cuts a first row that is too long: each of its cells gets an equal share of the limit. */
 function cutFirstRow({ type, rows }: Extract<Block, { type: 'table' }>, limit: number): BlockCut {
   const [first = [], ...others] = rows
   const share = Math.max(1, Math.floor(limit / first.length) - 3)

@@ -4,17 +4,17 @@ import { longDate } from '../record/dates.ts'
 import type { Found } from '../search/found.ts'
 import { WORDS } from './words.ts'
 
-/** Something that the reader of a reply should know, with the pages that it speaks of. */
+/** Something that the reader of a passage should know, with links to the pages it is about. */
 export interface Note {
   text: string
   links: { text: string; url: string }[]
 }
 
-/** From so many years on an answer says how old it is. */
+/** An answer that is at least this old is marked with its age. */
 const OLD_YEARS = 2
 const MAX_LINKS = 5
 
-/** How the question was understood: what restricts the answers, what is wrong with that, words read as others. */
+/** How the question was understood, a line each: its filters, what is wrong with them, words that were read as others. */
 export function questionNotes(reply: Reply): string[] {
   const { filters = [], repaired = [] } = reply
   const wrong = reply.kind === 'no-answer' ? (reply.wrongFilters ?? []) : []
@@ -27,7 +27,7 @@ export function questionNotes(reply: Reply): string[] {
   ]
 }
 
-/** What to know of a passage before relying on it. `today` is a day as the record dates things. */
+/** What to know of a passage before relying on it. `today` (`yyyy-mm-dd`) is the day to which its age is counted. */
 export function passageNotes(found: Found, today: string): Note[] {
   const years = yearsBetween(found.answer.answered, today)
   return [
@@ -37,7 +37,7 @@ export function passageNotes(found: Found, today: string): Note[] {
   ]
 }
 
-/** What marks a passage among others: whether it is corrected, a holding answer, a referral, or was given again. */
+/** The notes that a passage has in a list, too: corrected, a holding answer, a referral, given more than once. */
 export function marks({ answer, alsoGiven = [], refersTo = [], referredThrough = [] }: Found): Note[] {
   const referred = new Set(
     [...refersTo, ...referredThrough].flatMap(({ questions }) => questions.map(({ uin }) => uin)),
@@ -74,7 +74,7 @@ function pageOf({ heading, answered, source }: WrittenAnswer): Note['links'][num
   return { text: `${heading}, ${longDate(answered)}`, url: source }
 }
 
-/** Whole years from one day to another. */
+/** Whole years between two days. */
 function yearsBetween(from: string, to: string): number {
   const years = Number(to.slice(0, 4)) - Number(from.slice(0, 4))
   return to.slice(5) < from.slice(5) ? years - 1 : years

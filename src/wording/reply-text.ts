@@ -1,5 +1,4 @@
 import type { AnswerReply, NoAnswerReason, NoAnswerReply, Reply } from '../answering/reply.ts'
-import { todayInEngland } from '../record/dates.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
 import { citation, shortCitation } from './citation.ts'
@@ -8,22 +7,18 @@ import { parliamentSearch } from './parliament-search.ts'
 import { marks, noteText, passageNotes, questionNotes } from './reply-notes.ts'
 import { WORDS } from './words.ts'
 
-/** How much of a passage that is not the best is shown, in characters. */
+/** How many characters of a passage other than the best are shown. */
 const SHORT_PASSAGE_CHARS = 280
 
 /**
- * A reply as plain text: what a terminal prints and what a screen reader reads.
- * `passageChars` bounds the best passage, where there is a bound; `today` is the day that ages are counted to.
+ * A reply as plain text: what a terminal prints and what a screen reader reads. `today` (`yyyy-mm-dd`) is the day to
+ * which ages are counted; the best passage is cut after `passageChars` characters.
  */
-export function replyText(
-  reply: Reply,
-  passageChars = Number.POSITIVE_INFINITY,
-  today: string = todayInEngland(Date.now()),
-): string {
-  return reply.kind === 'answer' ? answerText(reply, passageChars, today) : noAnswerText(reply)
+export function replyText(reply: Reply, today: string, passageChars = Number.POSITIVE_INFINITY): string {
+  return reply.kind === 'answer' ? answerText(reply, today, passageChars) : noAnswerText(reply)
 }
 
-function answerText(reply: AnswerReply, passageChars: number, today: string): string {
+function answerText(reply: AnswerReply, today: string, passageChars: number): string {
   const { best, others } = reply
   const { answer } = best
   const { head, rest } = cutPassage(best.passage, passageChars)
@@ -52,12 +47,12 @@ function noAnswerText(reply: NoAnswerReply): string {
   ])
 }
 
-/** Whether there is anything in the question that can be looked for. */
+/** Whether the question has words to search for. */
 export function hasWords({ reason }: NoAnswerReply): boolean {
   return reason !== 'no-words' && reason !== 'only-filters'
 }
 
-/** Why there is no answer, in a sentence. */
+/** The sentence that says why there is no answer. */
 export function noAnswerSentence(reason: NoAnswerReason): string {
   switch (reason) {
     case 'only-filters':
@@ -73,7 +68,7 @@ export function noAnswerSentence(reason: NoAnswerReason): string {
   }
 }
 
-/** A passage in few lines: what it says, where it stands, its marks, and its link. */
+/** A passage in a few lines: its first sentences, heading, citation, notes and link. */
 export function shortText(found: Found): string {
   const { answer, passage } = found
   return [
@@ -84,7 +79,7 @@ export function shortText(found: Found): string {
   ].join('\n')
 }
 
-/** The first sentences of a passage, with a mark where more follows. */
+/** The first sentences of a passage, with […] where more follows. */
 export function shortPassage(passage: Found['passage']): string {
   const { head, rest } = cutText(passageText(passage), SHORT_PASSAGE_CHARS)
   return rest === undefined ? head : `${head} […]`

@@ -1,10 +1,10 @@
 import { longDate } from '../record/dates.ts'
 
-/** Every sentence that the interface says of its own. Plain English, sentence case; what the record says is not here. */
+/** Every sentence of the interface that is not from the record: plain English, sentence case. */
 export const WORDS = {
   name: 'SEND Answers',
   whatItIs:
-    'Ask about special educational needs and disabilities (SEND) policy in England in your own words. You get the paragraph in which a minister answered it in Parliament, word for word, with who said it, when, and a link to the source. None of it is written by a machine.',
+    'Ask about special educational needs and disabilities (SEND) policy in England in your own words. You get the paragraph in which a minister answered it in Parliament, word for word, with who said it, when, and a link to the source. No AI-written text.',
   howToAsk: 'Ask in your own words, or give the number (UIN) of a written question.',
   examples: [
     'will ministers publish the letters they send to councils after a SEND inspection?',
@@ -13,12 +13,12 @@ export const WORDS = {
   ],
   examplesIntro: 'For example:',
   whereToAsk:
-    'Use /send and your question for a reply that only you see, mention me in a channel, or write to me. In a thread, follow up with: “and in Surrey?”, “since 2024?”, “who said that?”, “more”.',
+    'Use /send and your question for a reply that only you see, mention me in a channel, or write to me. In a thread, mention me again with: “and in Surrey?”, “since 2024?”, “who said that?”, “more”.',
   commands: [
     '/send latest: the newest answers',
-    '/send about TOPIC: the newest answers under a heading',
-    '/send 135027: the answer to the question of that number',
-    '/send status: what I hold, and how new it is',
+    '/send about TOPIC: the newest answers on a topic',
+    '/send 135027: the answer to question 135027',
+    '/send status: what is covered, and how new it is',
     '/send help: this help',
   ],
   filters:
@@ -42,12 +42,12 @@ export const WORDS = {
   attachments: 'Attachments',
   refersTo: 'Refers to',
   referredToBy: 'Referred to by',
-  notHeld: (uin: string) => `UIN ${uin}, which I do not hold`,
+  notHeld: (uin: string) => `UIN ${uin}, which I don’t have`,
 
   copy: 'Copy for a briefing',
-  copyWhole: 'Copy all of it for a briefing',
+  copyWhole: 'Copy the full answer',
   copyTitle: 'Copy for a briefing',
-  copyLabel: 'Quotation and citation: select it all and copy it',
+  copyLabel: 'Quotation and citation: select all, then copy',
   copyPart: (part: number, of: number) => `Part ${part} of ${of}`,
   done: 'Done',
   writtenAnswer: (uins: string, house: string) => `written answer to ${uins}, House of ${house}`,
@@ -58,13 +58,13 @@ export const WORDS = {
   moreResults: 'More results',
   previousResults: 'Previous results',
   resultsFrom: (first: number, last: number) => `More from the record, ${first} to ${last}`,
-  nothingMore: 'I have found nothing more about that.',
+  nothingMore: 'I found nothing more about that.',
 
   share: 'Share to channel',
   shareTitle: 'Share to channel',
   shareSubmit: 'Share',
-  shareIntro: 'This goes to the channel, for everyone in it to see:',
-  shareLine: 'A line of your own (optional)',
+  shareIntro: 'Everyone in the channel will see:',
+  shareLine: 'Add a note (optional)',
   sharedBy: 'Shared by',
   alreadyShared: 'You have shared this answer already.',
 
@@ -72,9 +72,9 @@ export const WORDS = {
   notHelpful: 'Not helpful',
   helpfulLabel: 'This reply was helpful',
   notHelpfulLabel: 'This reply was not helpful',
-  thanks: 'Thank you. That is kept without your name.',
+  thanks: 'Thanks. Saved anonymously.',
 
-  saidThat: 'That was said by:',
+  saidThat: 'Answered by:',
   searching: 'Searching the record…',
   statusSearching: 'is searching the record…',
   promptsTitle: 'Ask about what ministers said, for example:',
@@ -90,11 +90,11 @@ export const WORDS = {
   minister: 'Answering minister',
   anyChoice: 'Any',
   typeAName: 'Type a name',
-  sayWhat: 'Say what to look for.',
+  sayWhat: 'Enter a question.',
   datesTheWrongWay: 'Choose a day after the one above.',
 
-  recentQuestions: 'Your last questions',
-  recentNote: 'Only you see these. They are kept in memory, for a day.',
+  recentQuestions: 'Your recent questions',
+  recentNote: 'Only you see these. They are deleted after a day.',
   topics: 'Topics',
   /** Behind the name of what is counted. */
   count: (count: number) => ` (${count.toLocaleString('en-GB')})`,
@@ -108,55 +108,54 @@ export const WORDS = {
   page: (page: number, of: number) => `Page ${page.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')}`,
   readInFull: 'Read one in full',
   noneMatch: 'No answers match.',
-  holdsNothing: 'I hold no answers yet.',
+  holdsNothing: 'No answers loaded yet.',
   help: 'Help',
-  corpus: 'What I hold',
+  corpus: 'What’s covered',
   lastUpdated: (when: string) => `Last updated on ${when}.`,
   questionsKept:
-    'Whoever runs me has chosen to keep questions: when you say whether a reply was helpful, the words of your question are kept with that, without your name.',
+    'Your administrator has chosen to keep questions: when you say whether a reply was helpful, the words of your question are kept with that, without your name.',
   feedbackCounts: (helpful: number, not: number) =>
-    `Replies found helpful: ${helpful.toLocaleString('en-GB')}. Not helpful: ${not.toLocaleString('en-GB')}.`,
+    `Feedback: ${helpful.toLocaleString('en-GB')} helpful, ${not.toLocaleString('en-GB')} not helpful`,
   answersAbout: (topic: string) => `Newest answers about ${topic}`,
 
   stepNoQuestion: 'This step needs a question.',
   searchParliament: 'Search on Parliament’s own site',
 
-  onlyFilters: 'That narrows the search and asks nothing: add a question. The newest answers of that kind are here.',
-  noWords: 'I need a few words to search for.',
-  nothingClose: 'None of the answers that I hold comes close enough to answer that.',
-  unknownUin: 'I hold no answer to a question with that number (UIN).',
-  gone: 'That answer is no longer among those that I hold. Its link still leads to the record.',
+  onlyFilters: 'Those are only filters: add a question, or browse the newest matches.',
+  noWords: 'Please give me a bit more to search for.',
+  nothingClose: 'I couldn’t find a minister’s answer to that.',
+  unknownUin: 'I don’t have a written answer with that number (UIN).',
+  gone: 'I no longer have that answer, but the link to Parliament still works.',
 
-  wrongFilter: 'A filter in your question does not work:',
-  lookedOnly: 'Looked only at answers',
-  didYouMean: (typed: string, read: string) =>
-    `Did you mean “${read}”? That is what I searched for: no answer that I hold says “${typed}”.`,
+  wrongFilter: 'I couldn’t use one of your filters:',
+  lookedOnly: 'Showing answers',
+  didYouMean: (typed: string, read: string) => `Showing results for “${read}” (nothing matches “${typed}”).`,
   filter: {
     since: (value: string) => `since ${longDate(value)}`,
     before: (value: string) => `before ${longDate(value)}`,
     in: (value: string) => `given in ${value}`,
     house: (value: string) => `in the House of ${value}`,
-    dept: (value: string) => `from a department called “${value}”`,
+    dept: (value: string) => `from departments with “${value}” in the name`,
     by: (value: string) => `by “${value}”`,
     'asked-by': (value: string) => `to questions by “${value}”`,
     uin: (value: string) => `to the question with UIN ${value}`,
   },
   filterProblem: {
     empty: 'a value is missing after the colon',
-    'no-date': 'a date is written 2024, 2024-06 or 2024-06-30',
-    'no-house': 'the House is commons or lords',
+    'no-date': 'write dates as 2024, 2024-06 or 2024-06-30',
+    'no-house': 'use house:commons or house:lords',
     'no-uin': 'a UIN is digits, with HL before them in the Lords',
-    unknown: 'no answer that I hold matches that',
-    contradiction: 'no answer can be both',
-    'too-many': 'there are too many filters; I use eight at the most',
+    unknown: 'none of the answers matches that',
+    contradiction: 'these filters rule each other out',
+    'too-many': 'there are too many filters; use eight at most',
   },
   old: (years: number) => `This answer is ${years} years old: check that it still holds.`,
   corrected: (day: string) => `Corrected on ${day}. This is the corrected text.`,
   holding: 'A holding answer: it says only that an answer will follow.',
-  newerThere: 'A newer answer that may bear on this',
-  alsoGiven: 'Also given on',
+  newerThere: 'There may be a newer answer on this',
+  alsoGiven: 'The same answer was given on',
   referral: 'It refers to this answer',
-  referralElsewhere: (uins: string) => `It refers to the answer to UIN ${uins}, which I do not hold.`,
+  referralElsewhere: (uins: string) => `It refers to the answer to UIN ${uins}, which I don’t have.`,
 
   searchLabel: 'Your question',
   searchPlaceholder: 'how long should an EHC plan take?',
@@ -168,7 +167,7 @@ export const WORDS = {
   attributionUrl: 'https://www.parliament.uk/site-information/copyright-parliament/open-parliament-licence/',
 
   sorry: (reference: string) =>
-    `Sorry, something went wrong, and I could not do that. Please try again; if it happens again, give this reference to whoever runs me: ${reference}`,
+    `Sorry, something went wrong, and I couldn’t do that. Please try again; if it happens again, give this reference to your administrator: ${reference}`,
   holdings: (count: number, oldest: string, newest: string) =>
     count === 1
       ? `One answer, from ${newest}.`

@@ -1,19 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createAsk } from '../../src/answering/ask.ts'
 import type { Passage, WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { passageText } from '../../src/record/passage-text.ts'
-import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
+import { answeringFrom, asking as askingOf } from './answering-from.ts'
 
-function asking(...answers: WrittenAnswer[]) {
-  const index = createPassageIndex()
-  index.add(answers)
-  return createAsk(createCorpus(answers), index)
-}
+const asking = (...answers: WrittenAnswer[]) => askingOf(answeringFrom(answers))
 
 const transport = answer({
   uin: '200001',
@@ -68,7 +63,7 @@ describe('a UIN finds that question', () => {
     },
   )
 
-  test('one that was used twice finds the newest, with the other beside it', async () => {
+  test('one that was used twice finds the newest answer, and then the other', async () => {
     const reply = await asking(again, lords)('HL1234')
     expect(reply).toMatchObject({ best: { answer: lords }, others: [{ answer: again }, { answer: lords }] })
   })
@@ -81,21 +76,54 @@ describe('a UIN finds that question', () => {
     expect(await asking(answer({ uin: '2025' }))('2025')).toMatchObject({ kind: 'answer' })
   })
 
-  test('one that is not here is said not to be', async () => {
+  test.each(['uin 912', 'question 45', 'UIN 7'])(
+    'of one to three digits where the question says that it is one: %j',
+    async (typed) => {
+      const short = answer({ uin: typed.replace(/\D/g, ''), paragraphs: ['Short.'] })
+      expect(await asking(short)(typed)).toMatchObject({ kind: 'answer', best: { answer: short } })
+      expect(await ask(typed)).toMatchObject({ reason: 'unknown-uin' })
+    },
+  )
+
+  test.each(['uin:912', 'uin:912 since:2000', 'question 912'])(
+    'and all of its passages, a page at a time: %j',
+    async (typed) => {
+      const long = answer({ uin: '912', paragraphs: Array.from({ length: 12 }, (_, n) => `Passage ${n}.`) })
+      const { page, parse } = answeringFrom([long])
+      const asked = parse(typed)
+      const pages = [await page(asked), await page(asked, 1), await page(asked, 2)]
+      expect(pages.map(({ page, more }) => ({ page, more }))).toEqual([
+        { page: 0, more: true },
+        { page: 1, more: true },
+        { page: 2, more: false },
+      ])
+      const shown = pages.flatMap(({ reply }) =>
+        reply.kind === 'answer' ? reply.others.map(({ index }) => index) : [],
+      )
+      expect(shown).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11])
+    },
+  )
+
+  test('one that the corpus doesn’t have gets the reason unknown-uin', async () => {
     expect(await ask('HL999')).toMatchObject({ kind: 'no-answer', reason: 'unknown-uin', nearest: [] })
   })
 })
 
-describe('where nothing answers, it says so and why', () => {
+describe('where nothing answers, the reply says so and why', () => {
   test.each(['', '   ', '?!', '🙂🙂', '```', 'the of and'])('nothing to search for: %j', async (question) => {
-    expect(await ask(question)).toEqual({ kind: 'no-answer', question, reason: 'no-words', nearest: [] })
+    expect(await ask(question)).toEqual({
+      kind: 'no-answer',
+      question: expect.objectContaining({ asked: question }),
+      reason: 'no-words',
+      nearest: [],
+    })
   })
 
   test('a question about something else', async () => {
     expect(await ask('how do I reset my VPN password')).toMatchObject({ kind: 'no-answer', reason: 'nothing-close' })
   })
 
-  test('a question of which only a little is met comes with the nearest, one of each answer', async () => {
+  test('a question of which little is met gets the nearest passages, one of each answer', async () => {
     const reply = await ask('which councils run swimming galas for retired postmen')
     expect(reply).toMatchObject({ kind: 'no-answer', reason: 'nothing-close' })
     if (reply.kind !== 'no-answer') throw new Error('an answer')
@@ -105,7 +133,7 @@ describe('where nothing answers, it says so and why', () => {
     ])
   })
 
-  test('whatever is typed, there is a reply', async () => {
+  test('there is a reply to whatever is typed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (question) => {
         expect(['answer', 'no-answer']).toContain((await ask(question)).kind)
@@ -119,7 +147,7 @@ describe('where nothing answers, it says so and why', () => {
   })
 })
 
-describe('what was said more than once is shown once', () => {
+describe('a passage that was given more than once is shown once', () => {
   const said =
     'The government is committed to improving inclusivity and expertise in mainstream schools for every child with special needs.'
   const old = answer({ uin: '1', tabled: '2023-01-05', answered: '2023-01-10', paragraphs: [said] })
@@ -134,12 +162,12 @@ describe('what was said more than once is shown once', () => {
     paragraphs: ['Inclusivity in nurseries is for councils to plan and expertise varies.'],
   })
 
-  test('the newest stands for all, with the older beside it', async () => {
+  test('the newest is shown, with the days of the others', async () => {
     const reply = await asking(old, again, other)('inclusivity and expertise in mainstream schools')
     expect(reply).toMatchObject({ best: { answer: again, alsoGiven: [{ answer: old }] }, others: [{ answer: other }] })
   })
 
-  test('short passages that only resemble each other stay apart', async () => {
+  test('short passages that differ in a number are different', async () => {
     const ramps = answer({ uin: '4', paragraphs: ['Spending on ramps was £4 million in Leeds.'] })
     const lifts = answer({ uin: '5', paragraphs: ['Spending on ramps was £5 million in Leeds.'] })
     const reply = await asking(ramps, lifts)('spending on ramps in Leeds')
@@ -218,21 +246,21 @@ describe('a chain of referrals', () => {
     return reply.kind === 'answer' ? reply.best : undefined
   }
 
-  test('is followed to the answer that says something', async () => {
+  test('is followed to the answer that says something itself', async () => {
     expect(await best(substance, on, last)).toMatchObject({ refersTo: [substance], referredThrough: [on] })
   })
 
-  test('lists its end first, and what says something more on the way', async () => {
+  test('lists its end first, then answers on the way that say something themselves', async () => {
     const more = step(2, [refer(1), 'Lifts are dear.'], 1)
     expect((await best(substance, more, last))?.refersTo).toEqual([substance, more])
   })
 
-  test('that leads to what is not here ends where it is last here', async () => {
+  test('ends at the last answer that the corpus has', async () => {
     expect((await best(on, last))?.refersTo).toEqual([on])
     expect(await best(on, last)).not.toHaveProperty('referredThrough')
   })
 
-  test('that comes back to itself ends', async () => {
+  test('ends if it comes back to its start', async () => {
     const same = (uin: string, to: string) =>
       answer({
         uin,
@@ -278,10 +306,10 @@ describe('a referral', () => {
   })
 })
 
-describe('a word that the record does not know', () => {
+describe('a word that the record doesn’t have', () => {
   const pools = answer({ paragraphs: ['Hydrotherapy pools are inspected every autumn.'] })
 
-  test('is read as the nearest that it does, and the reply says so', async () => {
+  test('is replaced by the nearest word that it has, and the reply says so', async () => {
     expect(await asking(pools)('hydrothearpy pools')).toMatchObject({
       kind: 'answer',
       best: { answer: pools },
@@ -289,7 +317,7 @@ describe('a word that the record does not know', () => {
     })
   })
 
-  test('two letters in each other’s place are one slip, in a short word too', async () => {
+  test('is replaced if two letters are swapped, in a short word too', async () => {
     expect(await asking(pools)('pools inspected in autunm')).toMatchObject({
       repaired: [{ typed: 'autunm', read: 'autumn' }],
     })
@@ -298,23 +326,20 @@ describe('a word that the record does not know', () => {
   test.each([
     ['a name, wherever it stands', 'Hydrothearpy pools'],
     ['another first letter', 'pools in butumn'],
-  ])('%s is no slip', async (_what, question) => {
+  ])('%s is no typing error', async (_what, question) => {
     expect(await asking(pools)(question)).not.toHaveProperty('repaired')
   })
 
-  test('a place in small letters is no slip for a word of the record, nor is an English word that the record lacks', async () => {
+  test('is not replaced if it is a place or an English word', async () => {
     const country = answer({ paragraphs: ['Pools of the whole country have a resolution.'] })
     const vocabulary = { ...EMPTY_VOCABULARY, names: [['coventry', 'milton keynes']] }
-    const asked = async (isEnglishWord: (word: string) => boolean) => {
-      const index = createPassageIndex(vocabulary, { isEnglishWord })
-      index.add([country])
-      return createAsk(createCorpus([country]), index)('pools in coventry after reslution')
-    }
+    const asked = async (isEnglishWord: (word: string) => boolean) =>
+      askingOf(answeringFrom([country], vocabulary, { isEnglishWord }))('pools in coventry after reslution')
     expect(await asked((word) => word === 'reslution')).not.toHaveProperty('repaired')
     expect(await asked(() => false)).toMatchObject({ repaired: [{ typed: 'reslution', read: 'resolution' }] })
   })
 
-  test.each(['hydrotherapy pools', 'pools in Autunm', 'pool', 'cots'])('%j is left as it is', async (question) => {
+  test.each(['hydrotherapy pools', 'pools in Autunm', 'pool', 'cots'])('is not replaced in %j', async (question) => {
     expect(await asking(pools)(question)).not.toHaveProperty('repaired')
   })
 })
@@ -323,7 +348,7 @@ describe('the index can change while it serves', () => {
   const ramps = answer({ uin: '1', paragraphs: ['Ramps are built of concrete.'] })
   const lifts = answer({ uin: '2', paragraphs: ['Lifts are built of steel.'] })
 
-  test('what is removed is found no more, what is put in its place is', async () => {
+  test('a removed answer is not found, its replacement is', async () => {
     const index = createPassageIndex()
     index.add([ramps, lifts])
     index.remove([answerKey(ramps), 'unknown'])
@@ -334,7 +359,7 @@ describe('the index can change while it serves', () => {
     expect(await found('glass')).toEqual([answerKey(lifts)])
   })
 
-  test('the order of indexing, and what came and went, change nothing', async () => {
+  test('rankings don’t depend on the order of indexing or on removed answers', async () => {
     const words = ['ramps', 'lifts', 'councils', 'schools', 'autism', 'pay', 'plans']
     const paragraph = fc.array(fc.constantFrom(...words), { minLength: 1, maxLength: 6 }).map((list) => list.join(' '))
     const answers = fc
@@ -400,24 +425,24 @@ describe('golden rankings', () => {
     answer({ uin: String(100 + n), paragraphs: [`Every school and council supports each child in way ${n}.`] }),
   )
 
-  test('a rare word outweighs several that everything holds: they tell nothing', async () => {
+  test('a rare word outweighs several common ones, which have almost no IDF', async () => {
     const rare = answer({ uin: '1', paragraphs: ['The council has a hydrotherapy pool.'] })
     expect(await first('school child supports council hydrotherapy', rare, ...filler)).toBe(0)
   })
 
-  test('words that stand together outweigh the same words apart: they are one thing', async () => {
+  test('adjacent words outweigh the same words apart, since they are one term', async () => {
     const together = answer({ uin: '1', paragraphs: ['We fund the safety valve, and councils are glad of that.'] })
     const apart = answer({ uin: '2', paragraphs: ['The valve was repaired; councils fund, and are glad of, safety.'] })
     expect(await first('safety valve', apart, together)).toBe(1)
   })
 
-  test('two things asked for outweigh one said twice: the question asks for both', async () => {
+  test('two terms of the question outweigh one term twice', async () => {
     const both = answer({ uin: '1', paragraphs: ['Ramps in nurseries are inspected by somebody else.'] })
     const twice = answer({ uin: '2', paragraphs: ['Ramps, ramps and more ramps are inspected.'] })
     expect(await first('ramps nurseries', twice, both)).toBe(1)
   })
 
-  test('the answer’s own subject counts where the passage leaves it out', async () => {
+  test('the heading counts where the passage leaves the subject out', async () => {
     const transport = answer({
       uin: '1',
       heading: 'School Transport',
@@ -427,7 +452,7 @@ describe('golden rankings', () => {
     expect(await first('how much was spent on transport', meals, transport)).toBe(1)
   })
 
-  test('the rarer word decides between two answers that each meet half', async () => {
+  test('the rarer term decides between two answers that each have half of the terms', async () => {
     const rare = answer({ uin: '1', paragraphs: ['Braille readers are lent out on request.'] })
     expect(await first('braille school', ...filler, rare)).toBe(30)
   })

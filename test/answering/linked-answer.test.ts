@@ -9,7 +9,7 @@ const lords = answer({ uin: 'HL9' })
 const corpus = createCorpus([old, recent, lords])
 const detail = 'https://questions-statements.parliament.uk/written-questions/detail'
 
-describe('a link leads to the answer that it is of', () => {
+describe('a link leads to the answer of its question', () => {
   test.each([
     [`${detail}/2018-01-08/7`, old],
     [`${detail}/2024-01-08/HL9?house=lords#x`, lords],
@@ -28,7 +28,7 @@ describe('a link leads to the answer that it is of', () => {
   })
 })
 
-describe('and to none where it is of none, or could be of two', () => {
+describe('a link to no answer, or to one of two, leads nowhere', () => {
   test.each([
     `${detail}/2018-01-09/7`,
     'https://www.parallelparliament.co.uk/question/7',

@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest'
+import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createMemoryStorage } from '../../src/storage/memory-storage.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { answer } from '../answers.ts'
+import { asking } from './answering-from.ts'
 
 const put = (storage: Storage, ...answers: WrittenAnswer[]) =>
   storage.save({ records: [], answers: answers.map((one) => ({ key: answerKey(one), group: 'g', answer: one })) })
@@ -19,23 +21,24 @@ describe('the corpus follows the stored answers while it is used', () => {
   test('what is synced is found, what is corrected is found corrected, what is dropped is found no more', async () => {
     const storage = createMemoryStorage()
     const live = createLiveCorpus([answer({ heading: 'Other', paragraphs: ['Lifts are planned.'] })], storage.answers)
-    expect(await live.ask('hydrotherapy ramps')).toMatchObject({ kind: 'no-answer' })
+    const ask = asking(createAnswering(live))
+    expect(await ask('hydrotherapy ramps')).toMatchObject({ kind: 'no-answer' })
 
     await put(storage, ramps('Hydrotherapy ramps: seven.'))
     await live.refresh()
-    expect(await live.ask('hydrotherapy ramps')).toMatchObject({
+    expect(await ask('hydrotherapy ramps')).toMatchObject({
       kind: 'answer',
       best: { answer: { heading: 'Ramps' } },
     })
 
     await put(storage, ramps('Jacuzzi ramps: eight.'))
     await live.refresh()
-    expect(await live.ask('hydrotherapy')).toMatchObject({ kind: 'no-answer' })
-    expect(await live.ask('jacuzzi ramps')).toMatchObject({ kind: 'answer' })
+    expect(await ask('hydrotherapy')).toMatchObject({ kind: 'no-answer' })
+    expect(await ask('jacuzzi ramps')).toMatchObject({ kind: 'answer' })
 
     await remove(storage, '2024-03-01/1')
     await live.refresh()
-    expect(await live.ask('jacuzzi ramps')).toMatchObject({ kind: 'no-answer' })
+    expect(await ask('jacuzzi ramps')).toMatchObject({ kind: 'no-answer' })
     expect(live.corpus.size()).toBe(1)
   })
 
@@ -69,7 +72,7 @@ describe('the corpus follows the stored answers while it is used', () => {
       await storage.save({ records: [], answers })
       await live.refresh()
       expect(live.corpus.newest()).toEqual([after])
-      expect(await live.ask('hydrotherapy ramps')).toMatchObject({ kind: 'answer' })
+      expect(await asking(createAnswering(live))('hydrotherapy ramps')).toMatchObject({ kind: 'answer' })
     }
   })
 
@@ -87,7 +90,7 @@ describe('the corpus follows the stored answers while it is used', () => {
     const live = createLiveCorpus([], damaged, undefined, (...one) => leftOut.push(one))
     await live.refresh()
     expect(leftOut).toEqual([['2024-03-01/9', 'not JSON']])
-    expect(await live.ask('hydrotherapy ramps')).toMatchObject({ kind: 'answer' })
+    expect(await asking(createAnswering(live))('hydrotherapy ramps')).toMatchObject({ kind: 'answer' })
   })
 
   /** How many answers were taken in at most between two turns of others. */

@@ -42,7 +42,7 @@ describe.skipIf(!hasChromium).each([
     const reply = thread().getByRole('textbox', { name: 'Reply…' })
     await reply.fill('@SEND Answers who said that?')
     await reply.press('Enter')
-    await thread().getByText('That was said by:').waitFor()
+    await thread().getByText('Answered by:').waitFor()
   })
 
   test('the full answer opens in a modal and closes', async () => {
@@ -77,7 +77,7 @@ describe.skipIf(!hasChromium).each([
 
   test('a verdict is thanked for and kept', async () => {
     await thread().getByRole('button', { name: 'This reply was helpful' }).first().click()
-    await thread().getByText('Thank you. That is kept without your name.').waitFor()
+    await thread().getByText('Thanks. Saved anonymously.').waitFor()
     expect(here.playground.verdicts).toMatchObject([{ helpful: true }])
     await page.getByRole('button', { name: 'Close the thread' }).click()
   })
@@ -96,7 +96,7 @@ describe.skipIf(!hasChromium).each([
     await dialog().waitFor({ state: 'hidden' })
     await mine.getByRole('button', { name: /^Share to channel/ }).click()
     await dialog()
-      .getByRole('textbox', { name: /^A line of your own/ })
+      .getByRole('textbox', { name: /^Add a note/ })
       .fill('For Thursday')
     await fits()
     await dialog().getByRole('button', { name: 'Share' }).click()

@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium)('by keyboard alone', () => {
     expect(await focused()).toMatch(/^Full answer: /)
     await tabTo(/^This reply was not helpful$/)
     await page.keyboard.press('Space')
-    await page.getByText('Thank you. That is kept without your name.').waitFor()
+    await page.getByText('Thanks. Saved anonymously.').waitFor()
     expect(here.playground.verdicts).toMatchObject([{ helpful: false }])
 
     await tabTo(/^⌂?Home$/)

@@ -2,12 +2,11 @@ import type { Exchange } from '../../playground/inspector/exchange.ts'
 import { startPlayground } from '../../playground/playground.ts'
 import type { Node } from '../../playground/show/drawing.ts'
 import type { Scene } from '../../playground/show/scene.ts'
-import { createAsk } from '../../src/answering/ask.ts'
+import { createAnswering } from '../../src/answering/answering.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
-import { createSeenEvents } from '../../src/slack/seen-events.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 
 /** The playground with answers of a test in it, asked as its page asks it. */
@@ -27,15 +26,14 @@ export interface OpenPlayground {
 export async function openPlayground(answers: readonly WrittenAnswer[], port = 0): Promise<OpenPlayground> {
   const index = createPassageIndex()
   index.add(answers)
-  const corpus = createCorpus(answers)
   const lines: string[] = []
   const log = createLog('warn', (line) => void lines.push(line))
   const verdicts: unknown[] = []
-  const feedback: Verdicts = {
+  const kept: Verdicts = {
     keep: async (verdict) => void verdicts.push(verdict),
     counts: async () => ({ helpful: verdicts.length, unhelpful: 0 }),
   }
-  const services = { corpus, ask: createAsk(corpus, index), log, events: createSeenEvents(), feedback }
+  const services = { answering: createAnswering({ corpus: createCorpus(answers), index, verdicts: kept }), log }
   const playground = await startPlayground(port, services, log)
   const ask: OpenPlayground['ask'] = async (path, body) => {
     const answer = await fetch(`${playground.url}${path}`, {

@@ -148,9 +148,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     const feedback = reply?.body.controls.find(({ type }) => type === 'feedback_buttons')
     const surface = { kind: 'message', channel: place, ts: reply?.ts }
     await playground.ask('/press', { as: tom, surface, path: feedback?.path, choice: 'negative' })
-    await playground.until(look, ({ messages }) =>
-      messages.some(({ body }) => textOf(body.tree).startsWith('Thank you.')),
-    )
+    await playground.until(look, ({ messages }) => messages.some(({ body }) => textOf(body.tree).startsWith('Thanks.')))
     expect(playground.verdicts).toEqual([expect.objectContaining({ helpful: false })])
 
     await playground.ask('/shortcut', { as: tom, id: found.shortcuts.global[0]?.id })

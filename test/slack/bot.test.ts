@@ -1,25 +1,16 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../src/slack/blocks/home.ts'
 import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { answer } from '../answers.ts'
-import {
-  BOT_USER,
-  callsOf,
-  newTs,
-  nthCall,
-  type RunningBot,
-  startBot,
-  startWorkspace,
-  type Workspace,
-} from './workspace.ts'
+import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const LETTERS = 'will ministers publish the letters they send to councils after a SEND inspection?'
 const NO_PLANS = 'We have no plans to publish these letters'
 const SOURCE = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
 
-/** Markup of Slack's in places that interpret it: hostile.test.ts has more of it, in more places. */
+/** Slack's markup; hostile.test.ts has more of it, in more places. */
 const HOSTILE = '<!channel> <@U123> <https://evil.example|click> *bold* `code` ~x~ & :tada: \u202eevil'
 const hostile = answer({
   uin: '300001',
@@ -48,29 +39,20 @@ const long = answer({
   ],
 })
 
-let workspace: Workspace
-let bot: RunningBot
-beforeAll(async () => {
-  workspace = await startWorkspace()
-  const { answers } = await readCorpusFolder(CORPUS_FOLDER)
-  bot = await startBot(workspace, [...answers, hostile, long])
-})
-beforeEach(() => {
-  workspace.calls.length = 0
-  bot.log.length = 0
-})
-afterAll(async () => {
-  expect(callsOf(workspace, 'refused')).toEqual([])
-  await bot.stop()
-  await workspace.close()
+const test = slackTest.extend<{ setup: Setup }>({
+  setup: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
+    async ({}, use) => use({ answers: [...(await readCorpusFolder(CORPUS_FOLDER)).answers, hostile, long] }),
+    { scope: 'file' },
+  ],
 })
 
 const textsIn = (value: unknown): string[] => JSON.stringify(value).match(/"text":"(?:[^"\\]|\\.)*"/g) ?? []
 
 describe('/send', () => {
-  test('answers only the asker, with the paragraph, who said it, when, and the source', async () => {
-    expect((await bot.slash(LETTERS)).status).toBe(200)
-    const reply = await nthCall(workspace, 'response_url')
+  test('answers only the asker, with the paragraph, who said it, when, and the source', async ({ slack }) => {
+    expect((await slack.slash(LETTERS)).status).toBe(200)
+    const reply = await slack.call('response_url')
     expect(reply).toMatchObject({ response_type: 'ephemeral', unfurl_links: false, unfurl_media: false })
     expect(reply.blocks[0].text.text).toBe('Special Educational Needs: Inspections')
     const [quote] = reply.blocks[1].elements
@@ -87,9 +69,9 @@ describe('/send', () => {
       expect(reply.text).toContain(part)
   })
 
-  test('shows the other passages shorter, each with its link', async () => {
-    await bot.slash('£2.3 million parent carer forums')
-    const { blocks } = await nthCall(workspace, 'response_url')
+  test('shows the other passages shorter, each with its link', async ({ slack }) => {
+    await slack.slash('£2.3 million parent carer forums')
+    const { blocks } = await slack.call('response_url')
     expect(blocks[1].elements[0].elements[0].text).toMatch(/^We have been encouraged by the commitment/)
     const others = blocks.slice(blocks.findIndex(({ type }: { type: string }) => type === 'divider') + 2, -2)
     expect(others.length).toBeGreaterThan(0)
@@ -99,83 +81,87 @@ describe('/send', () => {
     }
   })
 
-  test('finds a question by its UIN', async () => {
-    await bot.slash('135027')
-    expect((await nthCall(workspace, 'response_url')).text).toContain('The department’s policy is for ministers')
+  test('finds a question by its UIN', async ({ slack }) => {
+    await slack.slash('135027')
+    expect((await slack.call('response_url')).text).toContain('The department’s policy is for ministers')
   })
 
-  test.each(['', '  ', 'help', 'HELP'])('says how to ask, with examples, for %j', async (text) => {
-    await bot.slash(text)
-    expect((await nthCall(workspace, 'response_url')).text).toContain('For example:')
+  test.for(['', '  ', 'help', 'HELP'])('says how to ask, with examples, for %j', async (text, { slack }) => {
+    await slack.slash(text)
+    expect((await slack.call('response_url')).text).toContain('For example:')
   })
 
-  test('says so when nothing answers, and where else to look', async () => {
-    await bot.slash('how do I reset my VPN password')
-    const { text } = await nthCall(workspace, 'response_url')
-    expect(text).toContain('close enough')
+  test('says so when nothing answers, and where else to look', async ({ slack }) => {
+    await slack.slash('how do I reset my VPN password')
+    const { text } = await slack.call('response_url')
+    expect(text).toContain('find a minister’s answer')
     expect(text).toContain('https://questions-statements.parliament.uk/written-questions?SearchTerm=how+do+I')
   })
 
-  test('looks elsewhere for the words alone, without filters that are understood here only', async () => {
-    await bot.slash('how do I reset my VPN password since:2018')
-    const { text } = await nthCall(workspace, 'response_url')
+  test('links to Parliament’s search with the words of the question only, since Parliament doesn’t know the filters', async ({
+    slack,
+  }) => {
+    await slack.slash('how do I reset my VPN password since:2018')
+    const { text } = await slack.call('response_url')
     expect(text).toMatch(/SearchTerm=how\+do\+I\+reset\+my\+VPN\+password$/m)
   })
 })
 
 describe('a mention', () => {
-  test('gets one reply, in its thread', async () => {
+  test('gets one reply, in its thread', async ({ slack }) => {
     const ts = newTs()
-    await bot.mention(`<@${BOT_USER}> ${LETTERS}`, { ts })
-    const call = await nthCall(workspace, 'chat.postMessage')
-    expect(call).toMatchObject({ channel: workspace.channel, thread_ts: ts })
+    await slack.mention(`<@${BOT_USER}> ${LETTERS}`, { ts })
+    const call = await slack.call('chat.postMessage')
+    expect(call).toMatchObject({ channel: slack.channel, thread_ts: ts })
     expect(call.text).toContain(NO_PLANS)
     const replies = async () => {
-      const { messages } = await workspace.api('conversations.replies', { channel: workspace.channel, ts })
+      const { messages } = await slack.api('conversations.replies', { channel: slack.channel, ts })
       return messages.filter(({ thread_ts }: { thread_ts: string }) => thread_ts === ts)
     }
     await expect.poll(replies).toHaveLength(1)
   })
 
-  test('inside a thread is answered in that thread', async () => {
-    await bot.mention(`<@${BOT_USER}> ${LETTERS}`, { thread_ts: '1700000000.000100' })
-    expect(await nthCall(workspace, 'chat.postMessage')).toMatchObject({ thread_ts: '1700000000.000100' })
+  test('inside a thread is answered in that thread', async ({ slack }) => {
+    await slack.mention(`<@${BOT_USER}> ${LETTERS}`, { thread_ts: '1700000000.000100' })
+    expect(await slack.call('chat.postMessage')).toMatchObject({ thread_ts: '1700000000.000100' })
   })
 
-  test('without a question gets the help', async () => {
-    await bot.mention(`<@${BOT_USER}>`)
-    expect((await nthCall(workspace, 'chat.postMessage')).text).toContain('For example:')
+  test('without a question gets the help', async ({ slack }) => {
+    await slack.mention(`<@${BOT_USER}>`)
+    expect((await slack.call('chat.postMessage')).text).toContain('For example:')
   })
 
-  test('by a bot, an edit, and an event that was answered get nothing', async () => {
+  test('gets nothing if it is by a bot, an edit of an unknown message, or delivered again after it was answered', async ({
+    slack,
+  }) => {
     const text = `<@${BOT_USER}> ${LETTERS}`
-    await bot.mention(text, { bot_id: 'B123' })
-    await bot.mention(text, { user: BOT_USER })
-    await bot.mention(text, { subtype: 'bot_message' })
-    await bot.mention(text, { edited: { user: workspace.user, ts: newTs() } })
-    await bot.mention(text, {}, 'Ev-once')
-    await nthCall(workspace, 'chat.postMessage')
-    await bot.mention(text, {}, 'Ev-once')
-    await bot.mention(`<@${BOT_USER}> 135027`)
-    await nthCall(workspace, 'chat.postMessage', 2)
-    expect(workspace.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2)
+    await slack.mention(text, { bot_id: 'B123' })
+    await slack.mention(text, { user: BOT_USER })
+    await slack.mention(text, { subtype: 'bot_message' })
+    await slack.mention(text, { edited: { user: slack.user, ts: newTs() } })
+    await slack.mention(text, {}, 'Ev-once')
+    await slack.call('chat.postMessage')
+    await slack.mention(text, {}, 'Ev-once')
+    await slack.mention(`<@${BOT_USER}> 135027`)
+    await slack.call('chat.postMessage', 2)
+    expect(slack.calls.filter(({ method }) => method === 'chat.postMessage')).toHaveLength(2)
   })
 
-  test('that could not be answered at all is answered when Slack delivers it again', async () => {
+  test('that could not be answered at all is answered when Slack delivers it again', async ({ slack }) => {
     const text = `<@${BOT_USER}> ${LETTERS}`
-    workspace.failNext('chat.postMessage', 'fatal_error', 2)
-    await bot.mention(text, {}, 'Ev-again')
-    await expect.poll(() => bot.log.map(({ event }) => event)).toContain('event.app_mention.apology')
-    await bot.mention(text, {}, 'Ev-again')
-    expect((await nthCall(workspace, 'chat.postMessage', 3)).text).toContain(NO_PLANS)
+    slack.failNext('chat.postMessage', 'fatal_error', 2)
+    await slack.mention(text, {}, 'Ev-again')
+    await expect.poll(() => slack.log.map(({ event }) => event)).toContain('event.app_mention.apology')
+    await slack.mention(text, {}, 'Ev-again')
+    expect((await slack.call('chat.postMessage', 3)).text).toContain(NO_PLANS)
   })
 })
 
 describe('text that could do harm', () => {
-  test('in the record is shown as it stands and does nothing', async () => {
-    await bot.slash('ramps')
-    const reply = await nthCall(workspace, 'response_url')
-    expect(workspace.calls).toHaveLength(1)
+  test('is shown literally if the record has it', async ({ slack }) => {
+    await slack.slash('ramps')
+    const reply = await slack.call('response_url')
+    expect(slack.calls).toHaveLength(1)
     expect(textsIn(reply.blocks).join()).toContain('<!channel> <@U123> <https://evil.example|click> *bold*')
     expect(reply.text).not.toMatch(/<[!@#h]/)
     expect(JSON.stringify(reply.blocks)).not.toMatch(/"type":"(?:broadcast|user|usergroup|channel|emoji)"/)
@@ -184,9 +170,9 @@ describe('text that could do harm', () => {
 })
 
 describe('a passage longer than Slack allows', () => {
-  test('is cut at a sentence, says so, and has a button that shows all of it', async () => {
-    await bot.slash('hydrotherapy pool')
-    const { blocks } = await nthCall(workspace, 'response_url')
+  test('is cut after a sentence, with a note and a button that shows all of it', async ({ slack }) => {
+    await slack.slash('hydrotherapy pool')
+    const { blocks } = await slack.call('response_url')
     const quoted: string = blocks[1].elements[0].elements[0].text
     expect(quoted).toMatch(/stays open for everyone\.$/)
     expect(quoted.length).toBeLessThanOrEqual(3000)
@@ -194,29 +180,35 @@ describe('a passage longer than Slack allows', () => {
     const [button] = blocks.find(({ type }: { type: string }) => type === 'actions').elements
     expect(button).toMatchObject({ action_id: FULL_ANSWER, value: '2024-01-08/300002#0' })
 
-    await bot.action({ trigger_id: await trigger(), actions: [{ ...button, type: 'button' }] })
-    const { view } = await nthCall(workspace, 'views.open')
+    await slack.action({ trigger_id: await slack.trigger(), actions: [{ ...button, type: 'button' }] })
+    const { view } = await slack.call('views.open')
     const words = textsIn(view.blocks).join(' ')
     expect(words).toContain('Hydrotherapy pool number 0 ')
     expect(words).toContain('Hydrotherapy pool number 299 stays open for everyone.')
   })
 
-  test.each(['2024-01-08/999999#0', 'nonsense', ''])('that is no longer here is said to be gone: %j', async (value) => {
-    await bot.action({
-      trigger_id: await trigger(),
-      actions: [{ type: 'button', action_id: FULL_ANSWER, block_id: 'b', value }],
-    })
-    expect(JSON.stringify((await nthCall(workspace, 'views.open')).view)).toContain('no longer among')
-  })
+  test.for(['2024-01-08/999999#0', 'nonsense', ''])(
+    'opens a modal that says the answer is gone if the button names no answer: %j',
+    async (value, { slack }) => {
+      await slack.action({
+        trigger_id: await slack.trigger(),
+        actions: [{ type: 'button', action_id: FULL_ANSWER, block_id: 'b', value }],
+      })
+      expect(JSON.stringify((await slack.call('views.open')).view)).toContain('no longer have that answer')
+    },
+  )
 })
 
 describe('the App Home', () => {
-  const open = (tab: string) => bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab })
+  const open = (slack: Slack, tab: string) =>
+    slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab })
 
-  test('says what it is, how many answers there are and how new, lists the newest with links, and gives the licence', async () => {
-    await open('home')
-    const { user_id, view } = await nthCall(workspace, 'views.publish')
-    expect(user_id).toBe(workspace.user)
+  test('says what it is, how many answers there are and how new, lists the newest with links, and gives the licence', async ({
+    slack,
+  }) => {
+    await open(slack, 'home')
+    const { user_id, view } = await slack.call('views.publish')
+    expect(user_id).toBe(slack.user)
     const shown = JSON.stringify(view)
     for (const part of [
       '3 answers, from 20 April 2018 to 15 January 2024.',
@@ -226,38 +218,38 @@ describe('the App Home', () => {
       expect(shown).toContain(part)
   })
 
-  test('is not drawn for the Messages tab, which gets prompts about what is held', async () => {
-    await open('messages')
-    const { channel_id, prompts } = await nthCall(workspace, 'assistant.threads.setSuggestedPrompts')
+  test('is not published for the Messages tab, which gets suggested prompts instead', async ({ slack }) => {
+    await open(slack, 'messages')
+    const { channel_id, prompts } = await slack.call('assistant.threads.setSuggestedPrompts')
     expect(channel_id).toBe('D1')
     expect(prompts.map(({ title }: { title: string }) => title)).toContain('Special Educational Needs: Inspections')
-    expect(workspace.calls).toHaveLength(1)
+    expect(slack.calls).toHaveLength(1)
   })
 
-  test.each([HOME_SEARCH, HOME_SEARCH_BUTTON])(
+  test.for([HOME_SEARCH, HOME_SEARCH_BUTTON])(
     'has a search that opens the reply in a modal (%s)',
-    async (action_id) => {
-      await search(action_id, LETTERS)
-      const { view } = await nthCall(workspace, 'views.open')
+    async (action_id, { slack }) => {
+      await search(slack, action_id, LETTERS)
+      const { view } = await slack.call('views.open')
       expect(view.type).toBe('modal')
       expect(JSON.stringify(view)).toContain(NO_PLANS)
     },
   )
 
-  test('an empty search says how to ask', async () => {
-    await search(HOME_SEARCH, null)
-    expect(JSON.stringify((await nthCall(workspace, 'views.open')).view)).toContain('For example:')
+  test('an empty search says how to ask', async ({ slack }) => {
+    await search(slack, HOME_SEARCH, null)
+    expect(JSON.stringify((await slack.call('views.open')).view)).toContain('For example:')
   })
 
-  test('a table in a modal is text of even width, for modals hold no tables', async () => {
-    await search(HOME_SEARCH, '300001')
-    await nthCall(workspace, 'views.open')
-    expect(workspace.calls.filter(({ method }) => method.startsWith('views'))).toHaveLength(1)
+  test('shows a table as monospaced text, since views allow no tables', async ({ slack }) => {
+    await search(slack, HOME_SEARCH, '300001')
+    await slack.call('views.open')
+    expect(slack.calls.filter(({ method }) => method.startsWith('views'))).toHaveLength(1)
   })
 
-  async function search(action_id: string, value: string | null) {
-    await bot.action({
-      trigger_id: await trigger(),
+  async function search(slack: Slack, action_id: string, value: string | null) {
+    await slack.action({
+      trigger_id: await slack.trigger(),
       actions: [{ type: 'button', action_id, block_id: HOME_SEARCH_BLOCK, value: value ?? undefined }],
       view: {
         type: 'home',
@@ -268,20 +260,16 @@ describe('the App Home', () => {
 })
 
 describe('requests that are not Slack’s', () => {
-  test.each([
+  test.for<[string, { secret?: string; time?: number }]>([
     ['a wrong signature', { secret: 'another' }],
     ['an old timestamp', { time: Date.now() - 6 * 60_000 }],
-  ])('%s is refused', async (_what, sign) => {
+  ])('%s is refused', async ([_what, sign], { slack }) => {
     const body = new URLSearchParams({
       command: '/send',
       text: LETTERS,
-      response_url: workspace.responseUrl,
+      response_url: slack.responseUrl,
     }).toString()
-    expect((await bot.post(body, 'application/x-www-form-urlencoded', sign)).status).toBe(401)
-    expect(workspace.calls).toEqual([])
+    expect((await slack.post(body, 'application/x-www-form-urlencoded', sign)).status).toBe(401)
+    expect(slack.calls).toEqual([])
   })
 })
-
-async function trigger(): Promise<string> {
-  return (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id
-}

@@ -7,8 +7,8 @@ const section = {
   elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'x' }] }],
 }
 
-describe('what Slack would refuse is named', () => {
-  test('nothing, for a message that keeps to the limits', () => {
+describe('what Slack would refuse is reported', () => {
+  test('nothing for a message within the limits', () => {
     expect(messageBreaches({ text: 'x', blocks: [{ type: 'header', text: text(150) }, section] })).toEqual([])
   })
 
@@ -124,19 +124,19 @@ describe('what Slack would refuse is named', () => {
       },
       'given twice',
     ],
-    ['a type that nobody checks', { text: 'x', blocks: [{ type: 'video' }] }, 'video: no type that is checked'],
+    ['a block type without rules', { text: 'x', blocks: [{ type: 'video' }] }, 'video: no type that is checked'],
     [
-      'a select that says not what for',
+      'a select without a placeholder',
       { text: 'x', blocks: [{ type: 'actions', elements: [{ type: 'static_select', options: [] }] }] },
       'static_select: placeholder empty',
     ],
     [
-      'a day to choose that says not what for',
+      'a date picker without a placeholder',
       { text: 'x', blocks: [{ type: 'actions', elements: [{ type: 'datepicker' }] }] },
       'datepicker: placeholder empty',
     ],
     [
-      'a select of what is typed that waits for three letters',
+      'an external select without min_query_length, which waits for three letters',
       { text: 'x', blocks: [{ type: 'actions', elements: [{ type: 'external_select', placeholder: text(1) }] }] },
       'external_select: min_query_length: missing',
     ],

@@ -1,28 +1,16 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createAsk } from '../../src/answering/ask.ts'
-import { createCorpus } from '../../src/search/corpus.ts'
-import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { describe, expect } from 'vitest'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY } from '../../src/slack/blocks/copy-modal.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
 import { SEARCH_MINISTER, SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
 import { SHARE } from '../../src/slack/blocks/share.ts'
-import { FIND_SHORTCUT } from '../../src/slack/listeners/shortcuts/find-answers.ts'
+import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
 import { answer } from '../answers.ts'
 import { controlsIn } from './outline.ts'
-import {
-  BOT_USER,
-  callsOf,
-  newTs,
-  nthCall,
-  type RunningBot,
-  startBot,
-  startWorkspace,
-  type Workspace,
-} from './workspace.ts'
+import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
-/** What a person could be hurt by: markup of Slack's in places that interpret it. */
+/** Slack's markup, which could mention or mislead people where it is interpreted. */
 const MARKUP = '<!channel> <@U123> <https://evil.example|click> *bold* `code` ~x~ & :tada: \u202eevil'
 const TEXTS = {
   'markup and a mention of everyone': `ramps ${MARKUP}`,
@@ -37,7 +25,7 @@ const TEXTS = {
   'filters of nonsense': 'since:<!channel> by:"*" house: uin:`',
 }
 
-/** The same everywhere in the record, where it may stand. */
+/** An answer with that text in every field. */
 const hostile = (text: string, uin: string) =>
   answer({
     uin,
@@ -60,39 +48,25 @@ const hostile = (text: string, uin: string) =>
 const plain = answer({ uin: '1', answered: '2023-01-10', heading: MARKUP, paragraphs: ['Plain ramps.'] })
 const record = [plain, ...Object.values(TEXTS).map((text, n) => hostile(text, String(300_001 + n)))]
 
-let clock = Date.now()
-let workspace: Workspace
-let bot: RunningBot
-let dm: string
-beforeAll(async () => {
-  workspace = await startWorkspace()
-  const index = createPassageIndex()
-  index.add(record)
-  const corpus = createCorpus(record)
-  const feedback = { keep: async () => {}, counts: async () => ({ helpful: 0, unhelpful: 0 }) }
-  bot = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback, now: () => clock })
-  dm = (await workspace.api('conversations.open', { users: BOT_USER })).channel.id
-})
-beforeEach(() => {
-  clock += 60_000
-  workspace.calls.length = 0
-  bot.log.length = 0
-})
-afterEach(() => {
-  // What it refuses, the double writes down.
-  expect(callsOf(workspace, 'refused')).toEqual([])
-  expect(bot.log.filter(({ level }) => level === 'error')).toEqual([])
-  for (const { args } of workspace.calls) expectHarmless(args)
-  // What people say is not in the log, whatever its level.
-  expect(JSON.stringify(bot.log)).not.toMatch(/ramps|xxxxx|channel>|since:/)
-})
-afterAll(async () => {
-  await bot.stop()
-  await workspace.close()
-})
+const verdicts = { keep: async () => {}, counts: async () => ({ helpful: 0, unhelpful: 0 }) }
+const test = slackTest
+  .extend<{ setup: Setup }>({ setup: [{ answers: record, verdicts }, { scope: 'file' }] })
+  .extend<{ harmless: undefined }>({
+    harmless: [
+      async ({ slack }, use) => {
+        await use(undefined)
+        await slack.idle()
+        expect(slack.log.filter(({ level }) => level === 'error')).toEqual([])
+        for (const { args } of slack.calls) expectHarmless(args, slack.user)
+        // The log has nothing of what people say, at any level.
+        expect(JSON.stringify(slack.log)).not.toMatch(/ramps|xxxxx|channel>|since:/)
+      },
+      { auto: true },
+    ],
+  })
 
-/** Nothing that Slack interprets: no mrkdwn, no element that mentions or links where the record does not, no bare mark. */
-function expectHarmless(sent: Record<string, any>, sharer = workspace.user): void {
+/** No mrkdwn, no mention but the sharer's, no link that isn't https, and nothing unescaped in a text. */
+function expectHarmless(sent: Record<string, any>, sharer: string): void {
   const blocks = JSON.stringify(sent.blocks ?? sent.view?.blocks ?? sent.unfurls ?? [])
   expect(blocks).not.toContain('"mrkdwn"')
   expect(blocks.replace(`{"type":"user","user_id":"${sharer}"}`, '')).not.toMatch(
@@ -104,33 +78,38 @@ function expectHarmless(sent: Record<string, any>, sharer = workspace.user): voi
   for (const text of texts) expect(text ?? '').not.toMatch(/[<>]|&(?!amp;|lt;|gt;)/)
 }
 
-describe.each(Object.entries(TEXTS))('text that could do harm breaks nothing and pings nobody: %s', (_what, text) => {
-  const response_url = () => workspace.newResponseUrl()
-  const ts = () => ({ ts: newTs(), user: workspace.user })
-
-  test.each([
-    ['/send', () => bot.slash(text), 'response_url'],
-    ['/send about', () => bot.slash(`about ${text}`), 'response_url'],
-    ['a mention', () => bot.mention(`<@${BOT_USER}> ${text}`), 'chat.postMessage'],
+describe.each(Object.entries(TEXTS))('text that could do harm is harmless: %s', (_what, text) => {
+  test.for<[string, (slack: Slack) => Promise<Response>, string | RegExp]>([
+    ['/send', (slack: Slack) => slack.slash(text), 'response_url'],
+    ['/send about', (slack: Slack) => slack.slash(`about ${text}`), 'response_url'],
+    ['a mention', (slack: Slack) => slack.mention(`<@${BOT_USER}> ${text}`), 'chat.postMessage'],
     [
       'a message to the bot',
-      () => bot.event({ type: 'message', channel_type: 'im', channel: dm, text, ...ts() }),
+      (slack: Slack) =>
+        slack.event({
+          type: 'message',
+          channel_type: 'im',
+          channel: slack.directMessage,
+          text,
+          ts: newTs(),
+          user: slack.user,
+        }),
       'chat.postMessage',
     ],
     [
       'the message shortcut',
-      () => {
+      (slack: Slack) => {
         const message = { type: 'message', ts: newTs(), text }
         const payload = { type: 'message_action', callback_id: FIND_SHORTCUT, message }
-        return bot.shortcut({ ...payload, response_url: response_url() })
+        return slack.shortcut({ ...payload, response_url: slack.newResponseUrl() })
       },
       'response_url',
     ],
     [
       'the Home’s search',
-      () => {
+      (slack: Slack) => {
         const values = { [HOME_SEARCH_BLOCK]: { [HOME_SEARCH]: { value: text.slice(0, 3000) } } }
-        return bot.press(
+        return slack.press(
           { type: 'plain_text_input', action_id: HOME_SEARCH },
           { view: { type: 'home', state: { values } } },
         )
@@ -139,85 +118,85 @@ describe.each(Object.entries(TEXTS))('text that could do harm breaks nothing and
     ],
     [
       'one of one’s last questions',
-      () => bot.press({ action_id: 'ask_again_0', value: text.slice(0, 1800) }),
+      (slack: Slack) => slack.press({ action_id: 'ask_again_0', value: text.slice(0, 1800) }),
       'views.open',
     ],
-    ['the workflow step', () => bot.step({ question: text }), /^functions\.complete/],
+    ['the workflow step', (slack: Slack) => slack.step({ question: text }), /^functions\.complete/],
     [
       'the Home, after all of these',
-      () => bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home' }),
+      (slack: Slack) => slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' }),
       'views.publish',
     ],
-  ])('asked by %s', async (_where, ask, method) => {
-    await ask()
+  ])('asked by %s', async ([_where, ask, method], { slack }) => {
+    await ask(slack)
     await expect
-      .poll(() => workspace.calls.map((call) => call.method), { timeout: 15_000 })
+      .poll(() => slack.calls.map((call) => call.method), { timeout: 15_000 })
       .toContainEqual(expect.stringMatching(method))
   })
 
-  test('asked by the form, and typed as a minister', async () => {
+  test('asked in the form, and typed as a minister’s name', async ({ slack }) => {
     const values = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: text.slice(0, 3000) } } }
-    const { view } = await bot.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values } })
-    expectHarmless(view)
-    expect((await bot.suggest(SEARCH_MINISTER, text)).options).toBeInstanceOf(Array)
+    const { view } = await slack.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values } })
+    expectHarmless(view, slack.user)
+    expect((await slack.suggest(SEARCH_MINISTER, text)).options).toBeInstanceOf(Array)
   })
 
-  test('added to what is shared', async () => {
-    await bot.slash('plain ramps')
-    const { [SHARE]: share } = controlsIn((await nthCall(workspace, 'response_url')).blocks)
-    await bot.press(share, { container: { message_ts: newTs() } })
-    const { view } = await nthCall(workspace, 'views.open')
+  test('as the note to a shared answer', async ({ slack }) => {
+    await slack.slash('plain ramps')
+    const { [SHARE]: share } = controlsIn((await slack.call('response_url')).blocks)
+    await slack.press(share, { container: { message_ts: newTs() } })
+    const { view } = await slack.call('views.open')
     const input = view.blocks.at(-1)
     const line = text.slice(0, input.element.max_length)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
-    await bot.submit({ ...view, id: newTs(), state })
-    await nthCall(workspace, 'chat.postMessage')
-    // The reply that was shared goes.
-    await nthCall(workspace, 'response_url', 2)
+    await slack.submit({ ...view, id: newTs(), state })
+    await slack.call('chat.postMessage')
+    // The ephemeral reply is deleted.
+    await slack.call('response_url', 2)
   })
 })
 
 describe.each(record.slice(1).map((answer, n) => [Object.keys(TEXTS)[n] ?? '', answer] as const))(
-  'a record that holds it is shown as it stands and does nothing: %s',
+  'a record with it is shown literally: %s',
   (_what, { questions: [{ uin }], source }) => {
-    test('in a reply, and behind each of its buttons', async () => {
-      await bot.slash(uin)
-      const { blocks } = await nthCall(workspace, 'response_url')
+    test('in a reply, and in what each of its buttons opens', async ({ slack }) => {
+      await slack.slash(uin)
+      const { blocks } = await slack.call('response_url')
       const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = controlsIn(blocks)
       for (const [n, button] of [full, copy, share].entries()) {
-        await bot.press(button, { container: { message_ts: newTs() } })
-        await nthCall(workspace, 'views.open', n + 1)
+        await slack.press(button, { container: { message_ts: newTs() } })
+        await slack.call('views.open', n + 1)
       }
       if (!select) return
-      await bot.press({ ...select, selected_option: select.options[0] })
-      await nthCall(workspace, 'views.open', 4)
+      await slack.press({ ...select, selected_option: select.options[0] })
+      await slack.call('views.open', 4)
     })
 
-    test('in a thread, to "who said that?" and "more"', async () => {
+    test('in a thread, to "who said that?" and "more"', async ({ slack }) => {
       const ts = newTs()
-      await bot.mention(`<@${BOT_USER}> ${uin}`, { ts })
-      await bot.mention(`<@${BOT_USER}> who said that?`, { thread_ts: ts })
-      await bot.mention(`<@${BOT_USER}> more`, { thread_ts: ts })
-      await nthCall(workspace, 'chat.postMessage', 3)
+      await slack.mention(`<@${BOT_USER}> ${uin}`, { ts })
+      await slack.mention(`<@${BOT_USER}> who said that?`, { thread_ts: ts })
+      await slack.mention(`<@${BOT_USER}> more`, { thread_ts: ts })
+      await slack.call('chat.postMessage', 3)
     })
 
-    test('in an unfurled link and a workflow', async () => {
-      const { channel, user } = workspace
+    test('in an unfurled link and a workflow', async ({ slack }) => {
+      const { channel, user } = slack
       const links = [{ url: source, domain: 'questions-statements.parliament.uk' }]
-      await bot.event({ type: 'link_shared', channel, user, message_ts: newTs(), links })
-      await bot.step({ question: uin })
-      await nthCall(workspace, 'chat.unfurl')
-      await nthCall(workspace, 'functions.completeSuccess')
+      await slack.event({ type: 'link_shared', channel, user, message_ts: newTs(), links })
+      await slack.step({ question: uin })
+      await slack.call('chat.unfurl')
+      await slack.call('functions.completeSuccess')
     })
   },
 )
 
-test('a record that holds it is listed, and made into prompts', async () => {
-  await bot.slash('latest')
-  await nthCall(workspace, 'response_url')
-  await bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'home' })
-  await nthCall(workspace, 'views.publish')
-  await bot.event({ type: 'app_home_opened', user: workspace.user, channel: 'D1', tab: 'messages' })
-  await nthCall(workspace, 'assistant.threads.setSuggestedPrompts')
-  expect(callsOf(workspace, 'views.publish')).toHaveLength(1)
+test('a record with it is listed, and made into suggested prompts', async ({ slack }) => {
+  await slack.slash('latest')
+  await slack.call('response_url')
+  await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' })
+  await slack.call('views.publish')
+  await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'messages' })
+  await slack.call('assistant.threads.setSuggestedPrompts')
+  expect(slack.callsOf('views.publish')).toHaveLength(1)
 })

@@ -1,6 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect } from 'vitest'
 import type { Ask } from '../../src/answering/reply.ts'
-import { createCorpus } from '../../src/search/corpus.ts'
 import type { Found } from '../../src/search/found.ts'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY } from '../../src/slack/blocks/copy-modal.ts'
@@ -8,21 +7,12 @@ import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
 import { SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
 import { SHARE } from '../../src/slack/blocks/share.ts'
-import { FIND_SHORTCUT } from '../../src/slack/listeners/shortcuts/find-answers.ts'
+import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
 import { answer } from '../answers.ts'
 import { controlsIn, messageOutline, outline, viewOutline } from './outline.ts'
-import {
-  BOT_USER,
-  callsOf,
-  newTs,
-  nthCall,
-  type RunningBot,
-  startBot,
-  startWorkspace,
-  type Workspace,
-} from './workspace.ts'
+import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
-/** An answer with all that its reader should know of it: old, corrected, holding, referring, given before, superseded. */
+/** An answer with every note: old, corrected, holding, a referral, given before, with a newer one. */
 const target = answer({ uin: '5', answered: '2019-01-10', heading: 'Lifts' })
 const doubtful = answer({
   uin: '7',
@@ -49,164 +39,148 @@ const ask: Ask = async (question, { others = 4 } = {}) => ({
 })
 
 const OLD = /This answer is \d+ years old/
-const NEWER = /A newer answer that may bear on this: ?_? ?\[?Ramps again, 1 March 2024/
+const NEWER = /There may be a newer answer on this: ?_? ?\[?Ramps again, 1 March 2024/
 const CORRECTED = 'Corrected on 1 February 2020.'
 const HOLDING = /holding answer: it says only/i
 const REFERRAL = /It refers to this answer: ?_? ?\[?Lifts, 10 January 2019/
-const AGAIN = /Also given on_? \[?4 December 2019/
+const AGAIN = /The same answer was given on_? \[?4 December 2019/
 const FILTERS = 'since 30 June 2019'
 const REPAIRED = /“ramps”.*“rampz”/
 const MARKS = [CORRECTED, HOLDING, REFERRAL]
 const OF_PASSAGE = [OLD, NEWER, ...MARKS]
 const OF_REPLY = [...OF_PASSAGE, AGAIN, FILTERS, REPAIRED]
 
-let clock = Date.now()
-let workspace: Workspace
-let bot: RunningBot
-beforeAll(async () => {
-  workspace = await startWorkspace()
-  bot = await startBot(workspace, [], { corpus: createCorpus(answers), ask, now: () => clock })
-})
-beforeEach(() => {
-  // Presses in different tests are no double clicks.
-  clock += 60_000
-  workspace.calls.length = 0
-})
-afterAll(async () => {
-  expect(callsOf(workspace, 'refused')).toEqual([])
-  await bot.stop()
-  await workspace.close()
+const test = slackTest.extend<{ setup: Setup }>({
+  setup: [{ answers, ask }, { scope: 'file' }],
 })
 
-/** Each of the parts is in what is seen and in what is read aloud. */
+/** Each of the notes is in the blocks and in the text for screen readers. */
 function expectNotes(message: Record<string, any>, notes: readonly (string | RegExp)[]): void {
   for (const shown of [outline(message.blocks), message.text ?? message.fallback])
     for (const note of notes) expect(shown).toMatch(note)
 }
 
-async function controlsOfReply(): Promise<Record<string, any>> {
-  await bot.slash('ramps')
-  const { blocks } = await nthCall(workspace, 'response_url')
-  workspace.calls.length = 0
+async function controlsOfReply(slack: Slack): Promise<Record<string, any>> {
+  await slack.slash('ramps')
+  const { blocks } = await slack.call('response_url')
+  slack.calls.length = 0
   return controlsIn(blocks)
 }
 
-describe('what the reader of an answer should know stands in', () => {
-  test('a reply that only the asker sees', async () => {
-    await bot.slash('rampz')
-    expectNotes(await nthCall(workspace, 'response_url'), OF_REPLY)
+describe('the notes on an answer are in', () => {
+  test('a reply that only the asker sees', async ({ slack }) => {
+    await slack.slash('rampz')
+    expectNotes(await slack.call('response_url'), OF_REPLY)
   })
 
-  test('a reply in a thread, and what follows in it', async () => {
+  test('a reply in a thread, and replies to follow-ups', async ({ slack }) => {
     const ts = newTs()
-    await bot.mention(`<@${BOT_USER}> rampz`, { ts })
-    expectNotes(await nthCall(workspace, 'chat.postMessage'), OF_REPLY)
-    await bot.mention(`<@${BOT_USER}> more`, { thread_ts: ts })
-    expectNotes(await nthCall(workspace, 'chat.postMessage', 2), [
-      ...MARKS,
-      AGAIN,
-      FILTERS,
-      REPAIRED,
-      'You asked: rampz',
-    ])
-    await bot.mention(`<@${BOT_USER}> who said that?`, { thread_ts: ts })
-    expectNotes(await nthCall(workspace, 'chat.postMessage', 3), [...OF_PASSAGE, 'Ramps are counted.'])
+    await slack.mention(`<@${BOT_USER}> rampz`, { ts })
+    expectNotes(await slack.call('chat.postMessage'), OF_REPLY)
+    await slack.mention(`<@${BOT_USER}> more`, { thread_ts: ts })
+    expectNotes(await slack.call('chat.postMessage', 2), [...MARKS, AGAIN, FILTERS, REPAIRED, 'You asked: rampz'])
+    await slack.mention(`<@${BOT_USER}> who said that?`, { thread_ts: ts })
+    expectNotes(await slack.call('chat.postMessage', 3), [...OF_PASSAGE, 'Ramps are counted.'])
   })
 
-  test('a reply to a message to the bot alone', async () => {
-    const { channel } = await workspace.api('conversations.open', { users: BOT_USER })
-    const said = { channel_type: 'im', channel: channel.id, user: workspace.user, ts: newTs(), text: 'rampz' }
-    await bot.event({ type: 'message', ...said })
-    expectNotes(await nthCall(workspace, 'chat.postMessage'), OF_REPLY)
+  test('a reply to a message to the bot alone', async ({ slack }) => {
+    const said = { channel_type: 'im', channel: slack.directMessage, user: slack.user, ts: newTs(), text: 'rampz' }
+    await slack.event({ type: 'message', ...said })
+    expectNotes(await slack.call('chat.postMessage'), OF_REPLY)
   })
 
-  test('a reply to the message shortcut', async () => {
+  test('a reply to the message shortcut', async ({ slack }) => {
     const message = { type: 'message', ts: newTs(), text: 'rampz' }
-    const response_url = workspace.newResponseUrl()
-    await bot.shortcut({ type: 'message_action', callback_id: FIND_SHORTCUT, message, response_url })
-    expectNotes(await nthCall(workspace, 'response_url'), OF_REPLY)
+    const response_url = slack.newResponseUrl()
+    await slack.shortcut({ type: 'message_action', callback_id: FIND_SHORTCUT, message, response_url })
+    expectNotes(await slack.call('response_url'), OF_REPLY)
   })
 
-  test('the modals of the Home’s search and of the form', async () => {
+  test('the modals of the Home’s search and of the form', async ({ slack }) => {
     const values = { [HOME_SEARCH_BLOCK]: { [HOME_SEARCH]: { value: 'rampz' } } }
-    await bot.press({ type: 'plain_text_input', action_id: HOME_SEARCH }, { view: { type: 'home', state: { values } } })
+    await slack.press(
+      { type: 'plain_text_input', action_id: HOME_SEARCH },
+      { view: { type: 'home', state: { values } } },
+    )
     const form = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: 'rampz' } } }
-    const { view } = await bot.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values: form } })
-    for (const modal of [(await nthCall(workspace, 'views.open')).view, view])
+    const { view } = await slack.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values: form } })
+    for (const modal of [(await slack.call('views.open')).view, view])
       for (const note of OF_REPLY) expect(viewOutline(modal)).toMatch(note)
   })
 
-  test('the full answer, opened from the reply', async () => {
-    await bot.press((await controlsOfReply())[FULL_ANSWER])
-    const shown = viewOutline((await nthCall(workspace, 'views.open')).view)
+  test('the full answer, opened from the reply', async ({ slack }) => {
+    await slack.press((await controlsOfReply(slack))[FULL_ANSWER])
+    const shown = viewOutline((await slack.call('views.open')).view)
     for (const note of [OLD, NEWER, CORRECTED, HOLDING]) expect(shown).toMatch(note)
     expect(shown).toContain('**Refers to**\n[Lifts]')
   })
 
-  test('the full answer that is opened from a list', async () => {
-    await bot.press({ action_id: READ_IN_FULL, type: 'static_select', selected_option: { value: '2024-01-08/7#0' } })
-    const shown = viewOutline((await nthCall(workspace, 'views.open')).view)
+  test('the full answer that is opened from a list', async ({ slack }) => {
+    await slack.press({ action_id: READ_IN_FULL, type: 'static_select', selected_option: { value: '2024-01-08/7#0' } })
+    const shown = viewOutline((await slack.call('views.open')).view)
     for (const note of [OLD, CORRECTED, HOLDING]) expect(shown).toMatch(note)
   })
 
-  test('what is shared, before and after', async () => {
-    await bot.press((await controlsOfReply())[SHARE])
-    const { view } = await nthCall(workspace, 'views.open')
+  test('the preview of a share, and the shared message', async ({ slack }) => {
+    await slack.press((await controlsOfReply(slack))[SHARE])
+    const { view } = await slack.call('views.open')
     for (const note of OF_PASSAGE) expect(viewOutline(view)).toMatch(note)
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
-    await bot.submit({ ...view, id: 'V1', state })
-    expectNotes(await nthCall(workspace, 'chat.postMessage'), OF_REPLY)
+    await slack.submit({ ...view, id: 'V1', state })
+    expectNotes(await slack.call('chat.postMessage'), OF_REPLY)
   })
 
-  test('an unfurled link', async () => {
+  test('an unfurled link', async ({ slack }) => {
     const url = doubtful.source
-    await bot.event({
+    await slack.event({
       type: 'link_shared',
-      channel: workspace.channel,
-      user: workspace.user,
+      channel: slack.channel,
+      user: slack.user,
       message_ts: newTs(),
       links: [{ url, domain: 'questions-statements.parliament.uk' }],
     })
-    expectNotes((await nthCall(workspace, 'chat.unfurl')).unfurls[url], [OLD, ...MARKS])
+    expectNotes((await slack.call('chat.unfurl')).unfurls[url], [OLD, ...MARKS])
   })
 
-  test('what is copied for a briefing, be it the passage or all of the answer', async () => {
+  test('what is copied for a briefing, a passage or a full answer', async ({ slack }) => {
     const copied = async (button: Record<string, any>, n: number) => {
-      await bot.press(button)
-      const { view } = await nthCall(workspace, 'views.open', n)
+      await slack.press(button)
+      const { view } = await slack.call('views.open', n)
       expect(viewOutline(view)).toMatch(OLD)
       return view.blocks.find(({ type }: { type: string }) => type === 'input').element.initial_value
     }
-    const { [COPY]: copy, [FULL_ANSWER]: full } = await controlsOfReply()
-    await bot.press(full)
-    const whole = controlsIn((await nthCall(workspace, 'views.open')).view.blocks)[COPY]
+    const { [COPY]: copy, [FULL_ANSWER]: full } = await controlsOfReply(slack)
+    await slack.press(full)
+    const whole = controlsIn((await slack.call('views.open')).view.blocks)[COPY]
     for (const text of [await copied(copy, 2), await copied(whole, 3)]) {
       expect(text).toContain('15 January 2020 (holding answer, corrected 1 February 2020)')
       for (const note of [NEWER, ...MARKS]) expect(text).toMatch(note)
     }
   })
 
-  test('what a workflow is given', async () => {
-    await bot.step({ question: 'rampz' })
-    const { outputs } = await nthCall(workspace, 'functions.completeSuccess')
+  test('the outputs of the workflow step', async ({ slack }) => {
+    await slack.step({ question: 'rampz' })
+    const { outputs } = await slack.call('functions.completeSuccess')
     expect(outputs.quotation).toBe('Ramps are counted.')
     for (const note of [NEWER, ...MARKS, FILTERS, REPAIRED]) expect(outputs.citation).toMatch(note)
   })
 })
 
-test('what is shared says what it was found for, and is what was seen, should another be found first by now', async () => {
-  const { [SHARE]: share } = await controlsOfReply()
-  const other = await startBot(workspace, [], {
-    corpus: createCorpus(answers),
+test('a share posts the passage that was seen, with its question and notes, even if another passage is best by now', async ({
+  slack,
+}) => {
+  const { [SHARE]: share } = await controlsOfReply(slack)
+  const other = await slack.startAnother({
+    answers,
     ask: async (question) => ({ kind: 'answer', question, best: place(target), others: [] }),
   })
   await other.press(share)
-  const { view } = await nthCall(workspace, 'views.open')
+  const { view } = await slack.call('views.open')
   const input = view.blocks.at(-1)
   const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
   await other.submit({ ...view, id: 'V1', state })
-  const posted = messageOutline((await nthCall(workspace, 'chat.postMessage')) as { text: string; blocks: unknown[] })
+  const posted = messageOutline((await slack.call('chat.postMessage')) as { text: string; blocks: unknown[] })
   for (const part of ['Ramps are counted.', 'You asked: ramps', NEWER, ...MARKS]) expect(posted).toMatch(part)
   await other.stop()
 })

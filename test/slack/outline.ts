@@ -1,14 +1,14 @@
-/** Blocks as lines to read in a snapshot: each block by its type, each text as it stands, each control by its id. */
+/** Blocks as lines for a snapshot, with all text and with the ids of controls. */
 export function outline(blocks: readonly unknown[]): string {
   return blocks.map((block) => lines(block as Json).join('\n')).join('\n')
 }
 
-/** A message: what screen readers read, then its blocks. */
+/** A message: its text, then its blocks. */
 export function messageOutline({ text, blocks }: { text: string; blocks: readonly unknown[] }): string {
   return `${text}\n----\n${outline(blocks)}`
 }
 
-/** A view: its frame, then its blocks. */
+/** A view: its title and buttons, then its blocks. */
 export function viewOutline(view: object): string {
   const { type, title, submit, close, blocks } = view as Json
   const frame = [title, submit, close].map((part) => part?.text ?? '-').join(' / ')

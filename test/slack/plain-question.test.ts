@@ -9,6 +9,6 @@ test.each([
   ['in <#C123|send-policy> and <#C123>', 'in send-policy and'],
   ['<!channel> fewer than &lt;5 &amp;amp; more', 'fewer than <5 &amp; more'],
   ['a\u0000b\u202ec', 'abc'],
-])('what a person typed comes out of Slack’s markup: %j', (text, question) => {
+])('Slack’s markup is removed from what a person typed: %j', (text, question) => {
   expect(plainQuestion(text)).toBe(question)
 })

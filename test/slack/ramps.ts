@@ -1,6 +1,6 @@
 import { answer } from '../answers.ts'
 
-/** An answer with a bit of everything: a link, nested lists, a table, a correction, an attachment, a reference. */
+/** An answer with a link, nested lists, a table, a correction, an attachment and references. */
 export const ramps = answer({
   uin: '7',
   heading: 'Schools: Ramps',

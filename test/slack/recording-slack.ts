@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { argumentBreaches } from '../../playground/inspector/argument-breaches.ts'
 import { viewBreaches } from '../../src/slack/check-limits.ts'
 
-/** A call that the app made: to a Web API method, or to a `response_url`. */
+/** A call that the bot made, to a Web API method or to a `response_url`. */
 export interface SlackCall {
   method: string
   args: Record<string, any>
@@ -12,28 +12,28 @@ export interface SlackCall {
   at: number
 }
 
-/** Slack as the app under test sees it: a Web API that writes down each call, refuses what Slack would, and passes it on. */
+/** A Web API that records each call of the bot, refuses it if Slack would, and passes it on. */
 export interface RecordingSlack {
   apiUrl: string
-  /** Where a slash command or an action is answered. */
+  /** For replies to slash commands and actions. */
   responseUrl: string
-  /** Another such address, which serves five times, as Slack's do. */
+  /** Another one, which works five times, as Slack's do. */
   newResponseUrl: () => string
   calls: SlackCall[]
-  /** Makes the next calls of that method fail as Slack's do. */
+  /** Makes the next calls of that method fail with a Slack error. */
   failNext: (method: string, error: string, times?: number) => void
-  /** Makes the next call of that method meet the rate limit, without being done. */
+  /** Answers the next call of that method with 429. */
   limitNext: (method: string, seconds: number) => void
-  /** Takes a view that an acknowledgement pushed; it can then be updated by its external_id. */
+  /** Registers a view that an acknowledgement pushed, so that it can be updated by its external_id. */
   pushed: (view: Record<string, any>) => void
   close: () => Promise<void>
 }
 
-/** What the emulator lacks. */
+/** Methods that the emulator doesn't have. */
 const OF_OUR_OWN = /^(?:response_url|chat\.unfurl|assistant\.threads\..+|functions\..+)$/
 const RESPONSE_URL_USES = 5
 
-/** Starts it before another Web API, to which every call goes on that this knows. */
+/** Starts it in front of another Web API, to which calls are passed on. */
 export async function startRecordingSlack(upstream: string): Promise<RecordingSlack> {
   const calls: SlackCall[] = []
   const failing: { method: string; error: string }[] = []
@@ -52,7 +52,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
       const seconds = limited.splice(limit, 1)[0]?.seconds
       return res.writeHead(429, { 'retry-after': String(seconds) }).end()
     }
-    const args = readArguments(body.toString(), req.headers['content-type'] ?? '')
+    const args = parseArguments(body.toString(), req.headers['content-type'] ?? '')
     calls.push({ method, args, at: Date.now() })
     const say = (answer: unknown) =>
       res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
@@ -113,7 +113,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
   }
 }
 
-function readArguments(body: string, contentType: string): Record<string, any> {
+function parseArguments(body: string, contentType: string): Record<string, any> {
   if (contentType.includes('json')) return JSON.parse(body)
   const form = Object.fromEntries(new URLSearchParams(body))
   return Object.fromEntries(

@@ -1,17 +1,15 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createAsk } from '../../src/answering/ask.ts'
+import { describe, expect } from 'vitest'
 import { createCorpus } from '../../src/search/corpus.ts'
-import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY, COPY_DONE } from '../../src/slack/blocks/copy-modal.ts'
-import { FEEDBACK } from '../../src/slack/blocks/feedback.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
-import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/more-results.ts'
+import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/other-passages.ts'
+import { FEEDBACK } from '../../src/slack/blocks/reply-buttons.ts'
 import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { answer } from '../answers.ts'
 import { controlsIn, outline, viewOutline } from './outline.ts'
-import { callsOf, nthCall, type RunningBot, settled, startBot, startWorkspace, type Workspace } from './workspace.ts'
+import { type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const answers = Array.from({ length: 12 }, (_, n) =>
   answer({
@@ -23,290 +21,305 @@ const answers = Array.from({ length: 12 }, (_, n) =>
   }),
 )
 const corpus = createCorpus(answers)
-const index = createPassageIndex()
-index.add(answers)
 const kept: unknown[] = []
-const feedback: Verdicts = {
+const verdicts: Verdicts = {
   keep: async (verdict) => void kept.push(verdict),
   counts: async () => ({ helpful: kept.length, unhelpful: 0 }),
 }
 
-let clock = Date.now()
-let workspace: Workspace
-let bot: RunningBot
-beforeAll(async () => {
-  workspace = await startWorkspace()
-  bot = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback, now: () => clock })
-})
-beforeEach(() => {
-  // Presses in different tests are no double clicks.
-  clock += 60_000
-  workspace.calls.length = 0
-  bot.log.length = 0
-  kept.length = 0
-})
-afterAll(async () => {
-  expect(callsOf(workspace, 'refused')).toEqual([])
-  await bot.stop()
-  await workspace.close()
-})
+const test = slackTest
+  .extend<{ setup: Setup }>({ setup: [{ corpus, verdicts }, { scope: 'file' }] })
+  .extend<{ kept: unknown[] }>({
+    kept: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
+      async ({}, use) => {
+        kept.length = 0
+        await use(kept)
+      },
+      { auto: true },
+    ],
+  })
 
 /** The controls of a reply, by action id. */
-async function controls(text: string): Promise<Record<string, any>> {
-  await bot.slash(text)
-  const { blocks } = await nthCall(workspace, 'response_url')
-  workspace.calls.length = 0
+async function controls(slack: Slack, text: string): Promise<Record<string, any>> {
+  await slack.slash(text)
+  const { blocks } = await slack.call('response_url')
+  slack.calls.length = 0
   return controlsIn(blocks)
 }
 
 describe('Full answer', () => {
-  test('opens all of the answer in a modal', async () => {
-    await bot.press((await controls('ramp number 3'))[FULL_ANSWER])
-    const { view } = await nthCall(workspace, 'views.open')
+  test('opens all of the answer in a modal', async ({ slack }) => {
+    await slack.press((await controls(slack, 'ramp number 3'))[FULL_ANSWER])
+    const { view } = await slack.call('views.open')
     for (const part of ['Ramp number 3 is free.', 'Another line about step 3.', 'UIN 200004', 'Refers to', 'Ramps 0'])
       expect(viewOutline(view)).toContain(part)
   })
 
-  test('leads on to what it refers to: on top, and in place where Slack stacks no further', async () => {
+  test('opens the answers that it refers to: in another modal on top, or in place at Slack’s limit of three', async ({
+    slack,
+  }) => {
     const press = (view: object) =>
-      bot.press({ action_id: 'full_answer_of_0', value: '2024-01-08/200001#0' }, { view: { type: 'modal', ...view } })
-    await bot.press((await controls('ramp number 3'))[FULL_ANSWER])
-    const first = (await nthCall(workspace, 'views.open')).view
+      slack.press({ action_id: 'full_answer_of_0', value: '2024-01-08/200001#0' }, { view: { type: 'modal', ...view } })
+    await slack.press((await controls(slack, 'ramp number 3'))[FULL_ANSWER])
+    const first = (await slack.call('views.open')).view
     expect(JSON.stringify(first)).toContain('full_answer_of_0')
-    const { view } = await workspace.api('views.open', { trigger_id: await trigger(), view: first }, 'bot')
+    const { view } = await slack.api('views.open', { trigger_id: await slack.trigger(), view: first }, 'bot')
     await press({ id: view.id, root_view_id: view.id, previous_view_id: null })
-    expect(viewOutline((await nthCall(workspace, 'views.push')).view)).toContain('Ramp number 0 is free.')
-    clock += 2000
+    expect(viewOutline((await slack.call('views.push')).view)).toContain('Ramp number 0 is free.')
+    slack.advance(2000)
     await press({ id: view.id, root_view_id: 'V1', previous_view_id: 'V2' })
-    expect((await nthCall(workspace, 'views.update')).view_id).toBe(view.id)
+    expect((await slack.call('views.update')).view_id).toBe(view.id)
   })
 
-  test('of a newer answer, and of one of the others, opens alike', async () => {
-    await bot.press({ action_id: NEWER_ANSWER, value: '2024-01-08/200006#0' })
-    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toContain('Ramp number 5 is free.')
-    const { [READ_IN_FULL]: select } = await controls('ramp number 3')
-    await bot.press({ type: 'static_select', action_id: READ_IN_FULL, selected_option: select.options[0] })
-    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).toMatch(/Ramp number \d+ is free\./)
+  test('opens from "Newer answer" and from the select of other passages, too', async ({ slack }) => {
+    await slack.press({ action_id: NEWER_ANSWER, value: '2024-01-08/200006#0' })
+    expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
+    const { [READ_IN_FULL]: select } = await controls(slack, 'ramp number 3')
+    await slack.press({ type: 'static_select', action_id: READ_IN_FULL, selected_option: select.options[0] })
+    expect(viewOutline((await slack.call('views.open')).view)).toMatch(/Ramp number \d+ is free\./)
   })
 
-  test('pressed twice by a double click opens once', async () => {
-    const button = (await controls('ramp number 3'))[FULL_ANSWER]
-    await Promise.all([bot.press(button), bot.press(button)])
-    await nthCall(workspace, 'views.open')
-    await settled()
-    expect(callsOf(workspace, 'views.open')).toHaveLength(1)
+  test('opens once for a double click', async ({ slack }) => {
+    const button = (await controls(slack, 'ramp number 3'))[FULL_ANSWER]
+    await Promise.all([slack.press(button), slack.press(button)])
+    await slack.call('views.open')
+    await slack.idle()
+    expect(slack.callsOf('views.open')).toHaveLength(1)
   })
 })
 
-describe('a message older than the process', () => {
-  test('has controls that work, each of them', async () => {
-    const old = await controls('ramp')
-    const young = await startBot(workspace, [], { corpus, ask: createAsk(corpus, index), feedback, now: () => clock })
+describe('a message that is older than the process', () => {
+  test('has controls that all work', async ({ slack }) => {
+    const old = await controls(slack, 'ramp')
+    const young = await slack.startAnother({ corpus, verdicts })
     const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = old
     const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200006#1' }
     const presses = [full, copy, share, newer, { ...select, selected_option: select.options[1] }]
     for (const [n, control] of presses.entries()) {
       await young.press(control)
-      const shown = viewOutline((await nthCall(workspace, 'views.open', n + 1)).view)
+      const shown = viewOutline((await slack.call('views.open', n + 1)).view)
       expect(shown).toMatch(/Ramp number \d+ is free\./)
     }
     await young.press(old[MORE_RESULTS])
-    expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+    expect(outline((await slack.call('response_url')).blocks)).toContain('5 to 8')
     await young.press({ ...old[FEEDBACK], value: old[FEEDBACK].negative_button.value })
-    expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Thank you')
+    expect((await slack.call('response_url', 2)).text).toContain('Thanks')
     expect(kept).toMatchObject([{ helpful: false, question: 'ramp' }])
     await young.stop()
   })
 
-  test('whose answer is gone by now says so behind each of them', async () => {
-    const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [FEEDBACK]: feedback } = await controls('ramp number 11')
+  test('says behind each control that the answer is gone, if it is', async ({ slack }) => {
+    const {
+      [FULL_ANSWER]: full,
+      [COPY]: copy,
+      [SHARE]: share,
+      [FEEDBACK]: feedback,
+    } = await controls(slack, 'ramp number 11')
     const gone = answers[11] as (typeof answers)[number]
     corpus.remove('2024-01-08/200012')
     const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200012#0' }
     const listed = { type: 'static_select', action_id: READ_IN_FULL, selected_option: { value: '2024-01-08/200012#0' } }
     const whole = { action_id: COPY, value: '2024-01-08/200012' }
     for (const [n, control] of [full, copy, share, newer, listed, whole].entries()) {
-      await bot.press(control, { container: { message_ts: `1700000002.00000${n}` } })
-      const shown = viewOutline((await nthCall(workspace, 'views.open', n + 1)).view)
-      expect(shown).toContain('no longer among those that I hold')
+      await slack.press(control, { container: { message_ts: `1700000002.00000${n}` } })
+      const shown = viewOutline((await slack.call('views.open', n + 1)).view)
+      expect(shown).toContain('no longer have that answer')
     }
-    await bot.press({ ...feedback, value: feedback.positive_button.value })
-    expect((await nthCall(workspace, 'response_url')).text).toContain('Thank you')
+    await slack.press({ ...feedback, value: feedback.positive_button.value })
+    expect((await slack.call('response_url')).text).toContain('Thanks')
     corpus.put(gone)
   })
 
-  test.each([FULL_ANSWER, NEWER_ANSWER, COPY, SHARE, READ_IN_FULL])(
-    'with a value that is none of ours, be it of another version, says that it is gone: %s',
-    async (action_id) => {
+  test.for([FULL_ANSWER, NEWER_ANSWER, COPY, SHARE, READ_IN_FULL])(
+    'says that the answer is gone if the value of a control can’t be parsed: %s',
+    async (action_id, { slack }) => {
       for (const [n, value] of ['nonsense', '{"passage":1}', '2024-01-08/200001#99999'].entries()) {
-        await bot.press({ action_id, value, selected_option: { value } }, { container: { message_ts: `1.${n}` } })
-        const { view } = await nthCall(workspace, 'views.open', n + 1)
-        expect(viewOutline(view)).toContain('no longer among those that I hold')
+        await slack.press({ action_id, value, selected_option: { value } }, { container: { message_ts: `1.${n}` } })
+        const { view } = await slack.call('views.open', n + 1)
+        expect(viewOutline(view)).toContain('no longer have that answer')
       }
     },
   )
 
-  test('names of passages that an earlier version wrote are read, and the newer one where it is gone is left out', async () => {
-    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0' })
-    expect(viewOutline((await nthCall(workspace, 'views.open')).view)).not.toContain('newer')
-    clock += 2000
-    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
-    expect(viewOutline((await nthCall(workspace, 'views.open', 2)).view)).toContain(
-      'A newer answer that may bear on this',
-    )
-    clock += 2000
-    await bot.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
-    expect(viewOutline((await nthCall(workspace, 'views.open', 3)).view)).not.toContain('newer')
+  test('has controls that work if an earlier version wrote it, with the question as text', async ({ slack }) => {
+    await slack.press({ action_id: MORE_RESULTS, value: '{"question":"ramp before:2024-02-08","page":1,"share":true}' })
+    const page = outline((await slack.call('response_url')).blocks)
+    expect(page).toContain('5 to ')
+    expect(page).toContain('before 8 February 2024')
+    await slack.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
+    expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
+    const verdict = '{"helpful":true,"passage":"2024-01-08/200004#0","question":"ramp number 3"}'
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: verdict })
+    await slack.call('response_url', 2)
+    expect(kept).toMatchObject([{ helpful: true, answer: '2024-01-08/200004', passage: 0, question: 'ramp number 3' }])
+    await slack.press({ action_id: SHARE, value: '{"passage":"2024-01-08/200004#0","question":"ramp number 3"}' })
+    const { view } = await slack.call('views.open', 2)
+    const input = view.blocks.at(-1)
+    const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
+    await slack.submit({ ...view, id: 'V9', state })
+    expect(outline((await slack.call('chat.postMessage')).blocks)).toContain('You asked: ramp number 3')
+  })
+
+  test('has buttons that work if they name no newer passage, or one that is gone', async ({ slack }) => {
+    await slack.press({ action_id: COPY, value: '2024-01-08/200004#0' })
+    expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer')
+    slack.advance(2000)
+    await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
+    expect(viewOutline((await slack.call('views.open', 2)).view)).toContain('There may be a newer answer on this')
+    slack.advance(2000)
+    await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
+    expect(viewOutline((await slack.call('views.open', 3)).view)).not.toContain('newer')
   })
 })
 
 describe('Copy for a briefing', () => {
-  test('opens the quotation with its citation in a field', async () => {
-    await bot.press((await controls('ramp number 3'))[COPY])
-    const { view } = await nthCall(workspace, 'views.open')
+  test('opens the quotation with its citation in a field', async ({ slack }) => {
+    await slack.press((await controls(slack, 'ramp number 3'))[COPY])
+    const { view } = await slack.call('views.open')
     expect(view.blocks.at(-1).element.initial_value).toBe(
       '“Ramp number 3 is free.”\n\nA Minister, Minister of State, Department for Education, written answer to UIN 200004, House of Commons, 4 February 2024, https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/200004',
     )
-    expect(await bot.submit({ callback_id: COPY_DONE, ...view })).toEqual({})
+    expect(await slack.submit({ callback_id: COPY_DONE, ...view })).toEqual({})
   })
 })
 
 describe('More results', () => {
-  test('pages through the other passages in place, and back', async () => {
-    const first = (await controls('ramp'))[MORE_RESULTS]
-    await bot.press(first)
-    const second = await nthCall(workspace, 'response_url')
+  test('pages through the other passages in place, and back', async ({ slack }) => {
+    const first = (await controls(slack, 'ramp'))[MORE_RESULTS]
+    await slack.press(first)
+    const second = await slack.call('response_url')
     expect(second.replace_original).toBe(true)
     expect(outline(second.blocks)).toContain('More from the record, 5 to 8')
     const { [PREVIOUS_RESULTS]: back, [MORE_RESULTS]: on, [SHARE]: share } = controlsIn(second.blocks)
     expect(share).toBeDefined()
-    await bot.press(on)
-    expect(outline((await nthCall(workspace, 'response_url', 2)).blocks)).toContain('More from the record, 9 to')
-    await bot.press(back)
-    expect(outline((await nthCall(workspace, 'response_url', 3)).blocks)).toMatch(/\*\*More from the record\*\*/)
+    await slack.press(on)
+    expect(outline((await slack.call('response_url', 2)).blocks)).toContain('More from the record, 9 to')
+    await slack.press(back)
+    expect(outline((await slack.call('response_url', 3)).blocks)).toMatch(/\*\*More from the record\*\*/)
   })
 
-  test('shows every passage that was found once', async () => {
+  test('shows each passage once', async ({ slack }) => {
     const seen: string[] = []
-    await bot.slash('ramp')
+    await slack.slash('ramp')
     for (let n = 1; ; n++) {
-      const { blocks } = await nthCall(workspace, 'response_url', n)
+      const { blocks } = await slack.call('response_url', n)
       const others = outline(blocks).split('**More from the record')[1] ?? ''
       seen.push(...(others.match(/^> Ramp number \d+/gm) ?? []))
       const next = controlsIn(blocks)[MORE_RESULTS]
       if (!next) break
-      await bot.press(next)
+      await slack.press(next)
     }
     expect(seen).toHaveLength(11)
     expect(new Set(seen).size).toBe(11)
   })
 
-  test('in a modal changes the modal', async () => {
-    const view = { type: 'modal', id: await openView(), hash: undefined }
-    await bot.press((await controls('ramp'))[MORE_RESULTS], { view, response_url: undefined })
-    const updated = await nthCall(workspace, 'views.update')
+  test('updates the modal if the reply is in one', async ({ slack }) => {
+    const view = { type: 'modal', id: await openView(slack), hash: undefined }
+    await slack.press((await controls(slack, 'ramp'))[MORE_RESULTS], { view, response_url: undefined })
+    const updated = await slack.call('views.update')
     expect(updated.view_id).toBe(view.id)
     expect(viewOutline(updated.view)).toContain('5 to 8')
   })
 
-  test('keeps to the filters of the question, though it is too long for a button', async () => {
+  test('keeps the filters of a question that is too long for a button', async ({ slack }) => {
     const long = `ramp ${'and so on and on '.repeat(150)} before:2024-02-08`
-    await bot.press((await controls(long))[MORE_RESULTS])
-    const shown = outline((await nthCall(workspace, 'response_url')).blocks)
+    await slack.press((await controls(slack, long))[MORE_RESULTS])
+    const shown = outline((await slack.call('response_url')).blocks)
     expect(shown).toContain('5 to ')
-    expect(shown).toContain('Looked only at answers before 8 February 2024.')
+    expect(shown).toContain('Showing answers before 8 February 2024.')
     for (const n of [7, 8, 9, 10, 11]) expect(shown).not.toContain(`Ramp number ${n} `)
   })
 
-  test('of a question too long for a button goes by as much of it as fits', async () => {
-    const button = (await controls(`ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
+  test('asks as much of a question as fits into a button', async ({ slack }) => {
+    const button = (await controls(slack, `ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
     expect(button.value.length).toBeLessThanOrEqual(2000)
-    await bot.press(button)
-    expect(outline((await nthCall(workspace, 'response_url')).blocks)).toContain('5 to 8')
+    await slack.press(button)
+    expect(outline((await slack.call('response_url')).blocks)).toContain('5 to 8')
   })
 })
 
 describe('Share to channel', () => {
-  /** Each share here is of another ephemeral reply. */
+  /** Makes the ephemeral reply of each share another one. */
   let n = 0
-  beforeEach(() => {
+  const shareOf = async (slack: Slack, line: string | null) => {
     n += 1
-  })
-  const shareOf = async (line: string | null) => {
-    const button = (await controls('ramp number 3'))[SHARE]
-    await bot.press(button, { container: { message_ts: `1700000001.00000${n}` } })
-    const { view } = await nthCall(workspace, 'views.open')
+    const button = (await controls(slack, 'ramp number 3'))[SHARE]
+    await slack.press(button, { container: { message_ts: `1700000001.00000${n}` } })
+    const { view } = await slack.call('views.open')
     expect(view.callback_id).toBe(SHARE_SUBMIT)
-    workspace.calls.length = 0
+    slack.calls.length = 0
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
-    return (id = 'V1') => bot.submit({ ...view, id, state })
+    return (id = 'V1') => slack.submit({ ...view, id, state })
   }
 
-  test('posts the answer as shared by the asker, with their line, and spends the ephemeral reply', async () => {
-    await (await shareOf('For <!channel> Monday'))()
-    const posted = await nthCall(workspace, 'chat.postMessage')
-    expect(posted.channel).toBe(workspace.channel)
-    expect(outline(posted.blocks.slice(0, 1))).toBe(`Shared by @${workspace.user}\nFor <!channel> Monday`)
+  test('posts the answer as shared by the asker, with their note, and deletes the ephemeral reply', async ({
+    slack,
+  }) => {
+    await (await shareOf(slack, 'For <!channel> Monday'))()
+    const posted = await slack.call('chat.postMessage')
+    expect(posted.channel).toBe(slack.channel)
+    expect(outline(posted.blocks.slice(0, 1))).toBe(`Shared by @${slack.user}\nFor <!channel> Monday`)
     expect(posted.text).toContain('For &lt;!channel&gt; Monday')
     expect(posted.text).toContain('Ramp number 3 is free.')
     expect(controlsIn(posted.blocks)[SHARE]).toBeUndefined()
-    expect(await nthCall(workspace, 'response_url')).toEqual({ delete_original: true })
+    expect(await slack.call('response_url')).toEqual({ delete_original: true })
   })
 
-  test('sent off twice is posted once', async () => {
-    const submit = await shareOf(null)
+  test('posts once if it is submitted twice', async ({ slack }) => {
+    const submit = await shareOf(slack, null)
     await Promise.all([submit(), submit()])
-    await nthCall(workspace, 'response_url')
-    await settled()
-    expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+    await slack.call('response_url')
+    await slack.idle()
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('again, should Slack have left the reply there, says that it was shared', async () => {
-    const submit = await shareOf(null)
+  test('says that the answer was shared already if it is shared again', async ({ slack }) => {
+    const submit = await shareOf(slack, null)
     await submit()
-    await nthCall(workspace, 'response_url')
+    await slack.call('response_url')
     await submit('V2')
-    expect((await nthCall(workspace, 'response_url', 2)).text).toBe('You have shared this answer already.')
-    expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+    expect((await slack.call('response_url', 2)).text).toBe('You have shared this answer already.')
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('of an answer that is gone by now says so to the one who shares', async () => {
-    const submit = await shareOf(null)
+  test('tells the sharer if the answer is gone', async ({ slack }) => {
+    const submit = await shareOf(slack, null)
     corpus.remove('2024-01-08/200004')
     await submit()
-    const said = await nthCall(workspace, 'response_url')
-    expect(said).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('no longer') })
-    expect(callsOf(workspace, 'chat.postMessage')).toEqual([])
+    const said = await slack.call('response_url')
+    expect(said).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('no longer have') })
+    expect(slack.callsOf('chat.postMessage')).toEqual([])
     corpus.put(answers[3] as (typeof answers)[number])
   })
 
-  test('goes by the asker’s own press where the bot is no member of the channel', async () => {
-    workspace.failNext('chat.postMessage', 'not_in_channel')
-    await (await shareOf(null))()
-    expect(await nthCall(workspace, 'response_url')).toMatchObject({ response_type: 'in_channel' })
-    expect(await nthCall(workspace, 'response_url', 2)).toEqual({ delete_original: true })
+  test('posts by the asker’s response_url if the bot is no member of the channel', async ({ slack }) => {
+    slack.failNext('chat.postMessage', 'not_in_channel')
+    await (await shareOf(slack, null))()
+    expect(await slack.call('response_url')).toMatchObject({ response_type: 'in_channel' })
+    expect(await slack.call('response_url', 2)).toEqual({ delete_original: true })
   })
 
-  test('that fails is said to have failed, and can be sent off again', async () => {
-    workspace.failNext('chat.postMessage', 'restricted_action')
-    const submit = await shareOf(null)
+  test('apologises if posting fails, and can be submitted again', async ({ slack }) => {
+    slack.failNext('chat.postMessage', 'restricted_action')
+    const submit = await shareOf(slack, null)
     await submit()
-    expect((await nthCall(workspace, 'response_url')).text).toContain('Sorry, something went wrong')
+    expect((await slack.call('response_url')).text).toContain('Sorry, something went wrong')
     await submit()
-    expect(await nthCall(workspace, 'response_url', 2)).toEqual({ delete_original: true })
+    expect(await slack.call('response_url', 2)).toEqual({ delete_original: true })
   })
 })
 
 describe('feedback', () => {
-  test('in a message is kept once, without who gave it, and thanked for', async () => {
-    const { positive_button: yes } = (await controls('ramp number 3'))[FEEDBACK]
+  test('in a message is kept once, without who gave it, and gets thanks', async ({ slack }) => {
+    const { positive_button: yes } = (await controls(slack, 'ramp number 3'))[FEEDBACK]
     for (let press = 0; press < 2; press++) {
-      await bot.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value })
-      clock += 5000
+      await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value })
+      slack.advance(5000)
     }
-    expect((await nthCall(workspace, 'response_url')).text).toContain('without your name')
-    await settled()
+    expect((await slack.call('response_url')).text).toContain('Saved anonymously')
+    await slack.idle()
     expect(kept).toEqual([
       {
         helpful: true,
@@ -318,21 +331,21 @@ describe('feedback', () => {
     ])
   })
 
-  test('in a modal is given by plain buttons, which make room for thanks', async () => {
-    await bot.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
-    const { view } = await nthCall(workspace, 'views.open')
+  test('in a modal is given by plain buttons, which thanks replace', async ({ slack }) => {
+    await slack.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
+    const { view } = await slack.call('views.open')
     const button = controlsIn(view.blocks).feedback_unhelpful
-    await bot.press(button, { view: { ...view, id: await openView() }, response_url: undefined })
-    const updated = viewOutline((await nthCall(workspace, 'views.update')).view)
-    expect(updated).toContain('without your name')
+    await slack.press(button, { view: { ...view, id: await openView(slack) }, response_url: undefined })
+    const updated = viewOutline((await slack.call('views.update')).view)
+    expect(updated).toContain('Saved anonymously')
     expect(updated).not.toContain('feedback_helpful')
     expect(kept).toMatchObject([{ helpful: false, answer: '2024-01-08/200006' }])
   })
 
-  test('can be given where nothing answers', async () => {
-    const { negative_button: no } = (await controls('how do I reset my VPN password'))[FEEDBACK]
-    await bot.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
-    await nthCall(workspace, 'response_url')
+  test('can be given if nothing answers', async ({ slack }) => {
+    const { negative_button: no } = (await controls(slack, 'how do I reset my VPN password'))[FEEDBACK]
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
+    await slack.call('response_url')
     expect(kept).toEqual([
       {
         helpful: false,
@@ -345,13 +358,9 @@ describe('feedback', () => {
   })
 })
 
-async function trigger(): Promise<string> {
-  return (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id
-}
-
-/** A view that the workspace holds, so that it can be updated. */
-async function openView(): Promise<string> {
+/** Opens a view in the workspace, so that it can be updated. */
+async function openView(slack: Slack): Promise<string> {
   const text = (text: string) => ({ type: 'plain_text', text })
   const view = { type: 'modal', title: text('A view'), blocks: [{ type: 'divider' }] }
-  return (await workspace.api('views.open', { trigger_id: await trigger(), view }, 'bot')).view.id
+  return (await slack.api('views.open', { trigger_id: await slack.trigger(), view }, 'bot')).view.id
 }

@@ -1,22 +1,19 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect } from 'vitest'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { createAsk } from '../../src/answering/ask.ts'
 import { createLog } from '../../src/log.ts'
-import { createCorpus } from '../../src/search/corpus.ts'
-import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { type SlackBot, startSlackBot } from '../../src/slack/app.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { SEARCH_MINISTER, SEARCH_QUESTION } from '../../src/slack/blocks/search-modal.ts'
-import { FIND_SHORTCUT } from '../../src/slack/listeners/shortcuts/find-answers.ts'
-import { SEARCH_SHORTCUT } from '../../src/slack/listeners/shortcuts/search.ts'
-import { createSeenEvents } from '../../src/slack/seen-events.ts'
+import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
+import { SEARCH_SHORTCUT } from '../../src/slack/listeners/search-shortcut.ts'
+import { answeringFrom } from '../answering/answering-from.ts'
 import { answer } from '../answers.ts'
-import { BOT_USER, callsOf, newTs, nthCall, settled, startWorkspace, TOKEN, type Workspace } from './workspace.ts'
+import { BOT_USER, newTs, test as slackTest, TOKEN, type Workspace } from './workspace.ts'
 
-/** Slack's side of Socket Mode: `apps.connections.open` leads to a socket, over which payloads come in envelopes. */
+/** Slack's side of Socket Mode: `apps.connections.open` gives the address of a socket, over which it sends envelopes. */
 async function startSocketServer(webApi: string) {
   const http = createServer(async (req, res) => {
     if (req.url?.endsWith('/apps.connections.open')) {
@@ -54,7 +51,7 @@ async function startSocketServer(webApi: string) {
   return {
     apiUrl: `http://127.0.0.1:${(http.address() as AddressInfo).port}/api/`,
     acknowledged,
-    /** What an acknowledgement carries. */
+    /** The payloads of acknowledgements, by envelope. */
     payloads,
     send: async (envelope: object) => (await socket).send(JSON.stringify(envelope)),
     close: () => {
@@ -66,29 +63,42 @@ async function startSocketServer(webApi: string) {
   }
 }
 
-let workspace: Workspace
-let server: Awaited<ReturnType<typeof startSocketServer>>
-let bot: SlackBot
-beforeAll(async () => {
-  workspace = await startWorkspace()
-  server = await startSocketServer(workspace.apiUrl)
-  const answers = [answer({ paragraphs: ['Ramps are free.'] })]
-  const index = createPassageIndex()
-  index.add(answers)
-  const corpus = createCorpus(answers)
-  bot = await startSlackBot(
-    { mode: 'socket', botToken: TOKEN, appToken: 'xapp-for-tests', apiUrl: server.apiUrl },
-    { corpus, ask: createAsk(corpus, index), log: createLog('error', () => {}), events: createSeenEvents() },
-  )
-})
-afterAll(async () => {
-  expect(callsOf(workspace, 'refused')).toEqual([])
-  await bot.stop(1000)
-  server.close()
-  await workspace.close()
+type SocketServer = Awaited<ReturnType<typeof startSocketServer>>
+
+const test = slackTest.extend<{ server: SocketServer; bot: SlackBot; cleared: undefined }>({
+  server: [
+    async ({ workspace }, use) => {
+      const server = await startSocketServer(workspace.apiUrl)
+      await use(server)
+      server.close()
+    },
+    { scope: 'file' },
+  ],
+  bot: [
+    async ({ server }, use) => {
+      const answering = answeringFrom([answer({ paragraphs: ['Ramps are free.'] })])
+      const log = createLog('error', () => {})
+      const bot = await startSlackBot(
+        { mode: 'socket', botToken: TOKEN, appToken: 'xapp-for-tests', apiUrl: server.apiUrl },
+        { answering, log },
+      )
+      await use(bot)
+      await bot.stop(1000)
+    },
+    { scope: 'file' },
+  ],
+  cleared: [
+    async ({ workspace, bot }, use) => {
+      workspace.calls.length = 0
+      await use(undefined)
+      await bot.idle()
+      expect(workspace.callsOf('refused')).toEqual([])
+    },
+    { auto: true },
+  ],
 })
 
-test('a slash command that comes over the socket is acknowledged and answered', async () => {
+test('a slash command that comes over the socket is acknowledged and answered', async ({ workspace, server }) => {
   const payload = {
     command: '/send',
     text: 'ramps',
@@ -97,11 +107,11 @@ test('a slash command that comes over the socket is acknowledged and answered', 
     response_url: workspace.responseUrl,
   }
   await server.send({ envelope_id: 'one', type: 'slash_commands', accepts_response_payload: true, payload })
-  expect((await nthCall(workspace, 'response_url')).text).toContain('Ramps are free.')
+  expect((await workspace.call('response_url')).text).toContain('Ramps are free.')
   expect(server.acknowledged).toContain('one')
 })
 
-test('a mention that comes over the socket is answered in its thread, once', async () => {
+test('a mention that comes over the socket is answered in its thread, once', async ({ workspace, server, bot }) => {
   const ts = newTs()
   const event = {
     type: 'app_mention',
@@ -113,45 +123,63 @@ test('a mention that comes over the socket is answered in its thread, once', asy
   const payload = { type: 'event_callback', team_id: 'T000000001', event_id: 'Ev1', event, authorizations: [] }
   await server.send({ envelope_id: 'two', type: 'events_api', payload })
   await server.send({ envelope_id: 'three', type: 'events_api', payload, retry_attempt: 1, retry_reason: 'timeout' })
-  expect(await nthCall(workspace, 'chat.postMessage')).toMatchObject({ thread_ts: ts })
+  expect(await workspace.call('chat.postMessage')).toMatchObject({ thread_ts: ts })
   await expect.poll(() => server.acknowledged).toEqual(expect.arrayContaining(['two', 'three']))
-  await settled()
-  expect(callsOf(workspace, 'chat.postMessage')).toHaveLength(1)
+  await bot.idle()
+  expect(workspace.callsOf('chat.postMessage')).toHaveLength(1)
 })
 
-const interactive = async (envelope_id: string, payload: object) =>
+const interactive = async (workspace: Workspace, server: SocketServer, envelope_id: string, payload: object) =>
   server.send({
     envelope_id,
     type: 'interactive',
     accepts_response_payload: true,
-    payload: { team: { id: 'T000000001' }, user: { id: workspace.user }, trigger_id: await trigger(), ...payload },
+    payload: {
+      team: { id: 'T000000001' },
+      user: { id: workspace.user },
+      trigger_id: await workspace.trigger(),
+      ...payload,
+    },
   })
 
-test('a press that comes over the socket opens its modal', async () => {
+test('a press that comes over the socket opens its modal', async ({ workspace, server }) => {
   const actions = [{ type: 'button', action_id: FULL_ANSWER, block_id: 'b', value: '2024-01-08/100001#0' }]
-  await interactive('press', { type: 'block_actions', container: { message_ts: '1.1' }, actions })
-  expect(JSON.stringify((await nthCall(workspace, 'views.open')).view)).toContain('Ramps are free.')
+  await interactive(workspace, server, 'press', { type: 'block_actions', container: { message_ts: '1.1' }, actions })
+  expect(JSON.stringify((await workspace.call('views.open')).view)).toContain('Ramps are free.')
   expect(server.acknowledged).toContain('press')
 })
 
-test('a global shortcut, its form and its select work over the socket', async () => {
-  await interactive('shortcut', { type: 'shortcut', callback_id: SEARCH_SHORTCUT })
-  const { view } = await nthCall(workspace, 'views.open', 2)
-  await interactive('typed', { type: 'block_suggestion', action_id: SEARCH_MINISTER, block_id: 'b', value: 'min' })
+test('a global shortcut, its form and its select work over the socket', async ({ workspace, server }) => {
+  await interactive(workspace, server, 'shortcut', { type: 'shortcut', callback_id: SEARCH_SHORTCUT })
+  const { view } = await workspace.call('views.open')
+  await interactive(workspace, server, 'typed', {
+    type: 'block_suggestion',
+    action_id: SEARCH_MINISTER,
+    block_id: 'b',
+    value: 'min',
+  })
   await expect.poll(() => server.payloads.get('typed')?.options).toMatchObject([{ value: 'A Minister' }])
   const values = { [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: '' } } }
-  await interactive('form', { type: 'view_submission', view: { ...view, id: 'V1', state: { values } } })
+  await interactive(workspace, server, 'form', {
+    type: 'view_submission',
+    view: { ...view, id: 'V1', state: { values } },
+  })
   await expect.poll(() => server.payloads.get('form')).toMatchObject({ response_action: 'errors' })
 })
 
-test('a message shortcut that comes over the socket is answered by its response_url', async () => {
+test('a message shortcut that comes over the socket is answered by its response_url', async ({ workspace, server }) => {
   const message = { type: 'message', ts: newTs(), text: 'are ramps free?' }
   const response_url = workspace.newResponseUrl()
-  await interactive('message', { type: 'message_action', callback_id: FIND_SHORTCUT, message, response_url })
-  expect((await nthCall(workspace, 'response_url', 2)).text).toContain('Ramps are free.')
+  await interactive(workspace, server, 'message', {
+    type: 'message_action',
+    callback_id: FIND_SHORTCUT,
+    message,
+    response_url,
+  })
+  expect((await workspace.call('response_url')).text).toContain('Ramps are free.')
 })
 
-test.each([
+test.for<[string, object, string]>([
   ['a message to the bot', { type: 'message', channel_type: 'im', user: 'U1', text: 'ramps' }, 'chat.postMessage'],
   [
     'a link',
@@ -177,8 +205,7 @@ test.each([
     },
     'functions.completeSuccess',
   ],
-])('%s that comes over the socket is answered', async (what, event, method) => {
-  workspace.calls.length = 0
+])('%s that comes over the socket is answered', async ([what, event, method], { workspace, server }) => {
   const payload = {
     type: 'event_callback',
     team_id: 'T000000001',
@@ -187,10 +214,6 @@ test.each([
     authorizations: [],
   }
   await server.send({ envelope_id: what, type: 'events_api', payload })
-  await nthCall(workspace, method)
+  await workspace.call(method)
   expect(server.acknowledged).toContain(what)
 })
-
-async function trigger(): Promise<string> {
-  return (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id
-}

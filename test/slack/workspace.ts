@@ -2,33 +2,42 @@ import { createHmac, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { createEmulator } from 'emulate'
-import { expect, vi } from 'vitest'
+import { test as base, expect, vi } from 'vitest'
 import { parse } from 'yaml'
-import { createAsk } from '../../src/answering/ask.ts'
+import { createAnswering } from '../../src/answering/answering.ts'
+import type { Ask } from '../../src/answering/reply.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
-import { createCorpus } from '../../src/search/corpus.ts'
+import { type Corpus, createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { startSlackBot } from '../../src/slack/app.ts'
-import { createSeenEvents } from '../../src/slack/seen-events.ts'
 import type { Services } from '../../src/slack/services.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { type RecordingSlack, type SlackCall, startRecordingSlack } from './recording-slack.ts'
 
 const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
 export const BOT_USER = 'U0SENDBOT'
 export const TOKEN = 'xoxb-for-tests'
 
-/** A Slack with the app installed in it with the scopes of the manifest, and no more. */
+/** A Slack workspace in which the app is installed with the scopes of the manifest. */
 export interface Workspace extends RecordingSlack {
   channel: string
   user: string
-  /** Somebody else. */
+  /** Another person. */
   otherUser: string
-  /** Asks the Web API of the workspace as the bot. */
+  /** A direct message channel between the user and the bot. */
+  directMessage: string
+  /** The nth call that the bot made of a method, once it has made it. */
+  call: (method: string, n?: number) => Promise<SlackCall['args']>
+  /** The calls that the bot has made of a method. */
+  callsOf: (method: string) => SlackCall['args'][]
+  /** A trigger_id for views. */
+  trigger: () => Promise<string>
+  /** Calls the Web API of the workspace. */
   api: (method: string, args: object, as?: 'reader' | 'bot') => Promise<any>
 }
 
-export async function startWorkspace(): Promise<Workspace> {
+async function startWorkspace(): Promise<Workspace> {
   const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8'))
   const scopes: string[] = manifest.oauth_config.scopes.bot
   const bot = { bot_id: 'B0SENDBOT', bot_user_id: BOT_USER }
@@ -80,11 +89,16 @@ export async function startWorkspace(): Promise<Workspace> {
   }
   const channels: { id: string; name: string }[] = (await api('conversations.list', {})).channels
   const users: { id: string; name: string }[] = (await api('users.list', {})).members
+  const user = users.find(({ name }) => name === 'colleague')?.id ?? ''
   return {
     ...recording,
     api,
+    call: (method, n) => nthCall(recording, method, n),
+    callsOf: (method) => callsOf(recording, method),
+    trigger: async () => (await api('views.generateTriggerId', { user_id: user })).trigger_id,
+    directMessage: (await api('conversations.open', { users: BOT_USER })).channel.id,
     channel: channels.find(({ name }) => name === 'send-policy')?.id ?? '',
-    user: users.find(({ name }) => name === 'colleague')?.id ?? '',
+    user,
     otherUser: users.find(({ name }) => name === 'another')?.id ?? '',
     async close() {
       await recording.close()
@@ -93,7 +107,18 @@ export async function startWorkspace(): Promise<Workspace> {
   }
 }
 
-/** The real bot behind its real HTTP receiver, and Slack's side of each conversation with it. */
+/** What the bot of a test is made of; everything is optional. */
+export interface Setup {
+  answers?: readonly WrittenAnswer[]
+  /** Instead of one made of the answers. */
+  corpus?: Corpus
+  /** Instead of searching the index. */
+  ask?: Ask
+  verdicts?: Verdicts
+  services?: Partial<Services>
+}
+
+/** The real bot behind its real HTTP receiver, and Slack's side of the conversation with it. */
 export interface RunningBot {
   /** Lines of the log, parsed. */
   log: Record<string, unknown>[]
@@ -103,35 +128,88 @@ export interface RunningBot {
   action: (payload: object) => Promise<Response>
   /** A press of a control in a message, a modal or the Home. */
   press: (control: Record<string, any>, where?: object) => Promise<Response>
-  /** A form that is sent off; a view that the acknowledgement pushes is taken on. */
+  /** A submitted form; a view that the acknowledgement pushes is accepted. */
   submit: (view: object) => Promise<any>
-  /** What stands in an external select while a name is typed. */
+  /** What an external select offers while a name is typed. */
   suggest: (actionId: string, typed: string) => Promise<any>
   shortcut: (payload: object) => Promise<Response>
   step: (inputs: object, executionId?: string) => Promise<Response>
-  /** A request as it is, signed as said. */
+  /** A raw request, signed with the given secret and time. */
   post: (body: string, contentType: string, sign?: { secret?: string; time?: number }) => Promise<Response>
+  /** Resolves when no request is under way: what the bot has not done by then, it does not do. */
+  idle: () => Promise<void>
   stop: () => Promise<void>
 }
 
-export async function startBot(
+/** A workspace and the bot in it, as tests use them. */
+export interface Slack extends Workspace, RunningBot {
+  /** Moves the bot's clock. */
+  advance: (ms: number) => void
+  /** Another bot in the same workspace, with the clock of the first; the test stops it. */
+  startAnother: (setup: Setup) => Promise<RunningBot>
+}
+
+/** So that presses in different tests are no double clicks. */
+const BETWEEN_TESTS_MS = 60_000
+
+/**
+ * A test with `slack`: one workspace with one bot for each file, made of `setup`, which a file overrides. Before each
+ * test calls and log are cleared; after it, Slack must have refused none of the calls.
+ */
+export const test = base.extend<{ setup: Setup; workspace: Workspace; running: Slack; slack: Slack }>({
+  setup: [{}, { scope: 'file' }],
+  workspace: [
+    // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
+    async ({}, use) => {
+      const workspace = await startWorkspace()
+      await use(workspace)
+      await workspace.close()
+    },
+    { scope: 'file' },
+  ],
+  running: [
+    async ({ workspace, setup }, use) => {
+      let clock = Date.now()
+      const now = () => clock
+      const bot = await startBot(workspace, setup, now)
+      await use({
+        ...workspace,
+        ...bot,
+        advance: (ms) => {
+          clock += ms
+        },
+        startAnother: (other) => startBot(workspace, other, now),
+      })
+      await bot.stop()
+    },
+    { scope: 'file' },
+  ],
+  async slack({ running }, use) {
+    running.advance(BETWEEN_TESTS_MS)
+    running.calls.length = 0
+    running.log.length = 0
+    await use(running)
+    await running.idle()
+    expect(running.callsOf('refused')).toEqual([])
+  },
+})
+
+async function startBot(
   workspace: Workspace,
-  answers: readonly WrittenAnswer[],
-  replacements: Partial<Services> = {},
+  { answers = [], corpus = createCorpus(answers), ask, verdicts, services }: Setup,
+  now: () => number,
 ): Promise<RunningBot> {
   const index = createPassageIndex()
-  index.add(answers)
-  const corpus = createCorpus(answers)
+  index.add(corpus.newest())
   const log: Record<string, unknown>[] = []
   const port = await freePort()
   const bot = await startSlackBot(
     { mode: 'http', botToken: TOKEN, signingSecret: SIGNING_SECRET, port, apiUrl: workspace.apiUrl },
     {
-      corpus,
-      ask: createAsk(corpus, index),
+      answering: createAnswering({ corpus, index, verdicts, ...(ask && { ask }) }),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
-      events: createSeenEvents(),
-      ...replacements,
+      now,
+      ...services,
     },
   )
 
@@ -166,8 +244,6 @@ export async function startBot(
     form({
       payload: JSON.stringify({ team: { id: 'T000000001' }, user: { id: workspace.user }, ...payload }),
     })
-  const trigger = async () =>
-    (await workspace.api('views.generateTriggerId', { user_id: workspace.user })).trigger_id as string
   return {
     log,
     post,
@@ -177,7 +253,7 @@ export async function startBot(
       const pressed = { type, action_id, block_id: 'b', value, selected_option, action_ts: newTs() }
       return interaction({
         type: 'block_actions',
-        trigger_id: await trigger(),
+        trigger_id: await workspace.trigger(),
         channel: { id: workspace.channel },
         container: { type: 'message', message_ts: '1700000000.000001' },
         response_url: workspace.newResponseUrl(),
@@ -186,7 +262,7 @@ export async function startBot(
       })
     },
     async submit(view) {
-      const response = await interaction({ type: 'view_submission', trigger_id: await trigger(), view })
+      const response = await interaction({ type: 'view_submission', trigger_id: await workspace.trigger(), view })
       const said = await response.text()
       const acknowledged = said === '' ? {} : JSON.parse(said)
       if (acknowledged.response_action === 'push') workspace.pushed(acknowledged.view)
@@ -194,7 +270,7 @@ export async function startBot(
     },
     suggest: async (actionId, typed) =>
       (await interaction({ type: 'block_suggestion', action_id: actionId, block_id: actionId, value: typed })).json(),
-    shortcut: async (payload) => interaction({ trigger_id: await trigger(), ...payload }),
+    shortcut: async (payload) => interaction({ trigger_id: await workspace.trigger(), ...payload }),
     step: (inputs, executionId = `Fx${randomUUID()}`) =>
       event({
         type: 'function_executed',
@@ -236,19 +312,19 @@ export async function startBot(
           ...payload,
         }),
       }),
+    idle: bot.idle,
     stop: () => bot.stop(5000),
   }
 }
 
 let ticks = 0
-/** A message's timestamp, newer than every one before it. */
+/** A message's timestamp, later than all before. */
 export function newTs(): string {
   ticks += 1
   return `${Math.floor(Date.now() / 1000)}.${String(ticks).padStart(6, '0')}`
 }
 
-/** The nth call that the app made of a method, once it was made. */
-export async function nthCall(workspace: RecordingSlack, method: string, n = 1): Promise<SlackCall['args']> {
+async function nthCall(workspace: RecordingSlack, method: string, n = 1): Promise<SlackCall['args']> {
   return vi.waitFor(
     () => {
       const call = workspace.calls.filter((call) => call.method === method)[n - 1]
@@ -259,13 +335,9 @@ export async function nthCall(workspace: RecordingSlack, method: string, n = 1):
   )
 }
 
-/** The calls that the app has made of a method. */
-export function callsOf(workspace: RecordingSlack, method: string): SlackCall['args'][] {
+function callsOf(workspace: RecordingSlack, method: string): SlackCall['args'][] {
   return workspace.calls.filter((call) => call.method === method).map(({ args }) => args)
 }
-
-/** Long enough for the app to do what it should not. */
-export const settled = () => new Promise((done) => setTimeout(done, 100))
 
 async function freePort(): Promise<number> {
   const server = createServer()

@@ -3,11 +3,13 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
+import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { readSyncConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { scheduleSyncs } from '../../src/sync/schedule.ts'
+import { asking } from '../answering/answering-from.ts'
 import { type FakeRecord, record, startFakeParliament } from '../sources/parliament/fake-parliament.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
@@ -88,7 +90,9 @@ test('what Parliament has is answered without a restart, and a good sync is not 
   const { live, log, fake, asked, restart } = await scheduled([recent()])
   await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toContain('sync.done')
   expect(log.find(({ event }) => event === 'sync.done')).toMatchObject({ added: 1, failed: 0 })
-  await expect.poll(() => live.ask('how long do EHC plans take'), { timeout: 10_000 }).toMatchObject({ kind: 'answer' })
+  await expect
+    .poll(() => asking(createAnswering(live))('how long do EHC plans take'), { timeout: 10_000 })
+    .toMatchObject({ kind: 'answer' })
 
   const requests = fake.requests.length
   restart()

@@ -1,10 +1,12 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { createParliamentSource } from '../../src/sources/parliament/parliament-source.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { sync } from '../../src/sync/sync.ts'
 import { parseTopic } from '../../src/sync/topic.ts'
+import { asking } from '../answering/answering-from.ts'
 import {
   type FakeRecord,
   type Faults,
@@ -222,7 +224,9 @@ describe('a group whose first question is withdrawn', () => {
     await live.refresh()
     for (const answers of [await storedAnswers(storage), live.corpus.newest()])
       expect(answers.map(({ questions }) => questions[0].uin)).toEqual(['2'])
-    expect(await live.ask('how do we act on special educational needs')).toMatchObject({ kind: 'answer' })
+    expect(await asking(createAnswering(live))('how do we act on special educational needs')).toMatchObject({
+      kind: 'answer',
+    })
     const fresh = await newStorage()
     await run(fake.url, fresh)
     expect(await contents(storage)).toBe(await contents(fresh))

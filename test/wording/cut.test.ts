@@ -4,8 +4,8 @@ import type { Passage } from '../../src/record/answer.ts'
 import { passageText } from '../../src/record/passage-text.ts'
 import { cutPassage, cutText, inParts } from '../../src/wording/cut.ts'
 
-describe('a text is cut where a reader would', () => {
-  test('not at all where it fits', () => {
+describe('a text is cut at a natural place', () => {
+  test('not at all if it fits', () => {
     expect(cutText('One. Two.', 9)).toEqual({ head: 'One. Two.', rest: undefined })
   })
 
@@ -23,7 +23,7 @@ describe('a text is cut where a reader would', () => {
     })
   })
 
-  test('after a whole word where one sentence is too long', () => {
+  test('after a whole word if the first sentence is too long', () => {
     expect(cutText('a sentence of some length', 12)).toEqual({ head: 'a sentence', rest: 'of some length' })
   })
 
@@ -32,15 +32,15 @@ describe('a text is cut where a reader would', () => {
     expect(head).toBe('costs £2.3 million in')
   })
 
-  test('white space at its start is no end', () => {
+  test('not after white space at its start', () => {
     expect(cutText(`\n${'word '.repeat(20)}`, 12).head.trim()).toBe('word word')
   })
 
-  test('between characters as people see them where one word is too long', () => {
+  test('between graphemes if the first word is too long', () => {
     expect(cutText('👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧', 10).head).toBe('👩‍👩‍👧')
   })
 
-  test('head and rest hold every word, whatever the text and the limit', () => {
+  test('head and rest together have every word, whatever the text and the limit', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), fc.integer({ min: 12, max: 60 }), (text, limit) => {
         const { head, rest } = cutText(text, limit)
@@ -51,7 +51,7 @@ describe('a text is cut where a reader would', () => {
   })
 })
 
-describe('a passage is cut with what it is made of', () => {
+describe('a passage is cut between its blocks', () => {
   const passage: Passage = [
     { type: 'paragraph', content: ['See ', { text: 'the guidance', href: 'https://www.gov.uk' }, ' first. Then act:'] },
     {
@@ -95,13 +95,13 @@ describe('a passage is cut with what it is made of', () => {
     })
   })
 
-  test('a numbered list goes on counting behind the cut', () => {
+  test('the rest of a numbered list is numbered on from its head', () => {
     const items = ['one is here', 'two is here', 'three'].map((text) => ({ depth: 0, content: [text] }))
     const { rest } = cutPassage([{ type: 'list', ordered: true, items }], 34)
     expect(rest && passageText(rest)).toBe('3. three')
   })
 
-  test('through a row that is too long alone, each cell to an even share', () => {
+  test('through the cells of a first row that is too long, each to an equal share', () => {
     const table: Passage = [
       {
         type: 'table',
@@ -116,7 +116,7 @@ describe('a passage is cut with what it is made of', () => {
     expect(rest && passageText(rest).split('\n').length).toBe(2)
   })
 
-  test('cut again and again, it ends, and every word is there', () => {
+  test('again and again, until every word has been given out', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 80 }), (limit) => {
         const words: string[] = []
@@ -133,7 +133,7 @@ describe('a passage is cut with what it is made of', () => {
   })
 })
 
-test('in parts, all of a text is there, in its order', () => {
+test('the parts of a text are together the whole text, in order', () => {
   const text = Array.from({ length: 40 }, (_, n) => `Sentence ${n} of it.`).join(' ')
   const parts = inParts(text, 100, cutText)
   expect(parts.length).toBeGreaterThan(5)

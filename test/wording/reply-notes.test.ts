@@ -5,6 +5,7 @@ import type { Found } from '../../src/search/found.ts'
 import { noteText, passageNotes, questionNotes } from '../../src/wording/reply-notes.ts'
 import { replyText } from '../../src/wording/reply-text.ts'
 import { answer } from '../answers.ts'
+import { question } from '../questions.ts'
 
 const TODAY = '2026-01-14'
 const found = (of: WrittenAnswer, more: Partial<Found> = {}): Found => ({
@@ -15,8 +16,8 @@ const found = (of: WrittenAnswer, more: Partial<Found> = {}): Found => ({
 })
 const notes = (one: Found) => passageNotes(one, TODAY).map(noteText)
 
-describe('a passage says what its reader should know', () => {
-  test('nothing where there is nothing', () => {
+describe('the notes on a passage say', () => {
+  test('nothing if there is nothing to know', () => {
     expect(notes(found(answer({ answered: '2024-01-15' })))).toEqual([])
   })
 
@@ -34,7 +35,7 @@ describe('a passage says what its reader should know', () => {
     expect(notes(found(answer({ answered: '2025-01-01', holding: true })))[0]).toContain('holding answer')
   })
 
-  test('what a referral refers to, here with its link, or elsewhere by its number', () => {
+  test('what a referral refers to: with a link, or by its UIN if the corpus doesn’t have it', () => {
     const referral = answer({
       answered: '2025-01-01',
       references: [
@@ -49,7 +50,7 @@ describe('a passage says what its reader should know', () => {
     expect(elsewhere).not.toContain('77')
   })
 
-  test('one whose chain of referrals was followed is not said to refer to what is not here', () => {
+  test('nothing of UINs on the way of a chain of referrals that was followed', () => {
     const referral = answer({ answered: '2025-01-01', references: [{ kind: 'referral', uin: '77' }] })
     const [note, ...more] = notes(
       found(referral, { refersTo: [answer({ uin: '76' })], referredThrough: [answer({ uin: '77' })] }),
@@ -58,23 +59,23 @@ describe('a passage says what its reader should know', () => {
     expect(more).toEqual([])
   })
 
-  test('where else it was given, and that there is a newer answer', () => {
+  test('when the same answer was given, and that there may be a newer one', () => {
     const other = found(answer({ uin: '5', answered: '2025-03-04' }))
     const [newer, again] = notes(found(answer({ answered: '2025-01-01' }), { alsoGiven: [other], newer: other }))
     expect(newer).toContain(other.answer.source)
-    expect(again).toBe(`Also given on 4 March 2025 (${other.answer.source})`)
+    expect(again).toBe(`The same answer was given on 4 March 2025 (${other.answer.source})`)
   })
 })
 
 describe('a reply says how the question was understood', () => {
   const best = found(answer())
-  const reply: Reply = { kind: 'answer', question: 'q', best, others: [] }
+  const reply: Reply = { kind: 'answer', question: question('q'), best, others: [] }
 
-  test('nothing where it was taken as it stands', () => {
+  test('nothing if it was taken as it was typed', () => {
     expect(questionNotes(reply)).toEqual([])
   })
 
-  test('the filters and the repaired words, above the passage', () => {
+  test('its filters and corrected words, above the passage', () => {
     const text = replyText(
       {
         ...reply,
@@ -84,32 +85,34 @@ describe('a reply says how the question was understood', () => {
         ],
         repaired: [{ typed: 'rampz', read: 'ramps' }],
       },
-      undefined,
       TODAY,
     )
-    expect(text).toMatch(/^Looked only at answers since 2024, by “wilson”\.\nDid you mean “ramps”\?.*“rampz”\.\n\n/)
+    expect(text).toMatch(/^Showing answers since 2024, by “wilson”\.\nShowing results for “ramps”.*“rampz”.*\.\n\n/)
   })
 
-  test('what is wrong with a filter, and what would be right', () => {
-    const text = replyText({
-      kind: 'no-answer',
-      question: 'q',
-      reason: 'wrong-filter',
-      nearest: [],
-      wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
-    })
-    expect(text).toContain('since:soon: a date is written 2024, 2024-06 or 2024-06-30.')
+  test('what is wrong with a filter, and how to write it', () => {
+    const text = replyText(
+      {
+        kind: 'no-answer',
+        question: question('q'),
+        reason: 'wrong-filter',
+        nearest: [],
+        wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
+      },
+      TODAY,
+    )
+    expect(text).toContain('since:soon: write dates as 2024, 2024-06 or 2024-06-30.')
   })
 
-  test('that nothing can pass filters which exclude each other', () => {
+  test('that filters rule each other out', () => {
     const wrongFilters = [{ typed: 'since:2025 before:2024', name: 'since', reason: 'contradiction' }] as const
     const reply: Reply = {
       kind: 'no-answer',
-      question: 'q',
+      question: question('q'),
       reason: 'wrong-filter',
       nearest: [],
       wrongFilters: [...wrongFilters],
     }
-    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: no answer can be both.'])
+    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: these filters rule each other out.'])
   })
 })

@@ -1,11 +1,11 @@
-/** Characters of a filter's value beyond these are not read: more than any name. */
+/** Longer than any name; a value is cut there. */
 const MAX_CHARS = 200
-/** An opening quote without its end holds a name, not the rest of the question. */
+/** An opening quote that is never closed holds a name, not the rest of the question. */
 const MAX_UNCLOSED_WORDS = 4
 
 const BLANKS = /[^\S\n]*/y
 const DOUBLE_QUOTED = new RegExp(`["“”„«»](?<value>[^"“”„«»\\n]{0,${MAX_CHARS}})["“”„«»][),.;:!?]*`, 'y')
-/** An apostrophe inside a name ends nothing. */
+/** An apostrophe inside a name is no closing quote. */
 const SINGLE_QUOTED = new RegExp(
   `['‘’‚](?<value>(?:[^'‘’‚\\n]|['‘’‚](?=[\\p{L}\\p{N}])){0,${MAX_CHARS}})['‘’‚][),.;:!?]*`,
   'yu',
@@ -15,17 +15,17 @@ const LORDS_UIN = /(?<=uin:[^\S\n]?)hl[^\S\n]\d{1,7}(?![\p{L}\p{N}])\S*/iuy
 const PLAIN = /[^\s"“”„«»]*/y
 const AT_THE_ENDS = new Set('()[].,;:!?"“”„«»\'‘’‚')
 
-/** The value of a filter inside a text. */
+/** The value of a filter, and where it stands in the text. */
 export interface FilterValue {
   value: string
-  /** Where what was typed of it ends, in characters of the text. */
+  /** Offset of the end of what was typed of the filter, without marks of the sentence behind it. */
   typedEnd: number
-  /** Where the text goes on. */
+  /** Offset at which the text continues. */
   end: number
 }
 
-/** Reads the value that begins, behind blanks, at a place of a text: in quotes of any kind, or up to the next blank. */
-export function readFilterValue(text: string, from: number, isFilter: (word: string) => boolean): FilterValue {
+/** Parses the value after a filter's colon, at offset `from`: in quotes of any kind, or up to the next blank. */
+export function parseFilterValue(text: string, from: number, isFilter: (word: string) => boolean): FilterValue {
   const start = from + matchAt(BLANKS, text, from)[0].length
   const quoted = execAt(DOUBLE_QUOTED, text, start) ?? execAt(SINGLE_QUOTED, text, start)
   if (quoted) {
@@ -35,12 +35,12 @@ export function readFilterValue(text: string, from: number, isFilter: (word: str
   if (execAt(OPENING_QUOTE, text, start)) return unclosed(text, start, isFilter)
   const typed = (execAt(LORDS_UIN, text, start) ?? matchAt(PLAIN, text, start))[0]
   const value = bare(typed)
-  // What holds nothing but marks was typed as it stands.
+  // A value of nothing but punctuation is shown as it was typed.
   const typedLength = value === '' ? typed.length : typed.indexOf(value) + value.length
   return { value: value.slice(0, MAX_CHARS), typedEnd: start + typedLength, end: start + typed.length }
 }
 
-/** The rest of the line, a few words at the most, as far as no other filter begins. */
+/** The next words of the line, up to `MAX_UNCLOSED_WORDS`, until another filter begins. */
 function unclosed(text: string, start: number, isFilter: (word: string) => boolean): FilterValue {
   const word = /[^\S\n]*(?<word>[^\s]+)/y
   let end = start
@@ -52,7 +52,7 @@ function unclosed(text: string, start: number, isFilter: (word: string) => boole
   return { value: bare(text.slice(start, end)).slice(0, MAX_CHARS), typedEnd: end, end }
 }
 
-/** The text without blanks, brackets, quotes and the marks of a sentence around it. */
+/** The text without blanks, brackets, quotes and punctuation around it. A loop: a regular expression took quadratic time. */
 function bare(text: string): string {
   let start = 0
   let end = text.length
@@ -67,7 +67,7 @@ function execAt(pattern: RegExp, text: string, at: number): RegExpExecArray | nu
   return pattern.exec(text)
 }
 
-/** For patterns that match nothing, too. */
+/** For patterns that always match, the empty string included. */
 function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray {
   return execAt(pattern, text, at) as RegExpExecArray
 }

@@ -1,40 +1,42 @@
 import type { NameList, Names } from '../../record/names.ts'
 import { isTitle, nameParts, untitled } from '../../record/person-name.ts'
-import type { Filter } from './filters.ts'
+import type { Filter } from './filter.ts'
+import type { Question } from './question.ts'
 import { SURNAMES_OF_OTHERS, SURNAMES_THAT_ARE_WORDS } from './surname-words.ts'
 
-/** "by" and what may be a name behind it, as far as nothing divides it. */
+/** "by" or "asked by", which a name may follow. */
 const BY = /(?<![\p{L}\p{N}-])(?<asked>asked\s+)?by\s+/giu
-/** How often "by" may stand in a question and be looked behind. */
-const MAX_LOOKED_BEHIND = 50
+/** Only the first occurrences of "by" are checked for a name. */
+const MAX_OCCURRENCES = 50
 const MAX_NAME_WORDS = 7
 const MAX_WORD_CHARS = 100
-/** A surname alone in small letters must be longer than most words are. */
+/** A surname alone in small letters needs as many: shorter ones are too often words. */
 const MIN_SMALL_LETTERS = 5
 const YEAR_IN_WORDS =
   /(?<![\p{L}\p{N}-])(?<said>(?:said|given|answered|written|told parliament) )?in (?<year>(?:19|20)\d\d)(?![\p{L}\p{N}/–-]|\.\d)/giu
 
 /**
- * A minister or a member named in plain words: "by Zahawi", "asked by Baroness Wilson", one of each at the most. A full
- * name of the record counts in any case, and so does a surname behind a title. One alone counts with a capital, unless it
- * is a day, a place or a part that people play (May, Kent, Head); in other case only with five letters and if no word.
+ * Takes a minister and a member named in plain words out of a question ("by Zahawi", "asked by Baroness Wilson"), one of
+ * each at most. A full name of the record counts in any case of letters, as does a surname after a title. A surname alone
+ * counts if capitalised, unless it is also a day, a place or a role (May, Kent, Head); in small letters only if it has
+ * five letters or more and is no English word.
  */
 export function filtersInPlainWords(text: string, names: Names): { text: string; filters: Filter[] } {
   const filters: Filter[] = []
-  const words: string[] = []
+  const kept: string[] = []
   let from = 0
-  for (const found of text.matchAll(BY).take(MAX_LOOKED_BEHIND)) {
+  for (const found of text.matchAll(BY).take(MAX_OCCURRENCES)) {
     const name = found.groups?.asked ? 'asked-by' : 'by'
     if (filters.some((filter) => filter.name === name)) continue
-    const behind = found.index + found[0].length
-    const named = nameAt(text, behind, name === 'by' ? names.ministers : names.askers)
+    const nameStart = found.index + found[0].length
+    const named = nameAt(text, nameStart, name === 'by' ? names.ministers : names.askers)
     if (!named) continue
     filters.push({ name, value: named.value })
-    words.push(text.slice(from, found.index))
+    kept.push(text.slice(from, found.index))
     from = named.end
   }
   if (filters.length === 0) return { text, filters }
-  const rest = [...words, text.slice(from)]
+  const rest = [...kept, text.slice(from)]
     .join(' ')
     .replace(/\s+/g, ' ')
     .replace(/ (?=[?.!,;:])/g, '')
@@ -43,14 +45,14 @@ export function filtersInPlainWords(text: string, names: Names): { text: string;
 }
 
 interface TypedWord {
-  /** Without marks around it. */
+  /** Without punctuation around it. */
   shown: string
   parts: readonly string[]
-  /** Where it ends in the text. */
+  /** Offset of its end in the text. */
   end: number
 }
 
-/** The longest name of the list that stands at that place of the text. */
+/** The longest name of the list that begins at that offset of the text. */
 function nameAt(text: string, at: number, list: NameList): { value: string; end: number } | undefined {
   const typed = wordsAt(text, at)
   for (let count = typed.length; count > 0; count--) {
@@ -60,7 +62,7 @@ function nameAt(text: string, at: number, list: NameList): { value: string; end:
   return undefined
 }
 
-/** The words at that place that may belong to one name: up to a mark that divides, but for the dot of "Mr." */
+/** The words from that offset on that may form one name: up to punctuation, except the dot of "Mr." */
 function wordsAt(text: string, at: number): TypedWord[] {
   const pattern = /\s*(?<word>[^\s,;:!?()]+)/y
   const words: TypedWord[] = []
@@ -80,13 +82,13 @@ function withoutMarks(word: string): string {
   return inside?.[0] ?? word
 }
 
-/** What a filter asks for where the words are somebody's name, all of them. */
+/** The value of the filter, if all of the words together are somebody's name. */
 function nameIn(words: readonly TypedWord[], list: NameList): string | undefined {
   const parts = words.flatMap((word) => word.parts)
   if (parts.length > 1 && list.hasFullName(parts.join(' '))) return words.map(({ shown }) => shown).join(' ')
   const own = untitled(parts)
   if (own.length > 1) return list.hasFullName(own.join(' ')) ? own.join(' ') : undefined
-  // Somebody may be called what is a title of others.
+  // Nothing but titles: the last of them may be a surname, such as Bishop.
   const surname = own[0] ?? parts.at(-1)
   const typed = words.at(-1)?.shown
   if (surname === undefined || typed === undefined || !list.hasSurname(surname)) return undefined
@@ -101,17 +103,17 @@ function standsAlone(surname: string, typed: string): boolean {
 }
 
 /**
- * A year that answers may have been given in: "in 2018 ..." or "... in 2018?", or behind a word that says so. It may be
- * a filter. A question with another year in it asks about years.
+ * A year in which answers may have been given, and the text without it: "in 2018 ..." or "... in 2018?", or after a word
+ * that says so ("said in 2018"). A question with two years in it asks about years, so it gets undefined.
  */
-export function yearInPlainWords(text: string): { text: string; filter: Filter } | undefined {
+export function yearInPlainWords(text: string): Question['year'] {
   const years = text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g) ?? []
   const [found] = years.length === 1 ? [...text.matchAll(YEAR_IN_WORDS)] : []
   if (!found?.groups?.year) return undefined
   const before = text.slice(0, found.index).trim()
-  const behind = text.slice(found.index + found[0].length)
-  const isAtAnEnd = !/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(behind)
+  const after = text.slice(found.index + found[0].length)
+  const isAtAnEnd = !/[\p{L}\p{N}]/u.test(before) || !/[\p{L}\p{N}]/u.test(after)
   if (!found.groups.said && !isAtAnEnd) return undefined
-  const rest = /[\p{L}\p{N}]/u.test(behind) ? `${before} ${behind.replace(/^[\s,:;]+/, '')}`.trim() : before
-  return /[\p{L}\p{N}]/u.test(rest) ? { text: rest, filter: { name: 'in', value: found.groups.year } } : undefined
+  const rest = /[\p{L}\p{N}]/u.test(after) ? `${before} ${after.replace(/^[\s,:;]+/, '')}`.trim() : before
+  return /[\p{L}\p{N}]/u.test(rest) ? { value: found.groups.year, text: rest } : undefined
 }

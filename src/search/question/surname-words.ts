@@ -1,8 +1,8 @@
 const set = (...lines: string[]): ReadonlySet<string> => new Set(lines.flatMap((line) => line.split(' ')))
 
 /**
- * Surnames of members that also name a day, a place, or somebody in schools, councils or Parliament: people write those
- * behind "by", and with a capital, and mean no member.
+ * Surnames of members that are also a day, a place, or a role in schools, councils or Parliament: after "by", even with
+ * a capital, they usually don't mean the member.
  */
 export const SURNAMES_OF_OTHERS = set(
   'january february march april may june july august september october november december',
@@ -15,7 +15,7 @@ export const SURNAMES_OF_OTHERS = set(
   'sutton warwick wells winchester york england scotland ireland holland france',
 )
 
-/** Surnames of members that are also words: in small letters they may mean nobody. */
+/** Surnames of members that are also English words: in small letters they don't count as a name. */
 export const SURNAMES_THAT_ARE_WORDS = set(
   'baker barber butler carpenter carter chandler cooper draper farmer fisher forester fowler gardener glover hunter',
   'marshal marshall mason miller parker porter potter shepherd singer skinner smith steward tanner turner walker warden',

@@ -1,29 +1,36 @@
-const ASKED_FOR =
-  /^(?<before>(?:written|question|uin|w?pq|number|no\.?|[#:\s])*)(?<uin>hl ?\d{1,7}|\d{4,7})(?: ?,? ?please)? ?[?.!]*$/i
-/** What is longer asks for more than a number. */
+/** What may stand before a UIN. */
+const BEFORE = String.raw`(?:written|question|uin|w?pq|number|no\.?|[#:\s])*`
+const AFTER = '(?: ?,? ?please)? ?[?.!]*'
+const ASKED_FOR = new RegExp(`^(?<before>${BEFORE})(?<uin>hl ?\\d{1,7}|\\d{1,7})${AFTER}$`, 'i')
+/** Words that make even a short number a UIN: "uin 912", "question 45". */
+const SAYS_UIN = /question|uin|pq/i
+/** A number alone must have as many digits. */
+const MIN_DIGITS_ALONE = 4
+/** Longer questions ask for more than a number. */
 const MAX_CHARS = 80
-/** So many digits are a year or an amount as well as a UIN. */
+/** Four digits alone may be a year or an amount. */
 const AMBIGUOUS = /^\d{4}$/
 
 /** A UIN that a question consists of. */
 export interface AskedUin {
   /** As Parliament writes it: `135027`, `HL1234`. */
   uin: string
-  /** Whether nothing else can be meant: `2025` alone may be a year. */
+  /** False where it may be something else: `2025` alone may be a year. */
   certain: boolean
 }
 
-/** The UIN that a question consists of ("135027", "uin HL 1234", "question 135027, please"); undefined for other text. */
+/** The UIN that a question consists of ("135027", "uin HL 1234", "question 45, please"); undefined for other text. */
 export function uinAskedFor(question: string): AskedUin | undefined {
   const text = question.trim()
   const { before = '', uin: typed = '' } =
     (text.length <= MAX_CHARS && ASKED_FOR.exec(text.replace(/\s+/g, ' '))?.groups) || {}
-  const uin = readUin(typed)
+  if (/^\d+$/.test(typed) && typed.length < MIN_DIGITS_ALONE && !SAYS_UIN.test(before)) return undefined
+  const uin = parseUin(typed)
   return uin === undefined ? undefined : { uin, certain: before.trim() !== '' || !AMBIGUOUS.test(typed) }
 }
 
-/** A UIN as Parliament writes it, from how people do: "hl 1234" is HL1234, "09540" is 9540; undefined for what is none. */
-export function readUin(typed: string): string | undefined {
+/** A UIN as Parliament writes it, from how people do: "hl 1234" is HL1234, "09540" is 9540; undefined if it isn't one. */
+export function parseUin(typed: string): string | undefined {
   const { house = '', number } = /^(?<house>HL)?\s?0{0,6}(?<number>[1-9]\d{0,6})$/i.exec(typed)?.groups ?? {}
   return number === undefined ? undefined : `${house.toUpperCase()}${number}`
 }

@@ -1,31 +1,57 @@
-import { parseFilters } from '../../search/question/filters.ts'
-import { writtenFilter } from '../../search/question/written-filter.ts'
+import { z } from 'zod'
+import { Question, writtenQuestion } from '../../search/question/question.ts'
 import { cutText } from '../../wording/cut.ts'
 import { LIMITS } from '../limits.ts'
 
-/** What else a button's value holds, generously. */
+/** Room for what else a button's value has, generously. */
 const FRAME = 150
 
+/** A question as a button carries it: without what can be made of the rest of it. */
+const Carried = Question.partial({ asked: true, filters: true, wrong: true })
+type Carried = z.infer<typeof Carried>
+
+/** A question in a value: an object, or in buttons of earlier versions a text. */
+export const CarriedQuestion = z.union([Carried, z.string()])
+export type CarriedQuestion = z.infer<typeof CarriedQuestion>
+
 /**
- * A question as a button can carry it: whole where it fits, else cut behind a sentence or word, with its filters behind
- * that, so that it goes on asking for the same answers. The search weighs a question's first hundred terms, and what
- * fits is about three times as many. `room` is for the question as JSON.
+ * A question for a value in which there is `room` for it as JSON. A long one goes without the text as it was typed; a
+ * longer one is cut after a sentence or word, which changes little: the search weighs the first hundred terms only.
  */
-export function carriedQuestion(question: string, room: number = LIMITS.button.value - FRAME): string {
-  const fits = (text: string) => JSON.stringify(text).length <= room
-  const whole = question.trim()
-  if (fits(whole)) return whole
-  const { text, filters } = parseFilters(whole)
-  const written = filters.map((filter) => ` ${writtenFilter(filter)}`).join('')
-  const behind = written.length < room / 2 ? written : ''
-  let carried = text
-  for (let limit = room; !fits(carried + behind); limit = Math.floor(limit * 0.8))
-    carried = cutText(carried, limit).head
-  return carried + behind
+export function carryQuestion(question: Question, room: number = LIMITS.button.value - FRAME): CarriedQuestion {
+  const { asked, text, filters, wrong, uin, year } = question
+  const kept = {
+    ...(filters.length > 0 && {
+      filters: filters.map(({ name, value }) => ({ name, value }) as (typeof filters)[number]),
+    }),
+    ...(wrong.length > 0 && { wrong }),
+    ...(uin && { uin }),
+    ...(year && { year }),
+  }
+  const isImplied = asked === writtenQuestion(text, filters)
+  const whole = { ...(!isImplied && { asked }), text, ...kept }
+  const candidates: Carried[] = [whole, { text, ...kept }]
+  const fitting = candidates.find((one) => sizeOf(one) <= room)
+  if (fitting) return fitting
+  const { year: _, ...rest } = kept
+  const frame = sizeOf({ text: '', ...rest }) < room / 2 ? rest : {}
+  let cut = text
+  for (let limit = room; sizeOf({ text: cut, ...frame }) > room; limit = Math.floor(limit * 0.8))
+    cut = cutText(cut, limit).head
+  return { text: cut, ...frame }
 }
 
-/** The JSON that a button's value or a view's private_metadata holds; undefined for what is none. */
-export function readJson(text: string | undefined): unknown {
+const sizeOf = (value: unknown) => JSON.stringify(value).length
+
+/** The question that a value carries; `parse` is for values of earlier versions, which carry text. */
+export function carriedQuestion(carried: CarriedQuestion, parse: (typed: string) => Question): Question {
+  if (typeof carried === 'string') return parse(carried)
+  const { text, filters = [], wrong = [], asked = writtenQuestion(text, filters) } = carried
+  return { ...carried, asked, text, filters, wrong }
+}
+
+/** The JSON in a button's value or a view's private_metadata; undefined if it isn't JSON. */
+export function parseJson(text: string | undefined): unknown {
   try {
     return JSON.parse(text ?? '')
   } catch {

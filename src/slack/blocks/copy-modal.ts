@@ -1,24 +1,23 @@
 import type { KnownBlock, ModalView } from '@slack/types'
-import { todayInEngland } from '../../record/dates.ts'
 import type { Found } from '../../search/found.ts'
 import { briefing } from '../../wording/briefing.ts'
 import { cutText, inParts } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { noteBlocks } from './notes.ts'
-import { header, plainText, richText, words } from './text.ts'
+import { header, plainText, richText, span } from './text.ts'
 
 export const COPY = 'copy_passage'
 export const COPY_DONE = 'copy_done'
 
-/** Parts beyond these don't fit a view. */
+/** More don't fit a view. */
 const MAX_PARTS = 20
 
-/** A passage with its citation in a field from which it can be copied, on a phone, too; in several where it is long. */
-export function copyModal(found: Found, today: string = todayInEngland(Date.now())): ModalView {
+/** A passage with its citation in a field to copy from, also on a phone; a long one in several fields. Ages are counted to `today`. */
+export function copyModal(found: Found, today: string): ModalView {
   const parts = inParts(briefing(found), LIMITS.plainTextInput.maxLength, cutText)
   const all = parts.slice(0, MAX_PARTS)
-  const cut: KnownBlock[] = parts.length > MAX_PARTS ? [richText([words(WORDS.shortenedView, { italic: true })])] : []
+  const cut: KnownBlock[] = parts.length > MAX_PARTS ? [richText([span(WORDS.shortenedView, { italic: true })])] : []
   return {
     type: 'modal',
     callback_id: COPY_DONE,

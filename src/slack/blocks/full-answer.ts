@@ -1,36 +1,33 @@
 import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types'
+import type { FullAnswer } from '../../answering/one-answer.ts'
 import { wholeName } from '../../answering/passage-name.ts'
 import type { Passage, WrittenAnswer } from '../../record/answer.ts'
-import { longDate, todayInEngland } from '../../record/dates.ts'
+import { longDate } from '../../record/dates.ts'
 import { answerKey, questionPage } from '../../record/identity.ts'
-import type { Corpus } from '../../search/corpus.ts'
 import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage, inParts } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { button } from './button.ts'
+import { button } from './controls.ts'
 import { COPY } from './copy-modal.ts'
-import { fittingView } from './fitting-view.ts'
-import { noteBlocks } from './notes.ts'
-import { quotation } from './passage.ts'
-import { sourceLine } from './source-line.ts'
-import { header, inLine, link, plainText, richText, shorten, words } from './text.ts'
+import { noteBlocks, sourceLine } from './notes.ts'
+import { quotation } from './quotation.ts'
+import { header, inLine, link, plainText, richText, shorten, span } from './text.ts'
 
 export const FULL_ANSWER = 'full_answer'
 export const NEWER_ANSWER = 'newer_answer'
-/** Full answers to others of a list: buttons of one block need ids of their own. */
+/** Buttons of a list's answers; ids must differ within a block. */
 export const FULL_ANSWER_OF = /^full_answer_of_\d+$/
 
 const MAX_REFERENCES = 10
 const MAX_QUESTIONS = 20
 const MAX_ATTACHMENTS = 20
+/** Room for what a view has besides its blocks, generously. */
+const FRAME_BYTES = 10_000
 
-/**
- * All of the answer of a passage: its questions, what was said, corrections, attachments, what it refers to and what
- * refers to it, with the same notes above as where it was found.
- */
-export function fullAnswerModal(found: Found, corpus: Corpus, today: string = todayInEngland(Date.now())): ModalView {
+/** All of an answer: its questions, its passages, corrections, attachments and references. Ages are counted to `today`. */
+export function fullAnswerModal({ found, refersTo, referredToBy }: FullAnswer, today: string): ModalView {
   const { answer } = found
   const blocks = [
     ...questions(answer),
@@ -38,27 +35,41 @@ export function fullAnswerModal(found: Found, corpus: Corpus, today: string = to
     ...quoted(answer.passages),
     ...correction(answer),
     ...attachments(answer),
-    ...references(answer, corpus),
+    ...list(WORDS.refersTo, refersTo, 0),
+    ...list(WORDS.referredToBy, referredToBy, MAX_REFERENCES),
   ]
   return {
     type: 'modal',
     title: plainText(WORDS.fullAnswer, LIMITS.view.title),
     close: plainText(WORDS.close, LIMITS.view.close),
-    blocks: fittingView(
+    blocks: fitted(
       [header(answer.heading), sourceLine(found), ...notes(found, today)],
       blocks,
-      [richText([words(WORDS.shortenedView, { italic: true })])],
+      [richText([span(WORDS.shortenedView, { italic: true })])],
       [{ type: 'actions', elements: [button(COPY, WORDS.copyWhole, wholeName(found))] }],
     ),
   }
 }
 
-/** What it refers to has a list of its own here. */
+/** `head`, as many blocks of `body` as a view takes, `cut` if that is not all of them, and `foot`. */
+function fitted(head: KnownBlock[], body: KnownBlock[], cut: KnownBlock[], foot: KnownBlock[]): KnownBlock[] {
+  const frame = [...head, ...cut, ...foot]
+  let bytes = FRAME_BYTES + bytesOf(frame)
+  const over = body.findIndex((block, index) => {
+    bytes += bytesOf(block)
+    return bytes > LIMITS.view.bytes || index >= LIMITS.view.blocks - frame.length
+  })
+  return over < 0 ? [...head, ...body, ...foot] : [...head, ...body.slice(0, over), ...cut, ...foot]
+}
+
+const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value)) + 1
+
+/** The notes without those on references, which have lists of their own in this view. */
 function notes({ refersTo: _, ...found }: Found, today: string): KnownBlock[] {
   return noteBlocks({ ...found, answer: { ...found.answer, references: [] } }, today)
 }
 
-const title = (text: string) => richText([words(text, { bold: true })])
+const title = (text: string) => richText([span(text, { bold: true })])
 
 function questions(answer: WrittenAnswer): KnownBlock[] {
   const others = answer.questions.slice(MAX_QUESTIONS).map(({ uin }) => uin)
@@ -71,10 +82,10 @@ function questions(answer: WrittenAnswer): KnownBlock[] {
             questionPage(question),
             WORDS.questionOf(question.uin, question.asker && inLine(question.asker), longDate(question.tabled)),
           ),
-          ...(question.text ? [words(` ${shorten(question.text, LIMITS.richText.text - 500)}`)] : []),
+          ...(question.text ? [span(` ${shorten(question.text, LIMITS.richText.text - 500)}`)] : []),
         ]),
       ),
-    ...(others.length > 0 ? [richText([words(WORDS.otherQuestions(others))])] : []),
+    ...(others.length > 0 ? [richText([span(WORDS.otherQuestions(others))])] : []),
   ]
 }
 
@@ -96,31 +107,25 @@ function attachments({ attachments }: WrittenAnswer): KnownBlock[] {
   return [title(WORDS.attachments), ...lines]
 }
 
-function references(answer: WrittenAnswer, corpus: Corpus): KnownBlock[] {
-  const pointed = answer.references.map((reference) => corpus.referred(reference, answer) ?? reference.uin)
-  const pointing = corpus.referringTo(answer)
-  return [...list(WORDS.refersTo, pointed, 0), ...list(WORDS.referredToBy, pointing, MAX_REFERENCES)]
-}
-
-/** Answers by heading and citation, each with a button; those that are not here by their UIN alone. */
+/** Answers by heading and citation, each with a button; a UIN stands for one that the corpus doesn't have. */
 function list(text: string, all: readonly (WrittenAnswer | string)[], firstId: number): KnownBlock[] {
   if (all.length === 0) return []
   const others = all.slice(0, MAX_REFERENCES)
   const left = all.length - others.length
   const lines = others.map((other) =>
     typeof other === 'string'
-      ? [words(WORDS.notHeld(other))]
-      : [link(other.source, inLine(other.heading)), words(` · ${inLine(shortCitation(other))}`)],
+      ? [span(WORDS.notHeld(other))]
+      : [link(other.source, inLine(other.heading)), span(` · ${inLine(shortCitation(other))}`)],
   )
   const buttons = others.flatMap((other, index) =>
     typeof other === 'string' ? [] : [fullAnswerOf(other, firstId + index)],
   )
   const actions: ActionsBlock[] = buttons.length > 0 ? [{ type: 'actions', elements: buttons }] : []
-  const andMore = left > 0 ? [richText([words(WORDS.andMore(left))])] : []
+  const andMore = left > 0 ? [richText([span(WORDS.andMore(left))])] : []
   return [title(text), ...lines.map((line) => richText(line)), ...andMore, ...actions]
 }
 
-/** The button of an answer in a list, the `n`th of its view. */
+/** The button of an answer in a list; `n` tells it from the other buttons of the view. */
 function fullAnswerOf(answer: WrittenAnswer, n: number) {
   const text = WORDS.fullAnswerOf(answer.questions[0].uin, longDate(answer.answered))
   return button(`full_answer_of_${n}`, text, `${answerKey(answer)}#0`)

@@ -1,53 +1,46 @@
 import type { HomeView, KnownBlock } from '@slack/types'
-import type { WrittenAnswer } from '../../record/answer.ts'
+import type { AnswerList } from '../../answering/browse.ts'
+import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { answerList } from './answer-list.ts'
-import { button } from './button.ts'
-import { carriedQuestion } from './carried-question.ts'
-import { corpusBlocks } from './corpus-status.ts'
-import { helpBlocks } from './help.ts'
-import { filtered, filterSelects, type HomeFilter, homePaging } from './home-filters.ts'
-import { topicButtons } from './home-topics.ts'
+import { type CorpusStatus, corpusBlocks, helpBlocks } from './about.ts'
+import { CarriedQuestion, carriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
+import { button } from './controls.ts'
+import { answersChosen, type HomeChoice, topicButtons } from './home-list.ts'
 import { SEARCH_OPEN } from './search-modal.ts'
-import { header, plainText, richText, words } from './text.ts'
+import { header, plainText, richText, span } from './text.ts'
 
 export const HOME_SEARCH = 'home_search'
 export const HOME_SEARCH_BUTTON = 'home_search_button'
 export const HOME_SEARCH_BLOCK = 'home_search_block'
 export const ASK_AGAIN = /^ask_again_\d+$/
 
-const ANSWERS_A_PAGE = 10
-
 /** What the App Home shows to one person. */
-export interface Home {
-  /** All, the newest first. */
-  answers: readonly WrittenAnswer[]
-  filter: HomeFilter
+export interface Home extends CorpusStatus {
+  list: AnswerList
+  choice: HomeChoice
   /** The person's own last questions, the newest first. */
-  recent: readonly string[]
-  lastUpdated?: string | undefined
-  keepQuestions?: boolean | undefined
+  recent: readonly Question[]
 }
 
-/** The App Home: a search, one's last questions, the newest answers, the topics, what is held, the help. */
+/** The App Home: a search, one's last questions, the newest answers, the topics, what is covered, the help. */
 export function homeView(home: Home): HomeView {
-  const { answers, filter, recent } = home
+  const { list, choice, recent } = home
   return {
     type: 'home',
-    private_metadata: JSON.stringify({ topic: filter.topic }),
+    private_metadata: JSON.stringify({ topic: choice.topic }),
     blocks: [
       header(WORDS.name),
-      richText([words(WORDS.whatItIs)]),
+      richText([span(WORDS.whatItIs)]),
       ...searchBox(),
-      ...askedBefore(recent),
+      ...recentQuestions(recent),
       { type: 'divider' },
-      ...newest(answers, filter),
-      ...topicButtons(answers, filter.topic),
+      ...answersChosen(list, choice),
+      ...topicButtons(list.topics, choice.topic),
       { type: 'divider' },
       ...corpusBlocks(home),
       { type: 'divider' },
-      richText([words(WORDS.help, { bold: true })]),
+      richText([span(WORDS.help, { bold: true })]),
       ...helpBlocks(),
     ],
   }
@@ -78,28 +71,23 @@ function searchBox(): KnownBlock[] {
   ]
 }
 
-function askedBefore(questions: readonly string[]): KnownBlock[] {
+function recentQuestions(questions: readonly Question[]): KnownBlock[] {
   if (questions.length === 0) return []
   return [
-    richText([words(WORDS.recentQuestions, { bold: true })], [words(WORDS.recentNote)]),
+    richText([span(WORDS.recentQuestions, { bold: true })], [span(WORDS.recentNote)]),
     {
       type: 'actions',
       elements: questions.map((question, index) =>
-        button(`ask_again_${index}`, question, carriedQuestion(question), { label: WORDS.askAgain(question) }),
+        button(`ask_again_${index}`, question.asked, JSON.stringify(carryQuestion(question)), {
+          label: WORDS.askAgain(question.asked),
+        }),
       ),
     },
   ]
 }
 
-function newest(answers: readonly WrittenAnswer[], filter: HomeFilter): KnownBlock[] {
-  const matching = filtered(answers, filter)
-  const pages = Math.max(1, Math.ceil(matching.length / ANSWERS_A_PAGE))
-  const page = Math.min(filter.page, pages - 1)
-  const title = filter.topic === undefined ? WORDS.newestAnswers : WORDS.answersAbout(filter.topic)
-  return [
-    richText([words(title, { bold: true }), words(` · ${WORDS.page(page + 1, pages)}`)]),
-    ...(answers.length > 0 ? [filterSelects(answers, filter)] : []),
-    ...answerList(matching.slice(page * ANSWERS_A_PAGE, (page + 1) * ANSWERS_A_PAGE)),
-    ...homePaging(page, pages),
-  ]
+/** The question that is asked again by a press; buttons of earlier versions carry the text alone. */
+export function questionToAskAgain(value: string, parse: (typed: string) => Question): Question {
+  const carried = CarriedQuestion.safeParse(parseJson(value)).data
+  return typeof carried === 'object' ? carriedQuestion(carried, parse) : parse(value)
 }

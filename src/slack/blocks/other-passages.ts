@@ -1,19 +1,27 @@
-import type { KnownBlock } from '@slack/types'
+import type { ActionsBlock, KnownBlock } from '@slack/types'
+import { z } from 'zod'
+import type { ReplyPage } from '../../answering/reply-page.ts'
 import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { marks } from '../../wording/reply-notes.ts'
 import { WORDS } from '../../wording/words.ts'
+import { readInFull } from './answer-list.ts'
+import { CarriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
+import { button } from './controls.ts'
 import { noteBlock } from './notes.ts'
-import { shortQuote } from './short-quote.ts'
-import { inLine, link, richText, words } from './text.ts'
+import { shortQuote } from './quotation.ts'
+import { inLine, link, richText, span } from './text.ts'
 
-/** Passages under a title, with a line between them and what is before. */
+export const MORE_RESULTS = 'more_results'
+export const PREVIOUS_RESULTS = 'previous_results'
+
+/** Passages under a title, with a line between them and what is above. */
 export function otherPassages(title: string, found: readonly Found[]): KnownBlock[] {
   if (found.length === 0) return []
-  return [{ type: 'divider' }, richText([words(title, { bold: true })]), ...found.map(shortened)]
+  return [{ type: 'divider' }, richText([span(title, { bold: true })]), ...found.map(shortened)]
 }
 
-/** A passage in few lines, on one block: what it says, where it stands, and its link. */
+/** A passage in one block: its first sentences, heading, citation, link and notes. */
 function shortened(found: Found): KnownBlock {
   const { answer, passage } = found
   return {
@@ -21,10 +29,30 @@ function shortened(found: Found): KnownBlock {
     elements: [
       shortQuote(passage),
       ...richText([
-        words(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
+        span(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
         link(answer.source, WORDS.source),
       ]).elements,
       ...marks(found).flatMap((mark) => noteBlock(mark).elements),
     ],
   }
+}
+
+const MoreValue = z.object({ question: CarriedQuestion, page: z.int().min(0).max(1000), share: z.boolean().optional() })
+
+/** The question and page that a press asks for; undefined if the value wasn't written by this app. */
+export function parseMoreValue(value: string | undefined): z.infer<typeof MoreValue> | undefined {
+  return MoreValue.safeParse(parseJson(value)).data
+}
+
+/** Controls of the other passages: a select that opens one in full, and buttons to the pages before and after. */
+export function pagingControls({ reply, page, more }: ReplyPage, share: boolean): ActionsBlock[] {
+  const others = reply.kind === 'answer' ? reply.others : reply.nearest
+  const to = (page: number) =>
+    JSON.stringify({ question: carryQuestion(reply.question), page, ...(share && { share }) })
+  const elements = [
+    ...(others.length > 0 ? [readInFull(others.map(({ answer }) => answer))] : []),
+    ...(page > 0 ? [button(PREVIOUS_RESULTS, WORDS.previousResults, to(page - 1))] : []),
+    ...(more ? [button(MORE_RESULTS, WORDS.moreResults, to(page + 1))] : []),
+  ]
+  return elements.length > 0 ? [{ type: 'actions', elements }] : []
 }

@@ -1,60 +1,48 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnswerReply, NoAnswerReply, Reply } from '../../answering/reply.ts'
 import { PAGE_SIZE, type ReplyPage } from '../../answering/reply-page.ts'
-import { todayInEngland } from '../../record/dates.ts'
+import type { Question } from '../../search/question/question.ts'
 import { cutPassage } from '../../wording/cut.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
 import { hasWords, noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { answerButtons } from './answer-buttons.ts'
-import { feedbackButtons } from './feedback.ts'
-import type { Message } from './message.ts'
-import { pagingControls } from './more-results.ts'
-import { noteBlocks } from './notes.ts'
-import { otherPassages } from './other-passages.ts'
-import { quotation, type Surface } from './passage.ts'
-import { sourceLine } from './source-line.ts'
-import { header, link, messageText, richText, shorten, words } from './text.ts'
+import { noteBlocks, sourceLine } from './notes.ts'
+import { otherPassages, pagingControls } from './other-passages.ts'
+import { quotation, type Surface } from './quotation.ts'
+import { answerButtons, feedbackButtons } from './reply-buttons.ts'
+import { header, link, type Message, messageText, richText, shorten, span } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
 
-/** What can be done with a reply where it is shown. */
-export interface ReplyControls {
-  /** It is ephemeral, and can be shared. */
+/** What a reply shows besides what was found. */
+export interface ReplyLook {
+  /** The day to which ages are counted: `yyyy-mm-dd`. */
+  today: string
+  /** The reply is ephemeral and can be shared. */
   share?: boolean
-  /** Verdicts are kept. */
+  /** Verdicts are kept, so there are buttons for them. */
   feedback?: boolean
 }
 
-/** A reply as a message. Ages are counted to `today`. */
-export function replyMessage(
-  shown: ReplyPage,
-  controls: ReplyControls = {},
-  today: string = todayInEngland(Date.now()),
-): Message {
+export function replyMessage(shown: ReplyPage, look: ReplyLook): Message {
   const { reply } = shown
-  const whole = [replyText(reply, LIMITS.richText.text, today), youAsked(reply.question)].filter((part) => part !== '')
+  const text = [replyText(reply, look.today, LIMITS.richText.text), youAsked(reply.question)]
   return {
-    text: messageText(whole.join('\n\n')),
-    blocks: replyBlocks(shown, 'message', controls, today),
+    text: messageText(text.filter((part) => part !== '').join('\n\n')),
+    blocks: replyBlocks(shown, 'message', look),
   }
 }
 
-/** A reply as blocks for a message or a modal. The first lines carry the answer. */
-export function replyBlocks(
-  shown: ReplyPage,
-  surface: Surface,
-  controls: ReplyControls = {},
-  today: string = todayInEngland(Date.now()),
-): KnownBlock[] {
+/** A reply as blocks for a message or a modal; the first of them are the answer. */
+export function replyBlocks(shown: ReplyPage, surface: Surface, look: ReplyLook): KnownBlock[] {
   const { reply } = shown
   return [
     ...(reply.kind === 'answer'
-      ? answerBlocks({ ...shown, reply }, surface, controls.share ?? false, today)
+      ? answerBlocks({ ...shown, reply }, surface, look)
       : noAnswerBlocks(reply, pagingControls(shown, false))),
-    ...(controls.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
+    ...(look.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
   ]
 }
 
@@ -63,8 +51,7 @@ const isAnswerable = (reply: Reply) => reply.kind === 'answer' || hasWords(reply
 function answerBlocks(
   shown: ReplyPage & { reply: AnswerReply },
   surface: Surface,
-  share: boolean,
-  today: string,
+  { share = false, today }: ReplyLook,
 ): KnownBlock[] {
   const { reply } = shown
   const { question, best, others } = reply
@@ -74,10 +61,10 @@ function answerBlocks(
     ...understood(reply),
     header(answer.heading),
     ...quotation(head, surface),
-    ...(rest ? [richText([words(WORDS.cutHere, { italic: true })])] : []),
+    ...(rest ? [richText([span(WORDS.cutHere, { italic: true })])] : []),
     sourceLine(best),
     ...noteBlocks(best, today),
-    richText([words(`${WORDS.asked} `, { bold: true }), words(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
+    richText([span(`${WORDS.asked} `, { bold: true }), span(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
     answerButtons(best, question, share),
     ...otherPassages(pageTitle(shown, others.length), others),
     ...pagingControls(shown, share),
@@ -89,7 +76,7 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
   const { question, reason, nearest } = reply
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
-    richText([words(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[words(WORDS.howToAsk)]] : [])),
+    richText([span(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[span(WORDS.howToAsk)]] : [])),
     ...understood(reply),
     ...otherPassages(WORDS.nearest, nearest),
     ...controls,
@@ -98,7 +85,7 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
   ]
 }
 
-/** A page of other passages on its own, as a message: what "more" gets in a thread. */
+/** A page of other passages as a message of its own: the reply to "more" in a thread. */
 export function moreMessage(shown: ReplyPage): Message {
   const others = shown.reply.kind === 'answer' ? shown.reply.others : []
   const title = pageTitle(shown, others.length)
@@ -120,19 +107,19 @@ function pageTitle({ page }: ReplyPage, count: number): string {
   return page === 0 ? WORDS.moreFromTheRecord : WORDS.resultsFrom(first, first + count - 1)
 }
 
-/** The filters, what is wrong with them, and words that were read as others. */
+/** How the question was understood: filters, what is wrong with them, words that were read as others. */
 function understood(reply: Reply): KnownBlock[] {
-  const lines = questionNotes(reply).map((line) => [words(shorten(line, MAX_QUESTION_CHARS))])
+  const lines = questionNotes(reply).map((line) => [span(shorten(line, MAX_QUESTION_CHARS))])
   return lines.length === 0 ? [] : [richText(...lines)]
 }
 
-/** What was asked, as it was understood: a follow-up is asked in other words than it was typed. */
-function youAsked(question: string): string {
-  const asked = shorten(question.trim(), MAX_QUESTION_CHARS)
-  return asked === '' ? '' : `${WORDS.youAsked} ${asked}`
+/** The question as it was understood, which for a follow-up differs from what was typed. */
+function youAsked({ asked }: Question): string {
+  const shown = shorten(asked.trim(), MAX_QUESTION_CHARS)
+  return shown === '' ? '' : `${WORDS.youAsked} ${shown}`
 }
 
-function youAskedBlocks(question: string): KnownBlock[] {
+function youAskedBlocks(question: Question): KnownBlock[] {
   const asked = youAsked(question)
-  return asked === '' ? [] : [richText([words(asked, { italic: true })])]
+  return asked === '' ? [] : [richText([span(asked, { italic: true })])]
 }

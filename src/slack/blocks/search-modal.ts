@@ -1,27 +1,27 @@
-import type { InputBlock, ModalView } from '@slack/types'
+import type { InputBlock, ModalView, PlainTextOption } from '@slack/types'
 import { z } from 'zod'
-import { departmentOf, facets, ministerOf } from '../../answering/facets.ts'
-import type { WrittenAnswer } from '../../record/answer.ts'
-import { writtenFilter } from '../../search/question/written-filter.ts'
+import type { Facet } from '../../answering/facets.ts'
+import type { Filter } from '../../search/question/filter.ts'
+import { type Question, withFilters } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { option } from './option.ts'
+import { option, select } from './controls.ts'
 import { plainText } from './text.ts'
 
-/** The button that opens it. */
+/** The button that opens the form. */
 export const SEARCH_OPEN = 'search_open'
 export const SEARCH_SUBMIT = 'search_submit'
 export const SEARCH_MINISTER = 'search_minister'
-/** Block and element of each field share a name. */
+/** The block and the element of each field have the same id. */
 export const SEARCH_QUESTION = 'search_question'
 export const SEARCH_BEFORE = 'search_before'
 const HOUSE = 'search_house'
 const SINCE = 'search_since'
 const DEPARTMENT = 'search_department'
 
-/** A search with its filters, as a form. */
-export function searchModal(answers: readonly WrittenAnswer[]): ModalView {
-  const departments = facets(answers, departmentOf).slice(0, LIMITS.select.options)
+/** A search with filters, as a form. */
+export function searchModal(departments: readonly Facet[]): ModalView {
+  const houses = Object.entries(WORDS.houses).map(([value, text]) => option(text, value.toLowerCase()))
   return {
     type: 'modal',
     callback_id: SEARCH_SUBMIT,
@@ -35,32 +35,12 @@ export function searchModal(answers: readonly WrittenAnswer[]): ModalView {
         placeholder: placeholder(WORDS.searchPlaceholder),
         max_length: LIMITS.plainTextInput.maxLength,
       }),
-      field(HOUSE, WORDS.house, true, {
-        type: 'static_select',
-        action_id: HOUSE,
-        placeholder: placeholder(WORDS.anyChoice),
-        options: Object.entries(WORDS.houses).map(([value, text]) => option(text, value.toLowerCase())),
-      }),
-      field(SINCE, WORDS.since, true, {
-        type: 'datepicker',
-        action_id: SINCE,
-        placeholder: placeholder(WORDS.anyChoice),
-      }),
-      field(SEARCH_BEFORE, WORDS.before, true, {
-        type: 'datepicker',
-        action_id: SEARCH_BEFORE,
-        placeholder: placeholder(WORDS.anyChoice),
-      }),
+      field(HOUSE, WORDS.house, true, select(HOUSE, WORDS.anyChoice, houses)),
+      dayField(SINCE, WORDS.since),
+      dayField(SEARCH_BEFORE, WORDS.before),
       ...(departments.length === 0
         ? []
-        : [
-            field(DEPARTMENT, WORDS.department, true, {
-              type: 'static_select',
-              action_id: DEPARTMENT,
-              placeholder: placeholder(WORDS.anyChoice),
-              options: departments.map(({ value }) => option(value)),
-            }),
-          ]),
+        : [field(DEPARTMENT, WORDS.department, true, select(DEPARTMENT, WORDS.anyChoice, facetOptions(departments)))]),
       field(SEARCH_MINISTER, WORDS.minister, true, {
         type: 'external_select',
         action_id: SEARCH_MINISTER,
@@ -77,23 +57,30 @@ function field(name: string, label: string, optional: boolean, element: InputBlo
   return { type: 'input', block_id: name, optional, label: plainText(label, LIMITS.input.label), element }
 }
 
-/** The ministers whose names hold what was typed, those who answered most first. */
-export function ministerOptions(answers: readonly WrittenAnswer[], typed: string) {
-  const wanted = typed.trim().toLowerCase()
-  return facets(answers, ministerOf)
-    .filter(({ value }) => value.toLowerCase().includes(wanted))
-    .slice(0, LIMITS.select.options)
-    .map(({ value }) => option(value))
+function dayField(name: string, label: string): InputBlock {
+  return field(name, label, true, {
+    type: 'datepicker',
+    action_id: name,
+    placeholder: placeholder(WORDS.anyChoice),
+  })
+}
+
+/** Names as options of a select. */
+export function facetOptions(names: readonly Facet[]): PlainTextOption[] {
+  return names.slice(0, LIMITS.select.options).map(({ value }) => option(value))
 }
 
 const Typed = z.object({ value: z.string().nullish() })
 const Chosen = z.object({ selected_option: z.object({ value: z.string() }).nullish() }).optional()
+const ChosenHouse = z
+  .object({ selected_option: z.object({ value: z.enum(['commons', 'lords']) }).nullish() })
+  .optional()
 const Day = z.object({ selected_date: z.iso.date().nullish() }).optional()
 const SearchState = z.object({
   state: z.object({
     values: z.object({
       [SEARCH_QUESTION]: z.object({ [SEARCH_QUESTION]: Typed }),
-      [HOUSE]: z.object({ [HOUSE]: Chosen }).optional(),
+      [HOUSE]: z.object({ [HOUSE]: ChosenHouse }).optional(),
       [SINCE]: z.object({ [SINCE]: Day }).optional(),
       [SEARCH_BEFORE]: z.object({ [SEARCH_BEFORE]: Day }).optional(),
       [DEPARTMENT]: z.object({ [DEPARTMENT]: Chosen }).optional(),
@@ -104,16 +91,18 @@ const SearchState = z.object({
 
 /** A search as it was filled in. */
 export interface Search {
+  /** As typed. */
   question: string
-  house?: string | undefined
+  house?: 'commons' | 'lords' | undefined
+  /** Days: `yyyy-mm-dd`. */
   since?: string | undefined
   before?: string | undefined
   department?: string | undefined
   minister?: string | undefined
 }
 
-/** What stands in the form. */
-export function readSearch(view: unknown): Search {
+/** The contents of the form. */
+export function parseSearch(view: unknown): Search {
   const { values } = SearchState.parse(view).state
   return {
     question: values[SEARCH_QUESTION][SEARCH_QUESTION].value?.trim() ?? '',
@@ -125,7 +114,7 @@ export function readSearch(view: unknown): Search {
   }
 }
 
-/** What keeps the form from being searched for: a sentence by the field that it is about; nothing for a good one. */
+/** A sentence by each field that keeps the form from being searched for; nothing for a good one. */
 export function searchErrors({ question, since, before }: Search): Record<string, string> {
   return {
     ...(question === '' && { [SEARCH_QUESTION]: WORDS.sayWhat }),
@@ -133,13 +122,16 @@ export function searchErrors({ question, since, before }: Search): Record<string
   }
 }
 
-/** The search as a question with its filters written inside, as people can write them, too. */
-export function searchQuestion({ question, house, since, before, department, minister }: Search): string {
-  const values = { house, since, before, dept: department, by: minister }
-  const names = Object.keys(values) as (keyof typeof values)[]
-  const filters = names.flatMap((name) => {
-    const value = values[name]
-    return value === undefined ? [] : [writtenFilter({ name, value })]
-  })
-  return [question, ...filters].join(' ')
+/** The question of the form, `typed` being what was typed in it, parsed; its fields narrow it further. */
+export function searchQuestion(typed: Question, { house, since, before, department, minister }: Search): Question {
+  const added: Filter[] = [
+    ...(house
+      ? [{ name: 'house' as const, value: house === 'lords' ? ('Lords' as const) : ('Commons' as const) }]
+      : []),
+    ...(since ? [{ name: 'since' as const, value: since }] : []),
+    ...(before ? [{ name: 'before' as const, value: before }] : []),
+    ...(department ? [{ name: 'dept' as const, value: department }] : []),
+    ...(minister ? [{ name: 'by' as const, value: minister }] : []),
+  ]
+  return added.length === 0 ? typed : withFilters(typed, added)
 }

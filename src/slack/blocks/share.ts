@@ -1,17 +1,15 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
 import { passageName } from '../../answering/passage-name.ts'
-import { todayInEngland } from '../../record/dates.ts'
 import type { Found } from '../../search/found.ts'
+import type { Question } from '../../search/question/question.ts'
 import { plainCitation } from '../../wording/briefing.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
-import { carriedQuestion, readJson } from './carried-question.ts'
-import type { Message } from './message.ts'
-import { noteBlocks } from './notes.ts'
-import { shortQuote } from './short-quote.ts'
-import { sourceLine } from './source-line.ts'
-import { messageText, plainText, richText, section, words } from './text.ts'
+import { CarriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
+import { noteBlocks, sourceLine } from './notes.ts'
+import { shortQuote } from './quotation.ts'
+import { type Message, messageText, plainText, richText, section, span } from './text.ts'
 
 export const SHARE = 'share_answer'
 export const SHARE_SUBMIT = 'share_submit'
@@ -19,27 +17,27 @@ const SHARE_BLOCK = 'share_line_block'
 const SHARE_LINE = 'share_line'
 const MAX_LINE = 1000
 
-/** As JSON, so that it fits with all else into a view's private_metadata. */
+/** Of the question as JSON, so that all fits into a view's private_metadata. */
 const MAX_QUESTION = 1500
 
-/** A passage by its name, and the question that it was found for. */
-const Shared = z.object({ passage: z.string(), question: z.string() })
+/** The name of a passage, and the question for which it was found. */
+const Shared = z.object({ passage: z.string(), question: CarriedQuestion })
 
-export function shareValue(found: Found, question: string): string {
-  return JSON.stringify({ passage: passageName(found), question: carriedQuestion(question, MAX_QUESTION) })
+export function shareValue(found: Found, question: Question): string {
+  return JSON.stringify({ passage: passageName(found), question: carryQuestion(question, MAX_QUESTION) })
 }
 
-/** What the share button carries; undefined for what no button of ours says. */
-export function readShareValue(value: string | undefined): z.infer<typeof Shared> | undefined {
-  return Shared.safeParse(readJson(value)).data
+/** What the share button carries; undefined if the value wasn't written by this app. */
+export function parseShareValue(value: string | undefined): z.infer<typeof Shared> | undefined {
+  return Shared.safeParse(parseJson(value)).data
 }
 
-/** What is shared, where it goes, and what becomes spent by it. */
+/** What is shared, to which channel, and the ephemeral reply that is deleted then. */
 const ShareTarget = Shared.extend({ channel: z.string(), message: z.string(), responseUrl: z.string() })
 export type ShareTarget = z.infer<typeof ShareTarget>
 
-/** What would be shared, and a chance to add a line. */
-export function shareModal(found: Found, target: ShareTarget, today: string = todayInEngland(Date.now())): ModalView {
+/** A preview of what is shared, and a field for a note. Ages are counted to `today`. */
+export function shareModal(found: Found, target: ShareTarget, today: string): ModalView {
   return {
     type: 'modal',
     callback_id: SHARE_SUBMIT,
@@ -48,7 +46,7 @@ export function shareModal(found: Found, target: ShareTarget, today: string = to
     submit: plainText(WORDS.shareSubmit, LIMITS.view.submit),
     close: plainText(WORDS.close, LIMITS.view.close),
     blocks: [
-      richText([words(WORDS.shareIntro)]),
+      richText([span(WORDS.shareIntro)]),
       { type: 'rich_text', elements: [shortQuote(found.passage)] },
       sourceLine(found),
       ...noteBlocks(found, today),
@@ -64,31 +62,31 @@ export function shareModal(found: Found, target: ShareTarget, today: string = to
 }
 
 const ShareState = z.object({
-  private_metadata: z.string().transform((text) => ShareTarget.parse(readJson(text))),
+  private_metadata: z.string().transform((text) => ShareTarget.parse(parseJson(text))),
   state: z.object({
     values: z.object({ [SHARE_BLOCK]: z.object({ [SHARE_LINE]: z.object({ value: z.string().nullish() }) }) }),
   }),
 })
 
-/** What was submitted, and where to. */
-export function readShare(view: unknown): { target: ShareTarget; line: string } {
+/** What was submitted: the target, and the note. */
+export function parseShare(view: unknown): { target: ShareTarget; line: string } {
   const { private_metadata: target, state } = ShareState.parse(view)
   return { target, line: (state.values[SHARE_BLOCK][SHARE_LINE].value ?? '').trim() }
 }
 
-/** Who shares: shown by their id, named in what screen readers read. */
+/** Who shares: the id for Slack to show, the name for screen readers. */
 interface Sharer {
   id: string
   name: string
 }
 
-/** A reply as it is shared: who shares it and what they add, in front of the reply itself. */
+/** A shared reply, with who shares it and their note above. */
 export function sharedMessage(reply: Message, user: Sharer, line: string, found: Found): Message {
   const by: KnownBlock = {
     type: 'rich_text',
     elements: [
-      section([words(`${WORDS.sharedBy} `), { type: 'user', user_id: user.id }]),
-      ...(line === '' ? [] : [section([words(line)])]),
+      section([span(`${WORDS.sharedBy} `), { type: 'user', user_id: user.id }]),
+      ...(line === '' ? [] : [section([span(line)])]),
     ],
   }
   const said = [`${WORDS.sharedBy} ${user.name}`, line].filter((part) => part !== '').join('\n')

@@ -1,4 +1,11 @@
-import type { HeaderBlock, PlainTextElement, RichTextBlock, RichTextElement, RichTextSection } from '@slack/types'
+import type {
+  HeaderBlock,
+  KnownBlock,
+  PlainTextElement,
+  RichTextBlock,
+  RichTextElement,
+  RichTextSection,
+} from '@slack/types'
 import type { Inline } from '../../record/answer.ts'
 import { safeLink } from '../../record/safe-link.ts'
 import { cutText } from '../../wording/cut.ts'
@@ -6,7 +13,21 @@ import { WORDS } from '../../wording/words.ts'
 import { escapeMrkdwn } from '../escape.ts'
 import { LIMITS } from '../limits.ts'
 
-/** Interpreted by nothing: no emoji, no markup. */
+/** What is sent: blocks to see, and a text that says all of it to screen readers and notifications. */
+export interface Message {
+  text: string
+  blocks: KnownBlock[]
+}
+
+/** For `chat.postMessage` and response_urls: without it Slack adds a preview of the source link. */
+export const NO_UNFURLS = { unfurl_links: false, unfurl_media: false }
+
+/** A message of one sentence. */
+export function noticeMessage(sentence: string): Message {
+  return { text: messageText(sentence), blocks: [richText([span(sentence)])] }
+}
+
+/** Text in which Slack interprets nothing, neither emoji nor markup. */
 export function plainText(text: string, limit: number): PlainTextElement {
   return { type: 'plain_text', text: shorten(text, limit), emoji: false }
 }
@@ -15,18 +36,18 @@ export function header(text: string): HeaderBlock {
   return { type: 'header', text: plainText(text, LIMITS.header.text) }
 }
 
-/** The text within `limit`, its last character an ellipsis where it was longer. */
+/** The text cut to `limit` characters, with an ellipsis where it was longer. */
 export function shorten(text: string, limit: number): string {
   return text.length <= limit ? text : `${cutText(text, limit - 1).head}…`
 }
 
-/** A name and how many there are of it, the name shortened so that the count is there. */
+/** A name with its count, the name shortened so that the count fits. */
 export function counted(name: string, count: number, limit: number): string {
-  const behind = WORDS.count(count)
-  return `${shorten(name, limit - behind.length)}${behind}`
+  const suffix = WORDS.count(count)
+  return `${shorten(name, limit - suffix.length)}${suffix}`
 }
 
-/** A block of lines of rich text, which interprets nothing in them. */
+/** A block with a section for each line. Slack interprets nothing in rich text. */
 export function richText(...lines: RichTextElement[][]): RichTextBlock {
   return { type: 'rich_text', elements: lines.map(section) }
 }
@@ -35,8 +56,8 @@ export function section(elements: RichTextElement[]): RichTextSection {
   return { type: 'rich_text_section', elements }
 }
 
-/** Words of a line; what is quoted at length comes cut, and whatever else is that long loses its end. */
-export function words(text: string, style?: { bold?: boolean; italic?: boolean }): RichTextElement {
+/** Text inside a line, cut to Slack's limit. */
+export function span(text: string, style?: { bold?: boolean; italic?: boolean }): RichTextElement {
   return { type: 'text', text: shorten(text, LIMITS.richText.text), ...(style && { style }) }
 }
 
@@ -44,28 +65,28 @@ export function link(url: string, text: string): RichTextElement {
   return { type: 'link', url, text: shorten(text, LIMITS.richText.text) }
 }
 
-/** Somebody's heading or name inside a line, so that there is room for the rest of it. */
+/** A heading or name inside a line, cut so that there is room for the rest of the line. */
 export function inLine(text: string): string {
   return shorten(text, LIMITS.header.text)
 }
 
-/** What a message says to screen readers and notifications, as Slack takes it: nothing in it is interpreted. */
+/** The `text` of a message, for screen readers and notifications: escaped, and cut to Slack's limit. */
 export function messageText(text: string): string {
   const most: number = LIMITS.message.text
   let shown = text
-  // Entities count as they are written.
+  // Slack counts the characters of the escaped text.
   for (let limit = most; escapeMrkdwn(shown).length > most; limit = Math.floor(limit * 0.8))
     shown = shorten(text, limit)
   return escapeMrkdwn(shown)
 }
 
-/** Running text of the record: its links stay links where they can be linked safely, and are text where they can't. */
+/** Running text of the record. Its links stay links if they are safe and short enough, and become text if not. */
 export function inlineElements(content: readonly Inline[]): RichTextElement[] {
   return content
     .filter((part) => (typeof part === 'string' ? part : part.text) !== '')
     .map((part) => {
-      if (typeof part === 'string') return words(part)
+      if (typeof part === 'string') return span(part)
       const url = part.href.length <= LIMITS.linkUrl ? safeLink(part.href) : undefined
-      return url === undefined ? words(part.text) : link(url, part.text)
+      return url === undefined ? span(part.text) : link(url, part.text)
     })
 }

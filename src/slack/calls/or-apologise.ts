@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Log } from '../../log.ts'
 import { WORDS } from '../../wording/words.ts'
-import type { Message } from '../blocks/message.ts'
-import { noticeMessage } from '../blocks/notice.ts'
+import { type Message, noticeMessage } from '../blocks/text.ts'
 
 /**
- * Does the work of a listener. Where it fails, the log gets the stack under a short reference, and the person is told
- * one sentence with the same reference, by `tell`. Resolves to whether somebody was told something, answer or apology.
+ * Does the work of a listener. If it fails, the log gets the stack with a short reference, and `tell` an apology with the
+ * same reference. Resolves to false if the apology failed as well, so that nobody was told anything.
  */
 export async function orApologise(
   log: Log,

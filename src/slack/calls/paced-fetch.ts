@@ -6,17 +6,17 @@ import type { Log } from '../../log.ts'
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
 const TIMEOUT_MS = 10_000
-/** How often one call is held up by rate limits or an address that can't be reached before it counts as failed. */
+/** After so many attempts, each stopped by a rate limit or a connection that failed, a call fails. */
 const MAX_ATTEMPTS = 6
 const BACK_OFF_MS = 500
-/** Failures of a connection that never came about: nothing was sent, so sending again sends it once. */
+/** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /**
- * A `fetch` for Slack's Web API and for response_urls that keeps to Slack's pace. Calls about one channel go one after
- * another, in their order; the others of a method wait for nobody. Where Slack says 429, the call and those queued
- * behind it wait as long as `Retry-After` says (docs.slack.dev/apis/web-api/rate-limits). A call is sent again only
- * where Slack surely did not take it: after 429, or where there was no connection.
+ * A `fetch` for Slack's Web API and response_urls that keeps to Slack's rate limits. Calls for one channel run in order;
+ * all others run concurrently. After a 429 the call, and those queued behind it, wait for `Retry-After` seconds
+ * (docs.slack.dev/apis/web-api/rate-limits). Only calls that Slack can't have taken are sent again: after a 429, and
+ * where no connection was made.
  */
 export function createPacedFetch(log: Log, send: Fetch = fetch as Fetch): Fetch {
   const queues = new Map<string, PQueue>()
@@ -37,20 +37,20 @@ export function createPacedFetch(log: Log, send: Fetch = fetch as Fetch): Fetch 
   }
 
   return async (url, init) => {
-    const lane = laneOf(init?.body)
-    if (lane === undefined) return attempt(url, init)
-    const queue = queues.get(lane) ?? new PQueue({ concurrency: 1 })
-    queues.set(lane, queue)
+    const channel = channelOf(init?.body)
+    if (channel === undefined) return attempt(url, init)
+    const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
+    queues.set(channel, queue)
     try {
       return await queue.add(() => attempt(url, init))
     } finally {
-      if (queue.size === 0 && queue.pending === 0) queues.delete(lane)
+      if (queue.size === 0 && queue.pending === 0) queues.delete(channel)
     }
   }
 }
 
-/** The channel that a call is about. */
-function laneOf(body: unknown): string | undefined {
+/** The channel for which a call is. */
+function channelOf(body: unknown): string | undefined {
   return typeof body === 'string' ? (new URLSearchParams(body).get('channel') ?? undefined) : undefined
 }
 

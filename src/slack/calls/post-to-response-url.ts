@@ -2,10 +2,10 @@ import type { RespondArguments, webApi } from '@slack/bolt'
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
-/** Answers by the response_url of an earlier press, which serves five times in thirty minutes. */
+/** Replies by the response_url of an earlier press, which works five times within thirty minutes. */
 export type PostToResponseUrl = (url: string, message: RespondArguments) => Promise<void>
 
-/** @throws Error with the status where Slack does not take it */
+/** @throws Error with the status if Slack refuses it */
 export function createPostToResponseUrl(send: Fetch): PostToResponseUrl {
   return async (url, message) => {
     const response = await send(url, {

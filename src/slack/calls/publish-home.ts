@@ -1,35 +1,35 @@
 import type { webApi } from '@slack/bolt'
-import { type Home, homeView } from '../blocks/home.ts'
-import type { Context } from '../services.ts'
+import { nameOfOption } from '../blocks/controls.ts'
+import { homeView } from '../blocks/home.ts'
+import type { HomeChoice } from '../blocks/home-list.ts'
+import { type Context, statusOf } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
+import { slackErrorOf } from './slack-error.ts'
 
-/** Draws a person's App Home; with a `hash`, only over the view of that hash, so that no older press wins. */
+/** Draws a person's App Home; with a `hash` only over the view with that hash, so that an older press can't win. */
 export async function publishHome(
-  { corpus, keepQuestions, lastUpdated, log, recent }: Context,
+  context: Context,
   client: webApi.WebClient,
   event: string,
   user: string,
-  filter: Home['filter'],
+  { page, ...chosen }: HomeChoice,
   hash?: string,
 ): Promise<void> {
+  const { browse } = context.answering
   await orApologise(
-    log,
+    context.log,
     event,
     async () => {
-      const view = homeView({
-        answers: corpus.newest(),
-        filter,
-        recent: recent.of(user),
-        lastUpdated: await lastUpdated?.().catch(() => undefined),
-        keepQuestions,
+      const departments = browse.departments().map(({ value }) => value)
+      const department = nameOfOption(chosen.department, departments)
+      const list = browse.list({ ...chosen, department }, page)
+      const recent = context.recent.of(user)
+      const view = homeView({ list, choice: { ...chosen, page }, recent, ...(await statusOf(context)) })
+      await client.views.publish({ user_id: user, view, ...(hash !== undefined && { hash }) }).catch((error) => {
+        // A newer Home was published meanwhile.
+        if (slackErrorOf(error) !== 'hash_conflict') throw error
       })
-      return client.views.publish({ user_id: user, view, ...(hash !== undefined && { hash }) }).catch(ignoreOvertaken)
     },
     ({ blocks }) => client.views.publish({ user_id: user, view: { type: 'home', blocks } }),
   )
-}
-
-/** A newer Home is there already. */
-function ignoreOvertaken(error: { data?: { error?: string } }): void {
-  if (error.data?.error !== 'hash_conflict') throw error
 }

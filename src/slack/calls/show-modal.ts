@@ -1,19 +1,36 @@
-import type { BlockAction, GlobalShortcut, webApi } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, GlobalShortcut, StaticSelectAction, webApi } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
-import { noticeModal, waitingModal } from '../blocks/reply-modal.ts'
+import { noticeModal, waitingModal } from '../blocks/modals.ts'
 import type { Context } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
 
-/** A trigger_id lives three seconds: what takes longer than this gets a modal that waits. */
+/** A trigger_id expires after three seconds, so slower work opens a waiting modal first. */
 const PATIENCE_MS = 400
 
 type Pressed = BlockAction | GlobalShortcut
 type Show = (view: ModalView) => Promise<unknown>
 
 /**
- * Shows the view that the work gives as `showSoon` does: in a modal of its own, on top of the modal in which the press
- * was made, or in the place of that where Slack stacks no further.
+ * Acknowledges each press of a control, and shows the view that `work` gives for it. `value` is that of the button or of
+ * the option chosen, '' if it has none. Failures are logged as `event`.
  */
+export function showModalOnPress(
+  app: App,
+  context: Context,
+  control: { actionId: string | RegExp; event: string },
+  work: (value: string, pressed: BlockAction) => ModalView | Promise<ModalView>,
+): void {
+  app.action<BlockAction<ButtonAction | StaticSelectAction>>(
+    { type: 'block_actions', action_id: control.actionId },
+    async ({ ack, action, body, client }) => {
+      await ack()
+      const value = 'selected_option' in action ? action.selected_option?.value : action.value
+      await showModal(context, client, body, control.event, () => work(value ?? '', body))
+    },
+  )
+}
+
+/** Shows a view as `showSoon` does: opens a modal, pushes onto the one that was pressed in, or updates it at Slack's limit of three. */
 export async function showModal(
   context: Context,
   client: webApi.WebClient,
@@ -24,7 +41,7 @@ export async function showModal(
   await showSoon(context, event, work, modal(client, pressed))
 }
 
-/** Shows what the work gives, by `show`; where that takes long, a view that waits first; where it fails, the apology. */
+/** Shows the view that the work gives; if that takes long, a waiting view first; if it fails, the apology. */
 export async function showSoon(
   { log }: Context,
   event: string,
@@ -55,7 +72,7 @@ function modal(client: webApi.WebClient, pressed: Pressed): Show {
   }
 }
 
-/** Slack stacks three views: the first is its own root, the second stands on the root. */
+/** Slack stacks at most three views; the third is neither the root nor on top of the root. */
 function isThird({ previous_view_id: previous, root_view_id: root }: NonNullable<BlockAction['view']>): boolean {
   return previous !== null && previous !== undefined && previous !== root
 }

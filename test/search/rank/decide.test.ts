@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest'
-import { createAsk } from '../../../src/answering/ask.ts'
 import type { WrittenAnswer } from '../../../src/record/answer.ts'
 import { answerKey } from '../../../src/record/identity.ts'
-import { createCorpus } from '../../../src/search/corpus.ts'
-import { createPassageIndex } from '../../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'
+import { answeringFrom, asking as askingOf } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
 
 const FIELD = { ...EMPTY_VOCABULARY, topic: [['SEND', 'school', 'EHC plan']], talk: [['anyone', 'heard', 'lately']] }
@@ -23,9 +21,7 @@ const prison = answer({
 })
 
 function asking(vocabulary: typeof FIELD, ...answers: WrittenAnswer[]) {
-  const index = createPassageIndex(vocabulary)
-  index.add([...answers, ...others])
-  return createAsk(createCorpus([...answers, ...others]), index)
+  return askingOf(answeringFrom([...answers, ...others], vocabulary))
 }
 const ask = asking(FIELD, prison)
 

@@ -1,0 +1,75 @@
+import type { Corpus } from '../search/corpus.ts'
+import type { PassageIndex } from '../search/passage-index.ts'
+import { parseQuestion } from '../search/question/parse-question.ts'
+import type { Question } from '../search/question/question.ts'
+import { contentWords } from '../search/text/tokens.ts'
+import type { Verdicts } from '../storage/verdicts.ts'
+import { createAsk } from './ask.ts'
+import { type Browse, createBrowse } from './browse.ts'
+import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
+import { createOneAnswer, type OneAnswer } from './one-answer.ts'
+import type { PassageName } from './passage-name.ts'
+import type { Ask } from './reply.ts'
+import { askPage, type ReplyPage } from './reply-page.ts'
+import { type Request, requestOf } from './request.ts'
+
+/** What every surface calls: Slack, the terminal, the playground, commands. */
+export interface Answering extends OneAnswer {
+  /** Parses a text that somebody typed. For the edges alone: from here on a question is an object. */
+  parse: (typed: string) => Question
+  ask: Ask
+  /** Asks, and gives a page of the other passages, the first by default. */
+  page: (question: Question, page?: number) => Promise<ReplyPage>
+  /** What a text asks for: a question, a list, the status or help. */
+  request: (typed: string) => Request
+  /** Answers a message of a conversation, after the last turn of it. */
+  next: (typed: string, last: Turn | undefined) => Promise<NextTurn>
+  browse: Browse
+  /** Keeps what somebody thought of the reply to a question, and counts that; undefined if verdicts are not kept. */
+  verdicts:
+    | {
+        keep: (helpful: boolean, question: Question, passage: PassageName | undefined) => Promise<void>
+        counts: Verdicts['counts']
+      }
+    | undefined
+}
+
+interface AnsweringParts {
+  corpus: Corpus
+  index: PassageIndex
+  verdicts?: Verdicts | undefined
+  /** Answers in place of a search of the index. */
+  ask?: Ask
+}
+
+export function createAnswering({
+  corpus,
+  index,
+  verdicts,
+  ask = createAsk(corpus, index),
+}: AnsweringParts): Answering {
+  const browse = createBrowse(corpus)
+  const oneAnswer = createOneAnswer(corpus)
+  const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
+  const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
+  return {
+    ...oneAnswer,
+    parse,
+    ask,
+    page,
+    request: (typed) => requestOf(typed, parse(typed), browse.hasTopic),
+    next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
+    browse,
+    verdicts: verdicts && {
+      keep: (helpful, { asked }, passage) =>
+        verdicts.keep({
+          helpful,
+          answer: passage?.key,
+          passage: passage?.index,
+          question: asked,
+          terms: contentWords(asked),
+        }),
+      counts: verdicts.counts,
+    },
+  }
+}

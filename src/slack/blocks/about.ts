@@ -1,0 +1,72 @@
+import type { KnownBlock } from '@slack/types'
+import type { Holdings } from '../../answering/browse.ts'
+import { longDate } from '../../record/dates.ts'
+import { WORDS } from '../../wording/words.ts'
+import { link, type Message, messageText, richText, section, span } from './text.ts'
+
+/** What is said about the corpus. */
+export interface CorpusStatus {
+  holdings: Holdings
+  /** ISO time, in UTC. */
+  lastUpdated?: string | undefined
+  keepQuestions?: boolean | undefined
+}
+
+/** How many answers there are and how new, when they were updated, and their licence. */
+export function corpusBlocks(status: CorpusStatus): KnownBlock[] {
+  return [
+    richText([span(WORDS.corpus, { bold: true })], ...statusLines(status).map((line) => [span(line)])),
+    richText([span(`${WORDS.attribution} `), link(WORDS.attributionUrl, WORDS.attributionUrl)]),
+  ]
+}
+
+/** The same as a message, with the counts of verdicts. */
+export function statusMessage(status: CorpusStatus, counts?: { helpful: number; unhelpful: number }): Message {
+  const verdicts = counts ? [WORDS.feedbackCounts(counts.helpful, counts.unhelpful)] : []
+  const lines = [...statusLines(status), ...verdicts, `${WORDS.attribution} ${WORDS.attributionUrl}`]
+  return {
+    text: messageText(lines.join('\n')),
+    blocks: [...corpusBlocks(status), ...verdicts.map((line) => richText([span(line)]))],
+  }
+}
+
+function statusLines({ holdings: { count, oldest, newest }, lastUpdated, keepQuestions }: CorpusStatus): string[] {
+  return [
+    ...(newest && oldest ? [WORDS.holdings(count, longDate(oldest), longDate(newest))] : [WORDS.holdsNothing]),
+    ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
+    ...(keepQuestions ? [WORDS.questionsKept] : []),
+  ]
+}
+
+/** What the bot is and how to ask, with examples. */
+export function helpMessage(): Message {
+  const bullets = (lines: readonly string[]) => lines.map((line) => `• ${line}`)
+  const lines = [
+    WORDS.whatItIs,
+    `${WORDS.howToAsk} ${WORDS.examplesIntro}`,
+    ...bullets(WORDS.examples),
+    WORDS.whereToAsk,
+    ...bullets(WORDS.commands),
+    WORDS.filters,
+  ]
+  return { text: messageText(lines.join('\n')), blocks: [richText([span(WORDS.whatItIs)]), ...helpBlocks()] }
+}
+
+/** How to ask, without what the bot is. */
+export function helpBlocks(): KnownBlock[] {
+  return [
+    list(`${WORDS.howToAsk} ${WORDS.examplesIntro}`, WORDS.examples),
+    list(WORDS.whereToAsk, WORDS.commands),
+    richText([span(WORDS.filters)]),
+  ]
+}
+
+function list(intro: string, items: readonly string[]): KnownBlock {
+  return {
+    type: 'rich_text',
+    elements: [
+      section([span(intro)]),
+      { type: 'rich_text_list', style: 'bullet', elements: items.map((item) => section([span(item)])) },
+    ],
+  }
+}

@@ -1,0 +1,46 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import type { Reply } from '../../answering/reply.ts'
+import { passageText } from '../../record/passage-text.ts'
+import { markedCitation } from '../../wording/briefing.ts'
+import { questionNotes } from '../../wording/reply-notes.ts'
+import { noAnswerSentence } from '../../wording/reply-text.ts'
+import { WORDS } from '../../wording/words.ts'
+import { orApologise } from '../calls/or-apologise.ts'
+import { plainQuestion } from '../plain-question.ts'
+import type { Context } from '../services.ts'
+
+const FIND_ANSWER_STEP = 'find_send_answer'
+
+const Inputs = z.object({ question: z.string().default('') })
+
+/** The workflow step "Find a SEND answer": gives the passage that answers, its citation and its link to later steps. */
+export function listenToFindAnswerStep(app: App, { answering, events, log }: Context): void {
+  app.function(FIND_ANSWER_STEP, async ({ complete, event, fail, inputs }) => {
+    const claim = `step/${event.function_execution_id}`
+    if (!events.claim(claim)) return
+    const told = await orApologise(
+      log,
+      'function.find_answer',
+      async () => {
+        const question = plainQuestion(Inputs.parse(inputs).question)
+        if (question === '') await fail({ error: WORDS.stepNoQuestion })
+        else await complete({ outputs: outputs(await answering.ask(answering.parse(question))) })
+      },
+      ({ text }) => fail({ error: text }),
+    )
+    if (!told) events.release(claim)
+  })
+}
+
+/** Finding nothing is a result, not a failure: the workflow continues with the sentence that says so. */
+function outputs(reply: Reply) {
+  const understood = questionNotes(reply)
+  if (reply.kind === 'no-answer') {
+    const said = [noAnswerSentence(reply.reason), ...understood].join('\n')
+    return { found: false, quotation: said, citation: '', link: '' }
+  }
+  const { answer, passage } = reply.best
+  const citation = [markedCitation(reply.best), ...understood].join('\n')
+  return { found: true, quotation: passageText(passage), citation, link: answer.source }
+}

@@ -1,0 +1,35 @@
+import type { App } from '@slack/bolt'
+import { z } from 'zod'
+import type { Question } from '../../search/question/question.ts'
+import { helpMessage } from '../blocks/about.ts'
+import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON, questionToAskAgain } from '../blocks/home.ts'
+import { noticeModal, replyModal } from '../blocks/modals.ts'
+import { showModalOnPress } from '../calls/show-modal.ts'
+import { plainQuestion } from '../plain-question.ts'
+import { type Context, lookOf } from '../services.ts'
+
+/** The contents of the Home's search box, sent by Enter or by the button. */
+const SearchState = z.object({
+  values: z.object({
+    [HOME_SEARCH_BLOCK]: z.object({ [HOME_SEARCH]: z.object({ value: z.string().nullish() }) }),
+  }),
+})
+
+/** A search in the App Home, or one of the person's last questions there: the reply opens in a modal. */
+export function listenToHomeSearch(app: App, context: Context): void {
+  const { answering, recent } = context
+  const parse = (typed: string) => answering.parse(plainQuestion(typed))
+  const reply = async (user: string, question: Question) => {
+    if (question.asked === '') return noticeModal(helpMessage().blocks)
+    recent.add(user, question)
+    return replyModal(await answering.page(question), lookOf(context))
+  }
+  for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])
+    showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, { user, view }) => {
+      const { values } = SearchState.parse(view?.state)
+      return reply(user.id, parse(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
+    })
+  showModalOnPress(app, context, { actionId: ASK_AGAIN, event: 'action.ask_again' }, (value, { user }) =>
+    reply(user.id, questionToAskAgain(value, parse)),
+  )
+}

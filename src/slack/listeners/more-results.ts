@@ -1,0 +1,42 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { carriedQuestion } from '../blocks/carried-question.ts'
+import { noticeModal, replyModal } from '../blocks/modals.ts'
+import { MORE_RESULTS, PREVIOUS_RESULTS, parseMoreValue } from '../blocks/other-passages.ts'
+import { replyMessage } from '../blocks/reply.ts'
+import { NO_UNFURLS } from '../blocks/text.ts'
+import { orApologise } from '../calls/or-apologise.ts'
+import { type Context, lookOf } from '../services.ts'
+
+/** "More results" and "Previous results": another page of the other passages, in place. */
+export function listenToMoreResults(app: App, context: Context): void {
+  const { answering, log } = context
+  for (const actionId of [MORE_RESULTS, PREVIOUS_RESULTS])
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: actionId },
+      async ({ ack, action, body, client, respond }) => {
+        await ack()
+        const { view } = body
+        await orApologise(
+          log,
+          'action.more_results',
+          async () => {
+            const wanted = parseMoreValue(action.value)
+            if (!wanted) throw new Error('the value of a paging button is no page')
+            const look = { ...lookOf(context), share: wanted.share ?? false }
+            const shown = await answering.page(carriedQuestion(wanted.question, answering.parse), wanted.page)
+            if (view) await client.views.update({ view_id: view.id, view: replyModal(shown, look) })
+            else
+              await respond({
+                replace_original: true,
+                ...NO_UNFURLS,
+                ...replyMessage(shown, look),
+              })
+          },
+          (apology) =>
+            view
+              ? client.views.update({ view_id: view.id, view: noticeModal(apology.blocks) })
+              : respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
+        )
+      },
+    )
+}

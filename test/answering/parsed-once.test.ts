@@ -1,0 +1,63 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { answer } from '../answers.ts'
+import { question } from '../questions.ts'
+import { answeringFrom } from './answering-from.ts'
+
+const SRC = join(import.meta.dirname, '../../src')
+const filesWith = (pattern: RegExp) =>
+  readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && pattern.test(readFileSync(join(SRC, file), 'utf8')))
+    .toSorted()
+
+describe('a text becomes a question once, at the edge', () => {
+  test('only the answering imports the parser, and only the parser imports its parts', () => {
+    expect(filesWith(/from '.*\/parse-question\.ts'/)).toEqual(['answering/answering.ts'])
+    expect(filesWith(/from '.*\/(?:parse-filters|plain-filters)\.ts'/)).toEqual(['search/question/parse-question.ts'])
+    expect(filesWith(/\buinAskedFor\(/)).toEqual(['search/question/parse-question.ts', 'search/question/uin.ts'])
+  })
+
+  test('only what takes text from a person parses it', () => {
+    const surfaces = /^(?:answering|wording|slack|terminal|cli)\//
+    const parsing = filesWith(/answering\.parse\b|(?<![.\w])parse\(/).filter((file) => surfaces.test(file))
+    expect(parsing).toEqual([
+      'answering/answering.ts',
+      'answering/conversation.ts',
+      'cli/ask.ts',
+      // Those of Slack. Blocks, feedback, pages and shares parse buttons of earlier versions only, which carry text.
+      'slack/blocks/carried-question.ts',
+      'slack/blocks/home.ts',
+      'slack/listeners/feedback.ts',
+      'slack/listeners/find-answer-step.ts',
+      'slack/listeners/find-answers-shortcut.ts',
+      'slack/listeners/home-search.ts',
+      'slack/listeners/more-results.ts',
+      'slack/listeners/search-submit.ts',
+      'slack/listeners/share-submit.ts',
+      'terminal/answer-lines.ts',
+    ])
+  })
+
+  const ramps = answer({ uin: '912', paragraphs: ['Ramps are free.'], answeredBy: { name: 'Nadhim Zahawi' } })
+  const answering = answeringFrom([ramps])
+
+  test.each(['ramps since:2030', 'ramps house:lords', 'ramps by Zahawi in 2018?', 'uin 135027'])(
+    'filters, names, years and UINs inside the text of a question are words: %j',
+    async (text) => {
+      const asked = { asked: text, text: `ramps free ${text}`, filters: [], wrong: [] }
+      const { reply } = await answering.page(asked)
+      const found = reply.kind === 'answer' ? [reply.best] : reply.nearest
+      expect(found).toMatchObject([{ answer: ramps }])
+      expect(reply).toMatchObject({ question: asked })
+      expect(reply).not.toHaveProperty('filters')
+    },
+  )
+
+  test('a follow-up of such a question takes its text as it is, too', async () => {
+    const turn = { question: { ...question('ramps'), text: 'ramps since:2030' }, page: 0, best: undefined }
+    const { said } = await answering.next('and free?', turn)
+    expect(said).toMatchObject({ kind: 'reply', shown: { reply: { question: { text: 'ramps since:2030 free' } } } })
+    expect(said).toMatchObject({ shown: { reply: { question: { filters: [] } } } })
+  })
+})

@@ -1,0 +1,164 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { createBrowse } from '../../../src/answering/browse.ts'
+import type { FullAnswer } from '../../../src/answering/one-answer.ts'
+import type { WrittenAnswer } from '../../../src/record/answer.ts'
+import { answerKey } from '../../../src/record/identity.ts'
+import { createCorpus } from '../../../src/search/corpus.ts'
+import { copyModal } from '../../../src/slack/blocks/copy-modal.ts'
+import { fullAnswerModal } from '../../../src/slack/blocks/full-answer.ts'
+import { homeView } from '../../../src/slack/blocks/home.ts'
+import { replyModal } from '../../../src/slack/blocks/modals.ts'
+import { quotation } from '../../../src/slack/blocks/quotation.ts'
+import { replyMessage } from '../../../src/slack/blocks/reply.ts'
+import { facetOptions, searchModal } from '../../../src/slack/blocks/search-modal.ts'
+import { parseShareValue, sharedMessage, shareModal, shareValue } from '../../../src/slack/blocks/share.ts'
+import { answerUnfurl } from '../../../src/slack/blocks/short-answer.ts'
+import { messageBreaches, viewBreaches } from '../../../src/slack/check-limits.ts'
+import { answeringFrom } from '../../answering/answering-from.ts'
+import { answer } from '../../answers.ts'
+import { question as typed } from '../../questions.ts'
+import { outline, viewOutline } from '../outline.ts'
+import { ramps } from '../ramps.ts'
+
+const one = answer()
+const today = '2026-02-01'
+const fullAnswer = (of: WrittenAnswer) =>
+  fullAnswerModal(answeringFrom([of]).fullAnswer(`${answerKey(of)}#0`) as FullAnswer, today)
+
+describe('whatever the record holds, blocks keep to Slack’s limits', () => {
+  const text = fc
+    .tuple(
+      fc.constantFrom('x', ' a sentence. ', '👩‍👩‍👧', '<!here>', 'word ', '"\\ '),
+      fc.integer({ min: 1, max: 1200 }),
+    )
+    .map(([piece, times]) => piece.repeat(times))
+    .filter((text) => text.trim() !== '')
+  const inline = fc.oneof(
+    text,
+    text.map((text) => ({ text, href: `https://a.example/${'y'.repeat(text.length)}` })),
+  )
+  const block = fc.oneof(
+    fc.record({ type: fc.constant('paragraph' as const), content: fc.array(inline, { minLength: 1, maxLength: 3 }) }),
+    fc.record({
+      type: fc.constant('list' as const),
+      ordered: fc.boolean(),
+      items: fc.array(fc.record({ depth: fc.nat(8), content: fc.array(inline, { minLength: 1, maxLength: 1 }) }), {
+        minLength: 1,
+        maxLength: 12,
+      }),
+    }),
+    fc.record({
+      type: fc.constant('table' as const),
+      rows: fc
+        .array(fc.array(fc.constantFrom<string[]>([], ['7']), { minLength: 1, maxLength: 25 }), {
+          minLength: 1,
+          maxLength: 110,
+        })
+        .filter((rows) => rows.flat(2).length > 0),
+    }),
+  )
+  const anyAnswer = fc
+    .record({
+      heading: text,
+      question: text,
+      passages: fc.array(fc.array(block, { minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 5 }),
+    })
+    .map((draft) => answer(draft))
+
+  test('in messages, modals and the App Home', () => {
+    fc.assert(
+      fc.property(anyAnswer, text, (answer, asked) => {
+        const question = typed(asked)
+        const all = answer.passages.map((passage, index) => ({ answer, index, passage }))
+        const [best, ...others] = all
+        if (!best) return
+        const reply = { kind: 'answer', question, best, others: others.slice(0, 4) } as const
+        const nothing = { kind: 'no-answer', question, reason: 'nothing-close', nearest: all.slice(0, 3) } as const
+        const look = { today, share: true, feedback: true }
+        for (const one of [reply, nothing]) {
+          const shown = { reply: one, page: 1, more: true }
+          const message = replyMessage(shown, look)
+          expect(messageBreaches(message)).toEqual([])
+          expect(
+            messageBreaches(sharedMessage(message, { id: 'U1', name: 'colleague' }, 'x'.repeat(1000), best)),
+          ).toEqual([])
+          expect(viewBreaches({ ...replyModal(shown, { today, feedback: true }) })).toEqual([])
+        }
+        const target = {
+          channel: 'C1',
+          message: '1.1',
+          responseUrl: `https://hooks.slack.com/${'x'.repeat(200)}`,
+          ...(parseShareValue(shareValue(best, question)) ?? { passage: '', question: '' }),
+        }
+        const { browse } = answeringFrom([answer])
+        const list = browse.list({}, 0)
+        for (const view of [
+          fullAnswer(answer),
+          copyModal(best, today),
+          shareModal(best, target, today),
+          homeView({ list, choice: { page: 0 }, recent: [question], holdings: browse.holdings() }),
+        ])
+          expect(viewBreaches({ ...view })).toEqual([])
+        const { blocks = [], fallback = '' } = answerUnfurl(best, today)
+        expect(messageBreaches({ text: fallback, blocks })).toEqual([])
+      }),
+      { numRuns: 60, verbose: 0, interruptAfterTimeLimit: 8000, endOnFailure: true },
+    )
+  })
+
+  test('a list keeps all of its text and links', () => {
+    const words = JSON.stringify(quotation(ramps.passages[0] ?? [], 'message'))
+    for (const word of ['See ', 'the count', 'https://www.gov.uk/ramps', 'schools', 'with pupils', 'colleges'])
+      expect(words).toContain(word)
+  })
+
+  test('a numbered list begins with its own number', () => {
+    const list = { type: 'list' as const, ordered: true, start: 4, items: [{ depth: 0, content: ['the fourth'] }] }
+    expect(outline(quotation([list], 'message'))).toBe('4. the fourth')
+  })
+
+  test('the full answer to many questions names each of them, and counts the references that it leaves out', () => {
+    const [first] = one.questions
+    const group = answer({
+      questions: [first, ...Array.from({ length: 29 }, (_, n) => ({ uin: String(200_001 + n), tabled: '2024-01-08' }))],
+      references: Array.from({ length: 12 }, (_, n) => ({ kind: 'pursuant', uin: String(300_001 + n) })),
+    })
+    const shown = viewOutline(fullAnswer(group))
+    for (const { uin } of group.questions) expect(shown).toContain(uin)
+    expect(shown).toContain('UIN 300010, which I don’t have\nAnd 2 more.')
+  })
+
+  test('a passage that is too long to be copied whole has a note', () => {
+    const long = answer({ paragraphs: ['A sentence of some length. '.repeat(3000)] })
+    const view = copyModal({ answer: long, index: 0, passage: long.passages[0] ?? [] }, today)
+    expect(viewBreaches({ ...view })).toEqual([])
+    expect(viewOutline(view)).toContain('too long for Slack')
+  })
+
+  test('in the App Home and the search form of 20,000 answers, drawn in good time', () => {
+    const answers = Array.from({ length: 20_000 }, (_, n) =>
+      Object.assign(structuredClone(one), {
+        questions: [{ uin: String(300_000 + n), tabled: '2024-01-08', text: 'To ask.' }],
+        heading: `Topic ${n % 3000} ${'and what is planned for it '.repeat(5)}`,
+        department: `Department number ${n % 150} for ${'everything '.repeat(8)}`,
+        answered: `${2000 + (n % 25)}-01-15`,
+        answeredBy: { name: `Minister ${n % 700}` },
+      }),
+    )
+    const recent = Array.from({ length: 5 }, () => typed('x'.repeat(3000)))
+    const browse = createBrowse(createCorpus(answers))
+    const started = performance.now()
+    const list = browse.list({}, 1999)
+    const [view, form, ministers] = [
+      homeView({ list, choice: { page: 1999 }, recent, holdings: browse.holdings() }),
+      searchModal(browse.departments()),
+      facetOptions(browse.ministers('minister')),
+    ]
+    expect(performance.now() - started).toBeLessThan(2000)
+    expect(viewBreaches({ ...view })).toEqual([])
+    expect(viewBreaches({ ...form })).toEqual([])
+    expect(JSON.stringify(view)).toContain('Page 2,000 of 2,000')
+    expect(ministers).toHaveLength(100)
+  })
+})

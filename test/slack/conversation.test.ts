@@ -1,0 +1,263 @@
+import { describe, expect } from 'vitest'
+import type { Ask } from '../../src/answering/reply.ts'
+import { answer } from '../answers.ts'
+import { outline } from './outline.ts'
+import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
+
+const answers = Array.from({ length: 8 }, (_, n) =>
+  answer({ uin: String(200_001 + n), heading: `Ramps ${n}`, paragraphs: [`Ramp number ${n} is free in Surrey.`] }),
+)
+const all = answers.map((answer) => ({ answer, index: 0, passage: answer.passages[0] ?? [] }))
+
+/** Records what is asked, and can be slow. */
+const asked: string[] = []
+let delay = 0
+const ask: Ask = async (question, { others = 4 } = {}) => {
+  asked.push(question.asked)
+  await new Promise((done) => setTimeout(done, delay))
+  if (question.asked.includes('nothing')) return { kind: 'no-answer', question, reason: 'nothing-close', nearest: [] }
+  const [best, ...rest] = all
+  if (!best) throw new Error('no answers')
+  return { kind: 'answer', question, best, others: rest.slice(0, others) }
+}
+
+const test = slackTest
+  .extend<{ setup: Setup }>({ setup: [{ answers, ask }, { scope: 'file' }] })
+  .extend<{ reset: undefined }>({
+    reset: [
+      // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
+      async ({}, use) => {
+        asked.length = 0
+        delay = 0
+        await use(undefined)
+      },
+      { auto: true },
+    ],
+  })
+
+const say = (slack: Slack, text: string, more: object = {}, eventId?: string) =>
+  slack.event(
+    { type: 'message', channel_type: 'im', channel: slack.directMessage, user: slack.user, ts: newTs(), text, ...more },
+    eventId,
+  )
+const posted = (slack: Slack, n: number) => slack.call('chat.postMessage', n)
+
+describe('a mention in a thread in which the bot has answered', () => {
+  const follow = async (slack: Slack, ...texts: string[]) => {
+    const ts = newTs()
+    for (const [n, text] of texts.entries()) {
+      await slack.mention(`<@${BOT_USER}> ${text}`, n === 0 ? { ts } : { thread_ts: ts })
+      expect((await posted(slack, n + 1)).thread_ts).toBe(ts)
+    }
+    return posted(slack, texts.length)
+  }
+
+  test.for<[string, string]>([
+    ['and in Surrey?', 'how many ramps are there in Surrey'],
+    ['since 2024?', 'how many ramps are there in Kent? since:2024'],
+    ['what about lifts?', 'how many ramps are there in Kent lifts'],
+    ['how long do councils have to finish a plan?', 'how long do councils have to finish a plan?'],
+  ])('%s is asked as: %s', async ([followUp, question], { slack }) => {
+    await follow(slack, 'how many ramps are there in Kent?', followUp)
+    expect(asked).toEqual(['how many ramps are there in Kent?', question])
+  })
+
+  test('"who said that?" gets the member, the day and the link, without another search', async ({ slack }) => {
+    const reply = await follow(slack, 'how many ramps?', 'who said that?')
+    expect(outline(reply.blocks)).toMatch(
+      /^> Ramp number 0 is free in Surrey.\nAnswered by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
+    )
+    expect(asked).toHaveLength(1)
+  })
+
+  test('"more" gets the next passages, until there are none', async ({ slack }) => {
+    const reply = await follow(slack, 'how many ramps?', 'more')
+    expect(outline(reply.blocks)).toContain('More from the record, 5 to 7')
+    expect(outline(reply.blocks)).not.toContain('Ramp number 0')
+    slack.calls.length = 0
+    expect((await follow(slack, 'how many ramps?', 'more', 'more')).text).toContain('nothing more')
+  })
+
+  test('does not affect another thread, where a follow-up is a question of its own', async ({ slack }) => {
+    await follow(slack, 'how many ramps are there in Kent?')
+    await slack.mention(`<@${BOT_USER}> and in Surrey?`)
+    await posted(slack, 2)
+    expect(asked.at(-1)).toBe('and in Surrey?')
+  })
+
+  test('"by Zahawi?" narrows the last question if a minister has that name', async ({ slack }) => {
+    await follow(slack, 'how many ramps are there in Kent?', 'by Minister?', 'in 2024?', 'by Monday?')
+    expect(asked.slice(1)).toEqual([
+      'how many ramps are there in Kent? by:Minister',
+      'how many ramps are there in Kent in 2024 by:Minister',
+      'by Monday?',
+    ])
+  })
+
+  test('is forgotten after a day', async ({ slack }) => {
+    const ts = newTs()
+    await slack.mention(`<@${BOT_USER}> how many ramps?`, { ts })
+    await posted(slack, 1)
+    slack.advance(25 * 3_600_000)
+    await slack.mention(`<@${BOT_USER}> and in Surrey?`, { thread_ts: ts })
+    await posted(slack, 2)
+    expect(asked.at(-1)).toBe('and in Surrey?')
+  })
+})
+
+describe('a message to the bot alone', () => {
+  test('is a question, answered outside a thread, and can be followed up', async ({ slack }) => {
+    await say(slack, 'how many ramps?')
+    const reply = await posted(slack, 1)
+    expect(reply.channel).toBe(slack.directMessage)
+    expect(reply.thread_ts).toBeUndefined()
+    expect(reply.text).toContain('Ramp number 0')
+    await say(slack, 'and in Surrey?')
+    await posted(slack, 2)
+    expect(asked).toEqual(['how many ramps?', 'how many ramps in Surrey'])
+    expect(slack.callsOf('assistant.threads.setStatus')).toEqual([])
+  })
+
+  test('is answered in its thread if it is in one', async ({ slack }) => {
+    await say(slack, 'how many ramps?', { thread_ts: '1700000000.000100' })
+    expect((await posted(slack, 1)).thread_ts).toBe('1700000000.000100')
+  })
+
+  test('can be followed up in a thread started on it or on its reply', async ({ slack }) => {
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    const reply = await posted(slack, 1)
+    const { messages } = await slack.api('conversations.history', { channel: slack.directMessage }, 'bot')
+    const posted_ts = messages.find(({ text }: { text: string }) => text === reply.text).ts
+    for (const [n, thread_ts] of [ts, posted_ts].entries()) {
+      await say(slack, 'and in Surrey?', { thread_ts })
+      expect((await posted(slack, n + 2)).thread_ts).toBe(thread_ts)
+      expect(asked.at(-1)).toBe('how many ramps in Surrey')
+    }
+  })
+
+  test.for(['file_share', 'thread_broadcast', 'me_message'])(
+    'is a question with the subtype %s, too',
+    async (subtype, { slack }) => {
+      await say(slack, 'how many ramps?', { subtype })
+      expect((await posted(slack, 1)).text).toContain('Ramp number 0')
+    },
+  )
+
+  test('shows a status if the answer takes longer than half a second', async ({ slack }) => {
+    delay = 700
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await posted(slack, 1)
+    await slack.call('assistant.threads.setStatus', 2)
+    expect(slack.callsOf('assistant.threads.setStatus')).toMatchObject([
+      { channel_id: slack.directMessage, thread_ts: ts, status: 'is searching the record…' },
+      { channel_id: slack.directMessage, thread_ts: ts, status: '' },
+    ])
+  })
+
+  test('gets nothing if it is by a bot, of another kind, or delivered again', async ({ slack }) => {
+    await say(slack, 'how many ramps?', { bot_id: 'B1' })
+    await say(slack, 'how many ramps?', { subtype: 'bot_message' })
+    await say(slack, '', { subtype: 'channel_join' })
+    await slack.event({
+      type: 'message',
+      channel_type: 'channel',
+      channel: 'C9',
+      user: 'U9',
+      ts: newTs(),
+      text: 'ramps',
+    })
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts }, 'EvDm')
+    await posted(slack, 1)
+    await say(slack, 'how many ramps?', { ts }, 'EvDm')
+    await say(slack, 'how many ramps?', { ts }, 'EvDmAnother')
+    await slack.idle()
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
+  })
+})
+
+describe('an edited message', () => {
+  const editDm = (slack: Slack, ts: string, text: string) =>
+    say(slack, '', {
+      subtype: 'message_changed',
+      message: { type: 'message', user: slack.user, ts, text },
+      text: undefined,
+    })
+
+  test('changes its reply within two minutes, without a second reply', async ({ slack }) => {
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await posted(slack, 1)
+    await slack.idle()
+    await editDm(slack, ts, 'how many lifts?')
+    const update = await slack.call('chat.update')
+    expect(outline(update.blocks)).toContain('You asked: how many lifts?')
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
+    await slack.idle()
+    await say(slack, 'and in Surrey?')
+    await posted(slack, 2)
+    expect(asked.at(-1)).toBe('how many lifts in Surrey')
+  })
+
+  test('changes its reply, but not what a follow-up refers to, if another question came after it', async ({
+    slack,
+  }) => {
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await posted(slack, 1)
+    await say(slack, 'how many doors?')
+    await posted(slack, 2)
+    await slack.idle()
+    await editDm(slack, ts, 'how many lifts?')
+    await slack.call('chat.update')
+    await say(slack, 'and in Surrey?')
+    await posted(slack, 3)
+    expect(asked.at(-1)).toBe('how many doors in Surrey')
+  })
+
+  test('changes its reply if it was edited before the reply was posted', async ({ slack }) => {
+    delay = 200
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await editDm(slack, ts, 'how many lifts?')
+    expect(outline((await slack.call('chat.update')).blocks)).toContain('You asked: how many lifts?')
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
+  })
+
+  test('changes nothing if the question is the same, two minutes have passed, or the message is unknown', async ({
+    slack,
+  }) => {
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await posted(slack, 1)
+    await slack.idle()
+    await editDm(slack, ts, 'how many ramps?')
+    await editDm(slack, newTs(), 'how many lifts?')
+    slack.advance(121_000)
+    await editDm(slack, ts, 'how many lifts?')
+    await slack.idle()
+    expect(slack.callsOf('chat.update')).toEqual([])
+    expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
+  })
+
+  test('changes its reply as a mention in a channel, too', async ({ slack }) => {
+    const ts = newTs()
+    await slack.mention(`<@${BOT_USER}> how many ramps?`, { ts })
+    await posted(slack, 1)
+    await slack.idle()
+    await slack.mention(`<@${BOT_USER}> nothing like it`, { ts, edited: { user: slack.user, ts: newTs() } })
+    expect((await slack.call('chat.update')).text).toContain('find a minister’s answer')
+  })
+})
+
+test('a deleted message is forgotten', async ({ slack }) => {
+  const ts = newTs()
+  await say(slack, 'how many ramps?', { ts })
+  await posted(slack, 1)
+  await say(slack, '', { subtype: 'message_deleted', deleted_ts: ts, text: undefined })
+  await say(slack, 'how many lifts?')
+  await posted(slack, 2)
+  expect(slack.log.filter(({ level }) => level === 'error')).toEqual([])
+})

@@ -18,7 +18,7 @@ const ramps = (paragraph: string) =>
   answer({ uin: '1', tabled: '2024-03-01', heading: 'Ramps', paragraphs: [paragraph] })
 
 describe('the corpus follows the stored answers while it is used', () => {
-  test('what is synced is found, what is corrected is found corrected, what is dropped is found no more', async () => {
+  test('new answers are found, corrected ones in their new form, dropped ones no more', async () => {
     const storage = createMemoryStorage()
     const live = createLiveCorpus([answer({ heading: 'Other', paragraphs: ['Lifts are planned.'] })], storage.answers)
     const ask = asking(createAnswering(live))
@@ -109,12 +109,12 @@ describe('the corpus follows the stored answers while it is used', () => {
     return Math.max(...sizes.map((size, index) => size - (sizes[index - 1] ?? 0)))
   }
 
-  test('others get a turn after every few answers that are taken in', async () => {
+  test('indexing yields after every few answers', async () => {
     const answers = Array.from({ length: 200 }, (_, n) => answer({ uin: String(n + 1) }))
     expect(await mostAtATime(answers)).toBeLessThanOrEqual(40)
   })
 
-  test('and after each that takes long', async () => {
+  test('and after each answer that takes long', async () => {
     const long = (id: number) => Array.from({ length: 8_000 }, (_, n) => `word${id}x${n}`).join(' ')
     const answers = Array.from({ length: 12 }, (_, n) => answer({ uin: String(n + 1), paragraphs: [long(n)] }))
     expect(await mostAtATime(answers)).toBeLessThanOrEqual(2)

@@ -9,7 +9,7 @@ import {
   todayInEngland,
 } from '../../src/record/dates.ts'
 
-test('a span is cut at the ends of months', () => {
+test('a span is split into calendar months', () => {
   expect(byMonth('2024-01-30', '2024-03-02')).toEqual([
     { from: '2024-01-30', to: '2024-01-31' },
     { from: '2024-02-01', to: '2024-02-29' },
@@ -18,7 +18,7 @@ test('a span is cut at the ends of months', () => {
   expect(byMonth('2024-03-02', '2024-03-01')).toEqual([])
 })
 
-test('days and months are counted over the ends of years', () => {
+test('days and months are counted across years', () => {
   expect([addDays('2023-12-31', 1), addDays('2024-03-01', -1)]).toEqual(['2024-01-01', '2024-02-29'])
   expect([monthsBefore('2026-02-28', 24), monthsBefore('2024-03-31', 1)]).toEqual(['2024-02-28', '2024-02-29'])
 })

@@ -5,7 +5,7 @@ import { answer } from '../answers.ts'
 const one = answer({ uin: '1', answeredBy: { name: 'Nadhim Zahawi' }, department: 'Department of Health' })
 const two = answer({ uin: '2', answeredBy: { name: 'Nadhim Zahawi' } })
 
-test('the names of a corpus follow what is put and removed', () => {
+test('the names of a corpus are updated when answers are added and removed', () => {
   const { names, put, remove } = createCorpus([one])
   put(two)
   remove('2024-01-08/1')
@@ -17,7 +17,7 @@ test('the names of a corpus follow what is put and removed', () => {
   expect(names.ministers.hasFullName('nadhim zahawi')).toBe(false)
 })
 
-test('a list of all answers is not copied, and stays as it is when another comes', () => {
+test('the list of all answers is not copied, and an older list does not change when an answer is added', () => {
   const corpus = createCorpus([one])
   const all = corpus.newest()
   expect(corpus.newest()).toBe(all)

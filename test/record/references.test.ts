@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { pursuantReferences, referralReferences } from '../../src/record/references.ts'
 
-describe('a question says what it is asked pursuant to', () => {
+describe('the questions that a question is asked pursuant to are found', () => {
   test.each([
     [
       'To ask, pursuant to the Answer of Friday 26 January 2018 to Question 123604, on Inspections, if he will publish',
@@ -25,7 +25,7 @@ describe('a question says what it is asked pursuant to', () => {
   })
 })
 
-describe('an answer says which answer it refers to', () => {
+describe('the questions that an answer refers to are found', () => {
   test.each([
     [
       'I refer the hon. Member to the answer I gave on 25 October 2023 to Question 200760.',

@@ -3,7 +3,7 @@ import { answerKey } from '../../src/record/identity.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { answer } from '../answers.ts'
 
-describe('the corpus finds answers by what names them', () => {
+describe('the corpus finds answers by what identifies them', () => {
   const old = answer({ uin: 'HL12', tabled: '2019-02-01', answered: '2019-02-11' })
   const recent = answer({ uin: 'HL12', tabled: '2023-02-01', answered: '2023-02-11' })
   const grouped = answer({
@@ -15,7 +15,7 @@ describe('the corpus finds answers by what names them', () => {
   })
   const corpus = createCorpus([old, recent, grouped])
 
-  test('by UIN, in any case, the newest first: UINs are reused', () => {
+  test('by UIN in upper or lower case, newest first, for UINs are reused', () => {
     expect(corpus.byUin('hl12').map(answerKey)).toEqual(['2023-02-01/HL12', '2019-02-01/HL12'])
     expect(corpus.byUin('99')).toEqual([])
   })
@@ -31,16 +31,16 @@ describe('the corpus finds answers by what names them', () => {
   })
 })
 
-describe('an answer taken in stands in the place of what it replaces', () => {
+describe('an added answer replaces those that share a question with it', () => {
   const lone = (uin: string, heading: string) => answer({ uin, heading })
 
-  test('one that answers the same question', () => {
+  test('an answer to the same question', () => {
     const corpus = createCorpus([lone('5', 'Holding')])
     expect(corpus.put(lone('5', 'Real'))).toEqual(['2024-01-08/5'])
     expect([corpus.size(), corpus.byUin('5')[0]?.heading]).toEqual([1, 'Real'])
   })
 
-  test('several that are one group now', () => {
+  test('several answers that are one group now', () => {
     const corpus = createCorpus([lone('5', 'One'), lone('6', 'Two'), lone('7', 'Other')])
     const questions = (['5', '6'] as const).map((uin) => ({ uin, tabled: '2024-01-08', text: 'To ask.' }))
     const [first, second] = questions
@@ -49,14 +49,14 @@ describe('an answer taken in stands in the place of what it replaces', () => {
     expect(corpus.size()).toBe(2)
   })
 
-  test('and one taken out is found no more', () => {
+  test('a removed answer is not found', () => {
     const corpus = createCorpus([lone('5', 'One')])
     corpus.remove('2024-01-08/5')
     expect([corpus.size(), corpus.byUin('5'), corpus.byKey('2024-01-08/5')]).toEqual([0, [], undefined])
   })
 })
 
-describe('a reference is resolved where what it points to is here', () => {
+describe('a reference is resolved if the answer that it points to is in the corpus', () => {
   const first = answer({ uin: '9', tabled: '2018-01-18', answered: '2018-01-26' })
   const reused = answer({ uin: '9', tabled: '2023-01-18', answered: '2023-01-26' })
   const later = answer({
@@ -78,7 +78,7 @@ describe('a reference is resolved where what it points to is here', () => {
     expect(corpus.referred({ kind: 'referral', uin: '10' }, later)).toBeUndefined()
   })
 
-  test('and from the other end', () => {
+  test('and the answers that refer to one are found', () => {
     expect(corpus.referringTo(first)).toEqual([later])
     expect(corpus.referringTo(reused)).toEqual([])
   })

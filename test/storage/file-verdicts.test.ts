@@ -53,7 +53,7 @@ describe('what is kept of a verdict', () => {
 })
 
 describe('the salt', () => {
-  test('is made when a later verdict needs it, if the first attempt failed', async () => {
+  test('is made for a later verdict if the first attempt failed', async () => {
     const folder = await temporaryFolder()
     const verdicts = create(folder)
     // A folder in the place of the file can be neither read nor replaced.
@@ -77,7 +77,7 @@ describe('the salt', () => {
     expect((await lines(folder))[0].terms).not.toBe((await lines(other))[0].terms)
   })
 
-  test('is one, though several verdicts come at once', async () => {
+  test('is the same for verdicts that come at the same moment', async () => {
     const folder = await temporaryFolder()
     const verdicts = create(folder)
     await Promise.all([verdicts.keep(verdict), verdicts.keep(verdict), verdicts.keep(verdict)])
@@ -95,7 +95,7 @@ test('verdicts are counted; without any there are none', async () => {
   expect(await verdicts.counts()).toEqual({ helpful: 2, unhelpful: 1 })
 })
 
-test('verdicts of an older version, which have no time, are counted, too; a line that is not whole is not', async () => {
+test('verdicts of an older version, which have no time, are counted, too; a truncated line is not', async () => {
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'feedback.jsonl'), '{"helpful":true,"terms":"a"}\n{"helpful":fal')
   expect(await create(folder).counts()).toEqual({ helpful: 1, unhelpful: 0 })

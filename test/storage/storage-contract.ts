@@ -24,15 +24,25 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
     test('with their fingerprint and group, as JSON that is not changed', async () => {
       const { save, records } = await create()
       await save(page({ records: [record(2, 'b', 'f2'), record(1, 'a', 'f1'), record(3)] }))
-      expect(await records.fingerprints([1, 2, 3, 4])).toEqual(new Map([[1, 'f1'], [2, 'f2']])) // biome-ignore format: pairs
-      expect(await records.groups([3, 1, 4])).toEqual(new Map([[1, 'a'], [3, 'g']])) // biome-ignore format: pairs
+      expect(await records.fingerprints([1, 2, 3, 4])).toEqual(
+        new Map([
+          [1, 'f1'],
+          [2, 'f2'],
+        ]),
+      )
+      expect(await records.groups([3, 1, 4])).toEqual(
+        new Map([
+          [1, 'a'],
+          [3, 'g'],
+        ]),
+      )
       expect(await records.ofGroups(['b', 'a', 'none'])).toEqual([
         { id: 1, group: 'a', raw: { id: 1, says: [null, 'text'] } },
         { id: 2, group: 'b', raw: { id: 2, says: [null, 'text'] } },
       ])
     })
 
-    test('and replaces one that is fetched again; without a new fingerprint the old one stays', async () => {
+    test('and replaces one that is fetched again; the fingerprint stays if there is no new one', async () => {
       const { save, records } = await create()
       await save(page({ records: [record(1, 'a', 'f1')] }))
       await save(page({ records: [{ id: 1, group: 'b', raw: 'new' }] }))
@@ -41,7 +51,7 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       expect(await records.ofGroups(['b'])).toEqual([{ id: 1, group: 'b', raw: 'new' }])
     })
 
-    test('and that a source has no such record, so that it is not asked again', async () => {
+    test('and remembers that a source has no such record', async () => {
       const { save, records } = await create()
       await save(page({ records: [record(1, 'a', 'f1')] }))
       await save(page({ records: [{ id: 1, group: undefined, raw: undefined, fingerprint: 'f2' }] }))
@@ -94,7 +104,7 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       expect(await answers.ofGroups(['other'])).toEqual([{ ...put('1', 'Lifts'), group: 'other' }])
     })
 
-    test('and how many there are, and of which days', async () => {
+    test('and their number and days', async () => {
       const { save, answers } = await create()
       expect(await answers.span()).toEqual({ answers: 0, oldest: undefined, newest: undefined })
       const late = { key: 'k', group: 'g', answer: answer({ uin: '9', answered: '2025-01-01' }) }
@@ -150,7 +160,7 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
       })
     })
 
-    test('what made the answers', async () => {
+    test('and the version of what made the answers', async () => {
       const { save, runs } = await create()
       expect(await runs.derivedBy()).toBeUndefined()
       await save(page({ derivedBy: '1' }))

@@ -38,7 +38,7 @@ describe('the changes of the answers of groups', () => {
     return { key: `2024-01-08/${uin}`, group, answer: one }
   }
 
-  test('are those that came, changed and went', () => {
+  test('are those that were added, changed and dropped', () => {
     const groups = [
       { group: 'new', answer: stored('1').answer },
       { group: 'same', answer: stored('2').answer },

@@ -19,7 +19,7 @@ describe('a sync asks for', () => {
     expect(plan({ until: '2020-01-15' }, []).span).toEqual({ from: '2018-01-15', to: '2020-01-15' })
   })
 
-  test('what came since with a week’s overlap if it is a later one', () => {
+  test('the days since the last one, with a week’s overlap, if it is a later one', () => {
     expect(plan({}).span).toEqual({ from: '2026-01-03', to: '2026-01-15' })
   })
 
@@ -41,7 +41,7 @@ describe('a sync asks for', () => {
     expect(steps[1]?.query).toEqual({ dated: 'answered', from: '2025-12-20', to: '2025-12-31', ...LIFTS })
   })
 
-  test('all that the others have covered if a search is new, also if only its last days were asked for', () => {
+  test('all days that the others have covered if a search is new, or has covered only the last of them', () => {
     const spans = (searches: (typeof LIFTS | typeof RAMPS)[], coverage = covered('2025-11-20', '2026-01-10')) =>
       plan({}, coverage, searches)
         .steps.filter(({ query }) => query.dated === 'corrected')
@@ -60,7 +60,7 @@ describe('a sync asks for', () => {
     ])
   })
 
-  test('nothing, and says so, if the days end before they begin', () => {
+  test('nothing, with an error, if the days end before they begin', () => {
     expect(() => plan({ since: '2026-02-01' })).toThrow(expect.objectContaining({ code: 'empty-span' }))
     expect(() => plan({ until: '2025-01-01' })).toThrow(/from 2026-01-03 to 2025-01-01/)
   })
@@ -86,7 +86,7 @@ describe('after a sync a search has covered', () => {
     expect(after({}, undefined, [])).toBeUndefined()
   })
 
-  test('also earlier days that adjoin', () => {
+  test('also earlier days, if there is no gap', () => {
     expect(after({ since: '2023-01-01', until: '2024-02-01' }, '2026-01-10')).toMatchObject({
       from: '2023-01-01',
       until: '2026-01-10',

@@ -12,7 +12,7 @@ test('an error that is sent between threads keeps its code, message, stack and c
   expect((received.cause as Error).cause).toMatchObject({ message: 'ECONNREFUSED' })
 })
 
-test('what was thrown and is no error becomes one', () => {
+test('anything else that was thrown becomes an Error', () => {
   const received = unpackError(packError('gone'))
   expect([received.message, received.cause, codeOf(received)]).toEqual(['gone', undefined, undefined])
 })

@@ -86,7 +86,7 @@ const recent = () => {
   return record({ id: 1, dateTabled: day, dateAnswered: day, answerText: '<p>EHC plans take 20 weeks.</p>' })
 }
 
-test('what Parliament has is answered without a restart, and a good sync is not repeated before its time', async () => {
+test('new answers are found without a restart, and a good sync is not repeated before its time', async () => {
   const { live, log, fake, asked, restart } = await scheduled([recent()])
   await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toContain('sync.done')
   expect(log.find(({ event }) => event === 'sync.done')).toMatchObject({ added: 1, failed: 0 })
@@ -122,7 +122,7 @@ test('a damaged storage does not stop the start: the sync fails and says what to
     .toMatchObject({ level: 'warn', error: 'store-damaged', problem: expect.stringContaining('move it away') })
 })
 
-test('a thread that ends without a word is logged, and the next sync comes all the same', async () => {
+test('a thread that exits without a message is logged, and the next sync still runs', async () => {
   const { log } = await scheduled([], { everyMs: 10, worker: await workerOf('process.exit(3)') })
   await expect.poll(() => log.length, { timeout: 45_000 }).toBeGreaterThan(1)
   expect(log[1]).toMatchObject({ level: 'error', event: 'sync.failed', error: expect.stringContaining('exit code 3') })
@@ -138,7 +138,7 @@ test('the stack and the cause of an unexpected error reach the log', async () =>
   expect(JSON.stringify(log[0])).toMatch(/outer.*at thread.*inner/)
 })
 
-test('turned off, nothing is asked of Parliament', async () => {
+test('with SYNC_EVERY=off nothing is asked of Parliament', async () => {
   const { fake, asked } = await scheduled([recent()], { every: 'off' })
   expect([fake.requests, asked]).toEqual([[], []])
 })

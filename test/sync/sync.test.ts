@@ -53,7 +53,7 @@ const run = (
   })
 
 describe('a sync finds', () => {
-  test('what belongs, though lists clip it, and not what only has the verb', async () => {
+  test('what belongs, though lists clip it, and not what only has the verb “send”', async () => {
     const { url } = await parliament(manyRecords())
     const storage = await newStorage()
     const report = await run(url, storage)
@@ -62,7 +62,7 @@ describe('a sync finds', () => {
     expect(await storage.runs.status()).toMatchObject({ coveredUntil: '2024-06-27', lastError: undefined })
   })
 
-  test('politely: a hundred a page, by name, month by month, each call with parameters that the API knows', async () => {
+  test('with a hundred rows a page, a User-Agent, and a list for each month', async () => {
     const fake = await parliament(manyRecords())
     await run(fake.url, await newStorage())
     const lists = fake.requests.filter(({ path }) => path.endsWith('/questions'))
@@ -71,7 +71,7 @@ describe('a sync finds', () => {
     expect(Math.max(...lists.map(({ parameters }) => Number(parameters.get('skip'))))).toBeLessThan(1000)
   })
 
-  test('grouped questions as one answer, with those that a list would not have found', async () => {
+  test('grouped questions as one answer, including those that no list has', async () => {
     const dates = (uin: string) => [{ questionUin: uin, dateTabled: '2024-03-01' }]
     const answerText = '<p>We act.</p>'
     const { url } = await parliament([
@@ -87,7 +87,7 @@ describe('a sync finds', () => {
     ])
   })
 
-  test('records that fit; one that does not is reported by its id, left out, and asked for again', async () => {
+  test('records that are valid; an invalid one is reported by its id, left out, and fetched again next time', async () => {
     const bad = { ...record({ id: 9 }), house: 'Senate' }
     const fake = await parliament([record({ id: 8 }), bad])
     const storage = await newStorage()
@@ -100,7 +100,7 @@ describe('a sync finds', () => {
     expect(await run(fake.url, storage)).toMatchObject({ added: 1, failed: [] })
   })
 
-  test('nor one whose HTML can’t be parsed', async () => {
+  test('no record whose HTML can’t be parsed', async () => {
     const deep = record({ id: 9, answerText: `${'<div>'.repeat(30_000)}special educational needs` })
     const fake = await parliament([record({ id: 8 }), deep])
     expect(await run(fake.url, await newStorage())).toMatchObject({ added: 1, failed: [{ record: 'question 9' }] })
@@ -108,7 +108,7 @@ describe('a sync finds', () => {
 })
 
 describe('a later sync', () => {
-  test('asks only for what changed, and comes to what a fresh one comes to', async () => {
+  test('fetches only what changed, and ends with the same answers as a fresh one', async () => {
     const all = manyRecords()
     const early = all.map((one) =>
       String(one.dateAnswered) <= '2024-03-31'
@@ -146,7 +146,7 @@ describe('a later sync', () => {
     expect(await storage.runs.status()).toMatchObject({ coveredUntil: '2024-06-27' })
   })
 
-  test('asks for all that a first one does if none has seen an answer', async () => {
+  test('asks for as much as a first one if no answer was found before', async () => {
     const { url } = await parliament(manyRecords())
     const storage = await newStorage()
     await run(url, storage, { since: '2019-01-01', until: '2019-01-31' })
@@ -174,7 +174,7 @@ describe('a later sync', () => {
     expect((await storedAnswers(storage)).map(({ holding }) => holding)).toEqual([undefined])
   })
 
-  test('takes in a correction of an old answer', async () => {
+  test('finds the correction of an old answer', async () => {
     const old = record({ id: 1, dateAnswered: '2024-01-05' })
     const fake = await parliament([old, record({ id: 2, dateAnswered: '2024-06-25' })])
     const storage = await newStorage()
@@ -211,7 +211,7 @@ describe('a group whose first question is withdrawn', () => {
   const first = record({ id: 1, answerText: '<p>We act.</p>', groupedQuestionsDates: dates(2) })
   const second = record({ id: 2, answerText: '<p>We act.</p>', groupedQuestionsDates: dates(1) })
 
-  test('keeps its answer, under the key of the next, in the storage and in a running corpus', async () => {
+  test('keeps its answer, under the key of the next question, in the storage and in a running corpus', async () => {
     const fake = await parliament([first, second])
     const storage = await newStorage()
     await run(fake.url, storage)
@@ -239,7 +239,7 @@ describe('a changed topic reaches what was fetched before', () => {
   const records = [about(1, 'SEND matters.'), about(2, 'Ramps are planned.'), about(3, 'Lifts are planned.')]
   const uins = async (storage: Storage) => (await storedAnswers(storage)).map(({ questions }) => questions[0].uin)
 
-  test('without asking Parliament for it, if what belongs is widened or narrowed', async () => {
+  test('without fetching anything, if “about” is widened or narrowed', async () => {
     const fake = await parliament(records)
     const storage = await newStorage()
     await run(fake.url, storage)
@@ -254,7 +254,7 @@ describe('a changed topic reaches what was fetched before', () => {
     expect(await uins(storage)).toEqual(['3'])
   })
 
-  test('and asks for the questions of a group that belongs now, as a fresh sync does', async () => {
+  test('but fetches the missing questions of a group that now belongs', async () => {
     const dates = (uin: string) => [{ questionUin: uin, dateTabled: '2024-03-01' }]
     const fake = await parliament([
       about(4, 'Ramps.', { groupedQuestionsDates: dates('5') }),
@@ -269,7 +269,7 @@ describe('a changed topic reaches what was fetched before', () => {
     expect((await storedAnswers(storage))[0]?.questions.map(({ text }) => text)).not.toContain(undefined)
   })
 
-  test('and asks for what a new search finds in all the time that the others have covered, and in no other', async () => {
+  test('and a new search is asked for all the days that the others have covered, once', async () => {
     const hidden = record({ id: 6, ...OTHER, dateAnswered: '2024-01-09', answerText: '<p>Ramps and SEND.</p>' })
     const fake = await parliament(
       [...records, hidden].map((one) => ({ ...one, answeringBodyId: one === hidden ? 1 : 60 })),
@@ -299,7 +299,7 @@ describe('a changed topic reaches what was fetched before', () => {
     )
   })
 
-  test('also when the code that reads records changes', async () => {
+  test('also if the code that reads records changes', async () => {
     const fake = await parliament(records)
     const storage = await newStorage()
     await run(fake.url, storage)
@@ -320,7 +320,7 @@ describe('a changed topic reaches what was fetched before', () => {
 })
 
 describe('faults', () => {
-  test('limits, resets and errors that say 200 change nothing in the result', async () => {
+  test('rate limits, resets and errors with status 200 do not change the result', async () => {
     const records = manyRecords()
     const calm = await newStorage()
     await run((await parliament(records)).url, calm)
@@ -329,7 +329,7 @@ describe('faults', () => {
     expect(await contents(troubled)).toBe(await contents(calm))
   })
 
-  test('an API that cannot be reached is an error that says so, kept for the status; what is stored stays', async () => {
+  test('an unreachable API is an error, kept for the status; stored answers stay', async () => {
     const fake = await startFakeParliament(manyRecords())
     const storage = await newStorage()
     await run(fake.url, storage)
@@ -364,10 +364,13 @@ describe('faults', () => {
     expect((await storage.runs.status()).coveredUntil).toBe((await whole.runs.status()).coveredUntil)
   })
 
-  test.each([0, 130, 1_000_000])('a wrong total, %i, hides nothing', async (totalResults) => {
-    const many = Array.from({ length: 230 }, (_, n) => record({ id: n + 1 }))
-    const { url } = await parliament(many, { totalResults })
-    const storage = await newStorage()
-    expect(await run(url, storage)).toMatchObject({ added: 230, failed: [] })
-  })
+  test.each([0, 130, 1_000_000])(
+    'all records are found though the total of the list is wrong: %i',
+    async (totalResults) => {
+      const many = Array.from({ length: 230 }, (_, n) => record({ id: n + 1 }))
+      const { url } = await parliament(many, { totalResults })
+      const storage = await newStorage()
+      expect(await run(url, storage)).toMatchObject({ added: 230, failed: [] })
+    },
+  )
 })

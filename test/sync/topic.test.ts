@@ -35,7 +35,7 @@ describe('the topic that ships', () => {
   })
 })
 
-describe('a topic file that cannot work is refused', () => {
+describe('an invalid topic file is refused', () => {
   test.each([
     ['about: []\nsearches: [{ term: x }]', 'about'],
     ['about: [x]\nsearches: [{ term: x, body: 1 }]', 'body'],
@@ -44,7 +44,7 @@ describe('a topic file that cannot work is refused', () => {
     expect(() => parseTopic(yaml)).toThrow(problem)
   })
 
-  test('naming the file', async () => {
+  test('with the name of the file', async () => {
     const file = join(await temporaryFolder(), 'topic.yml')
     await expect(loadTopic(file)).rejects.toThrow(`${file} says what a sync looks for, and can't be read (ENOENT)`)
     await writeFile(file, 'about: []')

@@ -15,13 +15,13 @@ async function folderWith(files: Record<string, unknown>): Promise<string> {
 }
 
 describe('a corpus folder is read file by file', () => {
-  test('what ships is sound', async () => {
+  test('the files that ship are valid', async () => {
     const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)
     expect(problems).toEqual([])
     expect(answers.map(answerKey)).toContain('2018-03-29/135027')
   })
 
-  test('a file that does not parse, lacks a field or says something unknown is named with what is wrong; the rest load', async () => {
+  test('a file that does not parse, lacks a field or has an unknown one is reported; the rest load', async () => {
     const { heading: _, ...headless } = answer({ uin: '2' })
     const folder = await folderWith({
       'a.json': answer({ uin: '1' }),
@@ -52,7 +52,7 @@ describe('a corpus folder is read file by file', () => {
     ])
   })
 
-  test('a question that an earlier file holds, by its id or by its day and UIN, is named with that file', async () => {
+  test('a file with a question of an earlier file, by id or by day and UIN, is reported with that file', async () => {
     const withId = (id: number, uin: string) =>
       answer({ questions: [{ id, uin, tabled: '2024-01-08', text: 'To ask.' }] })
     const folder = await folderWith({ 'a.json': withId(7, '1'), 'b.json': withId(8, '1'), 'c.json': withId(7, '2') })
@@ -69,7 +69,7 @@ describe('a corpus folder is read file by file', () => {
     expect((await readCorpusFolder(folder)).answers).toHaveLength(2)
   })
 
-  test('a folder that is not there is a problem, not a crash', async () => {
+  test('a missing folder is a problem, not a crash', async () => {
     const { answers, problems } = await readCorpusFolder('/nowhere/at/all')
     expect(answers).toEqual([])
     expect(problems).toEqual([{ file: '/nowhere/at/all', problem: "can't be read (ENOENT)" }])

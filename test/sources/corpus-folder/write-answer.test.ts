@@ -5,8 +5,8 @@ import { writeAnswer } from '../../../src/sources/corpus-folder/write-answer.ts'
 import { answer } from '../../answers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 
-describe('an answer is written to the corpus whole or not at all', () => {
-  test('into a file named for its day and UIN, in a folder made where there is none', async () => {
+describe('an answer is written to the corpus atomically', () => {
+  test('into a file named after its day and UIN; a missing folder is created', async () => {
     const folder = join(await temporaryFolder(), 'new')
     expect(await writeAnswer(folder, answer(), false)).toEqual({
       file: join(folder, '2024-01-08-100001.json'),
@@ -16,7 +16,7 @@ describe('an answer is written to the corpus whole or not at all', () => {
     expect(await readdir(folder)).toEqual(['2024-01-08-100001.json'])
   })
 
-  test('the same again changes nothing; something else is written only on demand', async () => {
+  test('an unchanged answer is not written again, and a different one only if asked to replace it', async () => {
     const folder = await temporaryFolder()
     await writeAnswer(folder, answer(), false)
     const other = answer({ heading: 'Another' })
@@ -25,7 +25,7 @@ describe('an answer is written to the corpus whole or not at all', () => {
     expect((await writeAnswer(folder, other, true)).did).toBe('replaced')
   })
 
-  test('where it cannot be written, nothing is left behind', async () => {
+  test('if it can’t be written, no file is left behind', async () => {
     const folder = await temporaryFolder()
     await mkdir(join(folder, '2024-01-08-100001.json'))
     await expect(writeAnswer(folder, answer(), true)).rejects.toThrow()

@@ -42,7 +42,7 @@ const HTML = `<!doctype html><html><head><title>Ramps</title></head><body><nav>H
 <footer>About us</footer></body></html>`
 
 describe('a saved page becomes a written answer', () => {
-  test('from text copied off the page, without the page’s own furniture', () => {
+  test('from text copied from the page, without the page’s own lines', () => {
     const answer = parsePage(TEXT, { given: '24680' })
     expect(answer).toMatchObject({
       house: 'Commons',
@@ -96,7 +96,7 @@ describe('a saved page becomes a written answer', () => {
     expect(parsePage(TEXT, { fallback: '2' }).questions[0].uin).toBe('2')
   })
 
-  test('from HTML that parts its lines by line breaks alone', () => {
+  test('from HTML whose lines are separated only by line breaks', () => {
     const page = HTML.replace(
       'Minister of State (Education)</div>\n<div>This',
       'Minister of State (Education)<br>This',
@@ -111,17 +111,17 @@ describe('a saved page becomes a written answer', () => {
     ])
   })
 
-  test('the heading is the one that the page marks, whatever stands below it', () => {
+  test('the heading is the one that the page marks, even if other text is between it and the question', () => {
     expect(parsePage(HTML.replace('</h2>', '</h2><p>Share</p><p>Tweet</p>')).heading).toBe('Schools: Ramps')
   })
 
-  test('a name that comes twice is no role', () => {
+  test('a name that is repeated is not taken for a role', () => {
     expect(parsePage(TEXT.replace('Jo Minister Portrait', 'Jo Minister'), { given: '24680' }).answeredBy).toEqual({
       name: 'Jo Minister',
     })
   })
 
-  test('a sentence of the answer that begins as a page’s notice does is kept', () => {
+  test('a sentence of the answer that begins like a line of the page is kept', () => {
     const page = TEXT.replace('There are 1,204 ramps.', 'This information is provided by schools.')
     expect(parsePage(page, { given: '24680' }).passages).toHaveLength(3)
   })
@@ -135,7 +135,7 @@ describe('a saved page becomes a written answer', () => {
   })
 })
 
-describe('what cannot be recognised is refused with the line that failed', () => {
+describe('a page that can’t be parsed is refused with the line that failed', () => {
   const without = (line: string) => TEXT.replace(line, 'Something else')
   test.each([
     [
@@ -161,18 +161,18 @@ describe('what cannot be recognised is refused with the line that failed', () =>
     expect(() => parsePage(page, { given: '24680' })).toThrow(message)
   })
 
-  test('a page that does not say its UIN asks for it', () => {
+  test('one without a UIN, with the option to give it', () => {
     expect(() => parsePage(TEXT)).toThrow('give it with --uin N')
   })
 
-  test('a UIN or a day that the page’s own link contradicts', () => {
+  test('a UIN or a day that differs from the page’s own link', () => {
     expect(() => parsePage(HTML, { given: '1' })).toThrow('the page links to question 24680, and --uin says 1')
     expect(() => parsePage(HTML.replace('2024-05-01/', '2024-05-02/'))).toThrow(
       'the day that the page links to, 2024-05-02',
     )
   })
 
-  test('a UIN that is none', () => {
+  test('an invalid UIN', () => {
     expect(() => parsePage(TEXT, { given: '12a' })).toThrow('"12a" is no UIN')
   })
 })

@@ -43,7 +43,7 @@ export function record(draft: Partial<FakeRecord> & { id: number }): FakeRecord 
 /** A record with these is not about the topic. */
 export const OTHER = { heading: 'Roads', questionText: 'To ask about roads.' }
 
-/** 250 answers over six months, of which two in five belong; the longer ones say so after the point where lists clip. */
+/** 250 answers over six months, of which two in five belong to the topic; long ones mention it after the point where lists clip texts. */
 export function manyRecords(): FakeRecord[] {
   return Array.from({ length: 250 }, (_, n) => {
     const month = String((n % 6) + 1).padStart(2, '0')

@@ -7,7 +7,7 @@ import { record } from './fake-parliament.ts'
 const read = (draft: Parameters<typeof record>[0]) => ParliamentRecord.parse(record(draft))
 
 describe('a record becomes a written answer', () => {
-  test('with who asked, who answered for whom, when, and the link to its public page', () => {
+  test('with asker, minister, department, days, and the link to its public page', () => {
     expect(makeAnswer([read({ id: 7, uin: 'hl7', house: 'Lords', dateTabled: '2024-03-01T00:00:00' })])).toEqual({
       house: 'Lords',
       heading: 'Special Educational Needs',
@@ -30,7 +30,7 @@ describe('a record becomes a written answer', () => {
     })
   })
 
-  test('with its attachments’ titles and addresses, those that can be linked', () => {
+  test('with the titles and addresses of its attachments, without unsafe addresses', () => {
     const attachments = [
       { title: 'Letter', url: 'https://qna.files.parliament.uk/a letter.pdf', fileType: 'pdf', fileSizeBytes: 1 },
       { title: null, url: 'https://qna.files.parliament.uk/b.pdf' },
@@ -42,19 +42,19 @@ describe('a record becomes a written answer', () => {
     ])
   })
 
-  test('without a minister or a heading, where the record names none', () => {
+  test('without a minister or a heading if the record has none', () => {
     const answer = makeAnswer([read({ id: 7, answeringMember: null, heading: null })])
     expect([answer.answeredBy, answer.heading]).toEqual([undefined, 'Written question 7'])
   })
 
-  test('marked as holding where the record or its words say so', () => {
+  test('marked as holding if the record is, or if it has the standard text', () => {
     const words = '<p>It will not be possible to answer this question within the usual time period.</p>'
     expect(makeAnswer([read({ id: 7, answerIsHolding: true })]).holding).toBe(true)
     expect(makeAnswer([read({ id: 7, answerIsHolding: null, answerText: words })]).holding).toBe(true)
     expect(makeAnswer([read({ id: 7, dateHoldingAnswer: '2024-03-05' })]).holding).toBeUndefined()
   })
 
-  test('corrected, with the date and what it said before', () => {
+  test('corrected, with the date and the original text', () => {
     const answer = makeAnswer([
       read({
         id: 7,
@@ -70,7 +70,7 @@ describe('a record becomes a written answer', () => {
     ])
   })
 
-  test('pointing to the questions that it and its answer name', () => {
+  test('with references to the questions that it and its answer name', () => {
     const answer = makeAnswer([
       read({
         id: 7,
@@ -95,7 +95,7 @@ describe('grouped questions become one answer', () => {
     })
   const [one, two] = [group(1, [2, 3]), group(2, [1, 3])] as const
 
-  test('with all their UINs and askers, and with those that are only named', () => {
+  test('with all their UINs and askers, and those of which only the UIN is known', () => {
     expect(makeAnswer([one, two]).questions).toMatchObject([
       { uin: '1', asker: 'Member of 1' },
       { uin: '2', asker: 'Member of 2' },
@@ -103,13 +103,13 @@ describe('grouped questions become one answer', () => {
     ])
   })
 
-  test('the same in whatever order they come', () => {
+  test('which does not depend on their order', () => {
     expect(makeAnswer([two, one])).toEqual(makeAnswer([one, two]))
     expect(groupOf(two)).toEqual(groupOf(one))
   })
 })
 
-describe('what is no answer', () => {
+describe('a record has no answer if it is', () => {
   test.each([
     ['unanswered', { dateAnswered: null, answerText: null }],
     ['withdrawn', { isWithdrawn: true }],
@@ -125,11 +125,11 @@ describe('what is no answer', () => {
     expect(isAnswered(read({ id: 7, ...draft }))).toBe(false)
   })
 
-  test('an answer that merely speaks of time is one', () => {
+  test('an answer that contains part of the standard text is an answer', () => {
     expect(isAnswered(read({ id: 7, answerText: '<p>It has proved possible in the time available.</p>' }))).toBe(true)
   })
 })
 
-test('the whole text is what people read, without marks', () => {
+test('the whole text is plain text without markup', () => {
   expect(wholeText(read({ id: 7, heading: 'SEN', answerText: '<p>R&amp;D <b>SEN</b>CO</p>' }))).toContain('R&D SENCO')
 })

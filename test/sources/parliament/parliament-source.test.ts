@@ -45,13 +45,13 @@ describe('the client of Parliament’s API', () => {
     expect(await client.byId(2)).toBeUndefined()
   })
 
-  test('tries again after a limit with an HTML body, a reset, and a 200 that means 500', async () => {
+  test('retries after a rate limit with an HTML body, a reset, and a 200 whose body is an error', async () => {
     const { source: client, fake } = await parliament({ soft500Every: 2, resetEvery: 3 })
     for (let n = 0; n < 12; n++) expect(await client.byId(1)).toMatchObject({ id: 1 })
     expect(fake.requests).toHaveLength(12)
   })
 
-  test('waits as long as a limit says', async () => {
+  test('waits as long as Retry-After says', async () => {
     const { source: client } = await parliament({ limitPerSecond: 1 })
     const started = Date.now()
     await client.byId(1)
@@ -60,7 +60,7 @@ describe('the client of Parliament’s API', () => {
     expect(Date.now() - started).toBeGreaterThan(900)
   })
 
-  test('sends no more requests a second than it may, retries included', async () => {
+  test('keeps to the rate limit, retries included', async () => {
     const fake = await startFakeParliament([record({ id: 1 })])
     onTestFinished(() => fake.close())
     const client = createParliamentSource({ url: fake.url, requestsPerSecond: 20 })
@@ -69,7 +69,7 @@ describe('the client of Parliament’s API', () => {
     expect(Date.now() - started).toBeGreaterThanOrEqual(480)
   })
 
-  test('gives up with an error that says what happened at the bottom, and what to do', async () => {
+  test('gives up with an error that has the innermost cause and what to do', async () => {
     const { source: client, fake } = await parliament({ soft500Every: 1 })
     await expect(client.byId(1)).rejects.toMatchObject({ code: 'parliament-unreachable' })
     await expect(client.byId(1)).rejects.toThrow(/it kept answering 200 with an error.*Check the network/)
@@ -104,7 +104,7 @@ describe('the client of Parliament’s API', () => {
       expect(result.lists).toBe(lists)
     })
 
-    test('but one that never ends is an error', async () => {
+    test('but fails if the list never ends', async () => {
       const { source } = await parliament({}, january(150))
       await expect(source.list({ ...QUERY, bodies: undefined }, 49_900)).resolves.toMatchObject({ next: undefined })
       const endless = await parliament({ ignoreSkip: true }, january(150))

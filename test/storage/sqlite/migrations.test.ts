@@ -64,7 +64,7 @@ test('a storage of version 1 is opened with all its records, answers and runs', 
   expect(await runs.coverage()).toEqual([{ search: '', from: '2024-01-01', until: '2024-05-31' }])
 })
 
-test('one of version 1 that no sync has filled is opened, too', async () => {
+test('an empty storage of version 1 is opened, too', async () => {
   const { runs, answers } = await migrated('')
   expect([await runs.coverage(), (await answers.span()).answers]).toEqual([[], 0])
 })

@@ -32,7 +32,7 @@ async function folderWith(harm: string) {
 
 storageContract('the SQLite storage', opened)
 
-test('what is stored outlasts the process', async () => {
+test('answers are still there after a restart', async () => {
   const folder = await folderWith('')
   expect(await storedAnswers(await opened(folder))).toEqual([put('1').answer, put('2').answer])
 })
@@ -54,7 +54,7 @@ test('how the last sync ended is known without counting the answers', async () =
   expect(await medianOf(runs.status)).toBeLessThan((await medianOf(answers.span)) / 3)
 })
 
-describe('what goes wrong with a file is told apart', () => {
+describe('each fault of a file has its own code', () => {
   test('a damaged database', async () => {
     const folder = await temporaryFolder()
     await writeFile(
@@ -66,12 +66,12 @@ describe('what goes wrong with a file is told apart', () => {
     )
   })
 
-  test('a database without one of the tables is damaged, too', async () => {
+  test('a database without one of the tables', async () => {
     const folder = await folderWith('DROP TABLE answer')
     expect(() => createSqliteStorage(folder)).toThrow(expect.objectContaining({ code: 'store-damaged' }))
   })
 
-  test('so is one with a record that is not JSON', async () => {
+  test('a record that is not JSON', async () => {
     const { records } = await opened(await folderWith(`UPDATE fetched SET json = '{'`))
     await expect(records.after(0, 10)).rejects.toMatchObject({ code: 'store-damaged' })
   })
@@ -100,23 +100,26 @@ describe('what goes wrong with a file is told apart', () => {
     expect(() => createSqliteStorage(folder)).toThrow(expect.objectContaining({ code: 'store-newer' }))
   })
 
-  test.skipIf(process.getuid === undefined)('one that can be read and not written is read', async () => {
-    const folder = await folderWith('')
-    await chmod(folder, 0o555)
-    await chmod(join(folder, 'answers.sqlite'), 0o444)
-    // The superuser may write anywhere: then another user opens it.
-    const superuser = process.getuid?.() === 0
-    if (superuser) process.seteuid?.(65_534)
-    try {
-      const storage = await opened(folder)
-      expect((await storage.answers.span()).answers).toBe(2)
-      expect(await storedAnswers(storage)).toHaveLength(2)
-      await expect(storage.save(page({ answers: [put('3')] }))).rejects.toMatchObject({ code: 'store-unwritable' })
-    } finally {
-      if (superuser) process.seteuid?.(0)
-      await chmod(folder, 0o755)
-    }
-  })
+  test.skipIf(process.getuid === undefined)(
+    'a database that can be read but not written is opened for reading',
+    async () => {
+      const folder = await folderWith('')
+      await chmod(folder, 0o555)
+      await chmod(join(folder, 'answers.sqlite'), 0o444)
+      // The superuser may write anywhere: then another user opens it.
+      const superuser = process.getuid?.() === 0
+      if (superuser) process.seteuid?.(65_534)
+      try {
+        const storage = await opened(folder)
+        expect((await storage.answers.span()).answers).toBe(2)
+        expect(await storedAnswers(storage)).toHaveLength(2)
+        await expect(storage.save(page({ answers: [put('3')] }))).rejects.toMatchObject({ code: 'store-unwritable' })
+      } finally {
+        if (superuser) process.seteuid?.(0)
+        await chmod(folder, 0o755)
+      }
+    },
+  )
 
   test('a folder that can’t be written', async () => {
     const folder = await temporaryFolder()
@@ -146,7 +149,7 @@ describe('what goes wrong with a file is told apart', () => {
   })
 })
 
-test('processes that make the store at the same moment all get it', async () => {
+test('several processes can create the storage at the same moment', async () => {
   const folder = await temporaryFolder()
   const module = new URL('../../../src/storage/sqlite/sqlite-storage.ts', import.meta.url)
   const gate = new Int32Array(new SharedArrayBuffer(4))

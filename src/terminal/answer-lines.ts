@@ -17,7 +17,7 @@ export interface Answered {
 
 /**
  * Answers questions, one a line, until the input ends: with a prompt at a terminal, with the question above its answer
- * for a pipe or a file. Empty lines are skipped. With `json` each reply is one line of JSON, without its question.
+ * for a pipe or a file. Empty lines are skipped. With `json` each reply is one line of JSON, and nothing else is printed.
  */
 export async function answerLines(
   answering: Answers,

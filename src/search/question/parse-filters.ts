@@ -1,7 +1,7 @@
 import { firstDay } from '../../record/dates.ts'
+import { normaliseUin } from '../../record/identity.ts'
 import { contradictions, type Filter, type FilterName, type WrongFilter } from './filter.ts'
 import { parseFilterValue } from './filter-value.ts'
-import { parseUin } from './uin.ts'
 
 export interface ParsedFilters {
   /** The question without its filters. */
@@ -69,7 +69,7 @@ function parseFilter(name: FilterName, value: string): Filter | Pick<WrongFilter
       return house === undefined ? { reason: 'no-house' } : { name, value: house === 'lords' ? 'Lords' : 'Commons' }
     }
     case 'uin': {
-      const uin = parseUin(value)
+      const uin = normaliseUin(value)
       return uin === undefined ? { reason: 'no-uin' } : { name, value: uin }
     }
     case 'dept':

@@ -1,3 +1,5 @@
+import { normaliseUin } from '../../record/identity.ts'
+
 /** What may stand before a UIN. */
 const BEFORE = String.raw`(?:written|question|uin|w?pq|number|no\.?|[#:\s])*`
 const AFTER = '(?: ?,? ?please)? ?[?.!]*'
@@ -25,12 +27,6 @@ export function uinAskedFor(question: string): AskedUin | undefined {
   const { before = '', uin: typed = '' } =
     (text.length <= MAX_CHARS && ASKED_FOR.exec(text.replace(/\s+/g, ' '))?.groups) || {}
   if (/^\d+$/.test(typed) && typed.length < MIN_DIGITS_ALONE && !SAYS_UIN.test(before)) return undefined
-  const uin = parseUin(typed)
+  const uin = normaliseUin(typed)
   return uin === undefined ? undefined : { uin, certain: before.trim() !== '' || !AMBIGUOUS.test(typed) }
-}
-
-/** A UIN as Parliament writes it, from how people do: "hl 1234" is HL1234, "09540" is 9540; undefined if it isn't one. */
-export function parseUin(typed: string): string | undefined {
-  const { house = '', number } = /^(?<house>HL)?\s?0{0,6}(?<number>[1-9]\d{0,6})$/i.exec(typed)?.groups ?? {}
-  return number === undefined ? undefined : `${house.toUpperCase()}${number}`
 }

@@ -1,23 +1,43 @@
+import { existsSync } from 'node:fs'
+import { readFile } from 'node:fs/promises'
+import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
+import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
+import { loadIndex, saveIndex } from './answering/saved-index.ts'
+import { AppError, codeOf } from './app-error.ts'
 import type { SyncConfig } from './config.ts'
-import { CORPUS_FOLDER, loadCorpus } from './load-corpus.ts'
 import type { Log } from './log.ts'
-import { startSlackBot } from './slack/app.ts'
+import { answerKey } from './record/identity.ts'
+import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
+import { createEnglishWords } from './search/text/english-words.ts'
+import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
 import type { Services } from './slack/services.ts'
 import type { SlackOptions } from './slack/slack-options.ts'
+import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-folder/corpus-files.ts'
+import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
+import { createParliamentSource } from './sources/parliament/parliament-source.ts'
 import { createFileVerdicts } from './storage/file-verdicts.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
+import { createSqliteStorage, hasSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
+import { withSyncLock } from './storage/sqlite/sync-lock.ts'
+import type { AnswerFeed, Storage, SyncStatus } from './storage/storage.ts'
 import type { Verdicts } from './storage/verdicts.ts'
 import { scheduleSyncs } from './sync/schedule.ts'
+import { type SyncOptions, type SyncReport, sync } from './sync/sync.ts'
+import { loadTopic } from './sync/topic.ts'
 
 /** How long a stop waits for replies that are under way. */
 const GRACE_MS = 5000
+/** With fewer stored answers a start is quick without a saved index. */
+const WORTH_SAVING = 1_000
+/** The entry of the thread on which the running bot syncs. */
+const SYNC_WORKER = new URL('./cli/sync-worker.ts', import.meta.url)
 
 export interface AppConfig {
   /** The folder of all files that the program writes. */
   dataDir: string
-  /** Whether to make the store if there is none. Without one, only the answers that ship are served. */
-  createStore?: boolean
+  /** Whether to create the storage if there is none. Without one, only the answers that ship are served. */
+  createStorage?: boolean
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions?: boolean
 }
@@ -30,20 +50,21 @@ export interface App {
   startSlack: (slack: SlackOptions, sync: SyncConfig) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
-  /** Stops whatever was started, the last first, and closes the store. */
+  /** Stops whatever was started, the last first, and closes the storage. */
   stop: () => Promise<void>
 }
 
 /**
- * Builds the parts that every program shares: loads the answers that ship and those of the store, and indexes them.
- * What can't be used of either is a line of the log.
+ * Builds the parts that every program shares: loads the answers that ship and the stored ones, and indexes them. A file,
+ * a stored answer or a storage that can't be read is left out, and logged.
  * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`
  */
 export async function createApp(config: AppConfig, log: Log): Promise<App> {
-  const { dataDir, keepQuestions = false, createStore = false } = config
-  const started = new AsyncDisposableStack()
-  const { storage, ...live } = await loadCorpus(CORPUS_FOLDER, dataDir, log, { createStore })
-  if (storage) started.defer(() => storage.close())
+  const { dataDir, keepQuestions = false, createStorage = false } = config
+  await using parts = new AsyncDisposableStack()
+  const storage = await orLeftOut(log, () => openStorage(dataDir, createStorage))
+  if (storage) parts.defer(() => storage.close())
+  const live = await loadAnswers(dataDir, storage, log)
   const lastGood = async () => (await storage?.runs.status())?.lastGood
 
   const services = (verdicts: Verdicts): Services => ({
@@ -52,10 +73,13 @@ export async function createApp(config: AppConfig, log: Log): Promise<App> {
     keepQuestions,
     lastUpdated: lastGood,
   })
+  const started = parts.move()
   return {
     answering: createAnswering(live),
     async startSlack(slack, sync) {
-      started.defer(scheduleSyncs({ config: sync, lastGood, refresh: live.refresh, log }))
+      started.defer(scheduleSyncs({ config: sync, lastGood, refresh: live.refresh, log, worker: SYNC_WORKER }))
+      // Loaded when needed: Bolt takes longer to load than a question to answer.
+      const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
       const bot = await startSlackBot(slack, services(verdicts))
       started.defer(() => bot.stop(GRACE_MS))
@@ -69,6 +93,122 @@ export async function createApp(config: AppConfig, log: Log): Promise<App> {
       return playground
     },
     stop: () => started.disposeAsync(),
+  }
+}
+
+/** An empty index that knows the vocabulary that ships, or one that begins with what is saved in the data folder. */
+export async function createIndex(dataDir?: string): Promise<PassageIndex> {
+  const [vocabulary, words] = await Promise.all([loadVocabulary(), readFile(englishWords, 'utf8')])
+  return createPassageIndex(vocabulary, {
+    isEnglishWord: createEnglishWords(words),
+    snapshot: dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary),
+  })
+}
+
+/**
+ * One sync, while no other runs on the same folder.
+ * @throws AppError `wrong-topic`, `empty-span`, `sync-under-way`, `parliament-unreachable`, `store-…`
+ */
+export async function runSync(
+  { apiUrl, dataDir, requestsPerSecond }: SyncConfig,
+  asked: Pick<SyncOptions<unknown>, 'since' | 'until' | 'onProgress'> = {},
+): Promise<SyncReport> {
+  const topic = await loadTopic(TOPIC_FILE)
+  return withSyncLock(dataDir, async () => {
+    const storage = createSqliteStorage(dataDir)
+    try {
+      const source = createParliamentSource({ url: apiUrl, requestsPerSecond })
+      const report = await sync({ source, storage, topic, now: () => new Date(), ...asked })
+      // A saved index only makes the next start quicker: if saving fails, the sync was still successful.
+      if ((await storage.answers.span()).answers >= WORTH_SAVING)
+        await indexForStarts(dataDir, storage.answers).catch(() => {})
+      return report
+    } finally {
+      await storage.close()
+    }
+  })
+}
+
+/** Saves an index of the stored answers, so that starts need not analyse them. The caller holds the lock of the sync. */
+export async function indexForStarts(dataDir: string, answers: AnswerFeed): Promise<void> {
+  await saveIndex(dataDir, await loadVocabulary(), answers)
+}
+
+/** What is served, and how the last syncs ended. */
+export interface CorpusStatus extends SyncStatus {
+  synced: number
+  shipped: number
+  /** The days of the oldest and the newest answer. */
+  oldest: string | undefined
+  newest: string | undefined
+}
+
+/**
+ * The status of a data folder. Creates nothing in it.
+ * @throws AppError `store-…`
+ */
+export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
+  const shipped = (await readCorpusFolder(CORPUS_FOLDER)).answers
+  const storage = openStorage(dataDir, false)
+  try {
+    const synced = await storage?.answers.span()
+    const days = [...shipped.map(({ answered }) => answered), synced?.oldest, synced?.newest]
+      .filter((day) => day !== undefined)
+      .sort()
+    return {
+      ...((await storage?.runs.status()) ?? { lastGood: undefined, coveredUntil: undefined, lastError: undefined }),
+      synced: synced?.answers ?? 0,
+      shipped: shipped.length,
+      oldest: days[0],
+      newest: days.at(-1),
+    }
+  } finally {
+    await storage?.close()
+  }
+}
+
+async function loadAnswers(dataDir: string, storage: Storage | undefined, log: Log): Promise<LiveCorpus> {
+  const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)
+  for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
+  const index = await createIndex(dataDir)
+  const live = createLiveCorpus(answers, storage?.answers, index, (key, problem) =>
+    log.warn('corpus.answer_left_out', { key, problem }),
+  )
+  await orLeftOut(log, live.refresh)
+  // A saved index may have answers that were removed since.
+  index.retain((key) => {
+    const answer = live.corpus.byKey(key)
+    return answer !== undefined && answerKey(answer) === key
+  })
+  if (live.corpus.size() === 0)
+    throw new AppError(
+      'empty-corpus',
+      [
+        `There is no answer to serve, in ${CORPUS_FOLDER} or synced: import one with "npm run import -- FILE", or run "npm run sync".`,
+        ...problems.map(({ file, problem }) => `  ${file} ${problem}`),
+      ].join('\n'),
+    )
+  return live
+}
+
+/** Without its file, words mean only themselves. */
+async function loadVocabulary(): Promise<Vocabulary> {
+  if (!existsSync(VOCABULARY_FILE)) return EMPTY_VOCABULARY
+  return parseVocabulary(await readFile(VOCABULARY_FILE, 'utf8'), VOCABULARY_FILE)
+}
+
+function openStorage(dataDir: string, create: boolean): Storage | undefined {
+  return create || hasSqliteStorage(dataDir) ? createSqliteStorage(dataDir) : undefined
+}
+
+/** Gives undefined if the storage can't be used, and logs what to do. Any other error is a defect. */
+async function orLeftOut<T>(log: Log, use: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await use()
+  } catch (error) {
+    if (!codeOf(error)?.startsWith('store-')) throw error
+    log.warn('corpus.store_left_out', { problem: (error as Error).message })
+    return undefined
   }
 }
 

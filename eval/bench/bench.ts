@@ -1,23 +1,23 @@
 /**
- * npm run bench: quality and speed of the product and its peers, in one run on the same machine and texts. Needs the
- * measuring data beside the project. Each engine and size runs in a process of its own, so that memory is its own. The
- * tables go to standard output, progress to standard error.
+ * npm run bench: quality and speed of the product and its peers, on the same machine and texts. Needs the measuring data
+ * beside the project. Each engine and size runs in its own process, so that memory can be compared. The tables go to
+ * standard output, progress to standard error. One engine alone: npm run -s bench -- "SEND Answers" 100000
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { createCanonicalPassages, type Ranking, rankingOf } from '../quality/canonical-passages.ts'
-import { readAnswers, readJudgments, readPassages, readQuestions } from '../quality/judgments.ts'
 import { type Measures, measure } from '../quality/measures.ts'
+import { readAnswers, readJudgments, readPassages, readQuestions } from '../quality/measuring-files.ts'
 import { ENGINES, type Engine, type MakeEngine, PRODUCT } from './engines.ts'
 
 const DATA = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
 const SIZES = [2_000, 20_000, 100_000]
 const ROUNDS = 3
-/** So many questions are asked before times count: the first ones find no code compiled. */
+/** How many questions are asked before times count, so that the code is compiled. */
 const WARM_UP = 20
-/** Once the questions of a size took so long, no more are asked: a slow peer shall not keep the others waiting. */
+/** No more questions are asked of an engine after this time, so that a slow peer does not hold up the others. */
 const MAX_MS = 20_000
 const MAX_WARM_UP_MS = 4_000
 const MB = 1024 * 1024
@@ -31,7 +31,7 @@ interface Speed extends Times {
   indexMs: number
   memoryMb: number
   asked: number
-  /** Of the product, which alone has filters: with a House and the newer half of the answers. */
+  /** With a House and the newer half of the answers as filters: only the product has filters. */
   filtered?: Times
 }
 
@@ -45,7 +45,7 @@ else {
   if (!make) fail(`No engine is called ${engine}: there are ${Object.keys(ENGINES).join('; ')}.`)
   else if (what === 'quality') process.stdout.write(JSON.stringify(await qualityOf(make)))
   else if (passages > 0) process.stdout.write(JSON.stringify(await speedOf(make, passages, engine === PRODUCT)))
-  else fail('Behind the engine goes "quality", or how many passages to index for its speed.')
+  else fail('After the engine comes "quality", or how many passages to index to measure its speed.')
 }
 
 function fail(message: string): void {
@@ -79,12 +79,12 @@ function report(): void {
 
 function inProcess<T>(name: string, what: string): T {
   process.stderr.write(`${sinceStart()} ${name}, ${what === 'quality' ? what : `${what} passages`}\n`)
-  const args = ['--expose-gc', '--max-old-space-size=8192', import.meta.filename, name, what]
+  const args = [...process.execArgv, import.meta.filename, name, what]
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  if (status !== 0) throw new Error(`${name} could not be measured (${what}): what it said stands above`)
+  if (status !== 0) throw new Error(`${name} could not be measured (${what}): see above`)
   return JSON.parse(stdout)
 }
 
@@ -134,7 +134,7 @@ async function speedOf(make: MakeEngine, passages: number, withFilters: boolean)
   }
 }
 
-/** How long each question took, the quickest first; always of one at least. */
+/** How long each question took, in ms and ascending; at least one is asked. */
 async function timesOf(questions: readonly string[], ask: Engine['ask']): Promise<number[]> {
   const times: number[] = []
   const began = performance.now()

@@ -3,15 +3,15 @@ import { create, insertMultiple, search } from '@orama/orama'
 import { Index as FlexIndex } from 'flexsearch'
 import lunr from 'lunr'
 import MiniSearch from 'minisearch'
-import { CORPUS_FOLDER, indexAnswers } from '../../src/load-corpus.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { passageText } from '../../src/record/passage-text.ts'
 import type { Found } from '../../src/search/found.ts'
+import { createMeasuredProduct } from '../quality/measured-product.ts'
 
-/** What is found of an answer: enough to name a canonical passage. */
+/** A passage that was found: enough to map it to a canonical passage. */
 type Hit = Pick<Found, 'answer' | 'index'>
 
-/** A search engine over passages, ready to be asked. */
+/** A search engine with its passages indexed. */
 export interface Engine {
   /** The best ten, the best first. */
   ask: (question: string) => Promise<Hit[]> | Hit[]
@@ -23,16 +23,11 @@ export type MakeEngine = (answers: readonly WrittenAnswer[]) => Promise<Engine> 
 
 export const PRODUCT = 'SEND Answers'
 
-/** Each indexes the answers one paragraph a document, out of the box, except the product, which is asked as it is. */
+/** Peers index one document a paragraph, with their defaults unless their name says otherwise. */
 export const ENGINES: Record<string, MakeEngine> = {
   async [PRODUCT](answers) {
-    const { ask, parse } = await indexAnswers(answers, CORPUS_FOLDER)
-    return {
-      async ask(question) {
-        const reply = await ask(parse(question), { others: DEPTH - 1 })
-        return reply.kind === 'answer' ? [reply.best, ...reply.others] : reply.nearest
-      },
-    }
+    const product = await createMeasuredProduct(answers)
+    return { ask: async (question) => (await product.ask(question, DEPTH)).found }
   },
 
   'MiniSearch, default': (answers) => miniSearch(answers, {}),
@@ -45,7 +40,7 @@ export const ENGINES: Record<string, MakeEngine> = {
       this.field('text')
       for (const [id, text] of texts.entries()) this.add({ id, text })
     })
-    // Signs of lunr's query language are none of the question's.
+    // Only words are given, since punctuation is query syntax in lunr.
     return {
       ask: (question) =>
         pick(

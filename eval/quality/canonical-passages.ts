@@ -1,11 +1,11 @@
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { passageText } from '../../src/record/passage-text.ts'
 import type { Found } from '../../src/search/found.ts'
-import type { Judgments, MeasuredPassage } from './judgments.ts'
+import type { Judgments, MeasuredPassage } from './measuring-files.ts'
 
-/** Names the passages that the product returns as the judgments do. */
+/** Maps passages of the product to those that the judgments name. */
 export interface CanonicalPassages {
-  /** The canonical passages of the same answer that hold the passage or are held by it. */
+  /** The canonical passages of the same answer that contain the passage or are contained in it. */
   idsOf: (found: Pick<Found, 'answer' | 'index'>) => string[]
 }
 
@@ -26,12 +26,12 @@ export function createCanonicalPassages(passages: readonly MeasuredPassage[]): C
   return { idsOf: ({ answer, index }) => idsOf(answer, index) }
 }
 
-/** Canonical passages by rank, the best first; undefined where a rank is taken by nothing that counts. */
+/** Canonical passages by rank, the best first; undefined at a rank whose passage does not count. */
 export type Ranking = readonly (string | undefined)[]
 
 /**
- * What was found for a question, by the canonical passages' names: of several that a passage covers, the best judged. What
- * has no name, or one that stood further up, takes its rank all the same, for readers have it before them.
+ * What was found for a question, as canonical passages: if a passage covers several, the one with the best grade. A passage
+ * that is not canonical, or was already found at a better rank, still takes its rank, since readers see it there.
  */
 export function rankingOf(
   found: readonly Pick<Found, 'answer' | 'index'>[],

@@ -1,13 +1,14 @@
 import type { Ranking } from './canonical-passages.ts'
-import type { Judgments } from './judgments.ts'
+import type { Verdict } from './measured-product.ts'
+import type { Judgments } from './measuring-files.ts'
 
-/** How good a ranking is, each from 0 to 1, averaged over the questions. */
+/** How good rankings are, each from 0 to 1, averaged over the questions. */
 export interface Measures {
-  /** The share of questions with a passage of grade 2 at the top. */
+  /** The share of questions with a passage of grade 2 at the first rank. */
   s1: number
-  /** ... among the first three. */
+  /** The share with one among the first three. */
   s3: number
-  /** One divided by the place of the first passage of grade 2 in ten. */
+  /** The reciprocal rank of the first passage of grade 2 among ten. */
   mrr: number
   /** Normalised discounted cumulative gain of the first ten, with gains of 2^grade - 1. */
   ndcg10: number
@@ -15,7 +16,7 @@ export interface Measures {
 
 const DEPTH = 10
 
-/** Measures rankings (by question) against the judgments. What isn't judged counts as 0. */
+/** Measures rankings, by question, against the judgments. A passage without a judgment has grade 0. */
 export function measure(rankings: ReadonlyMap<string, Ranking>, judgments: Judgments): Measures {
   const sums: Measures = { s1: 0, s3: 0, mrr: 0, ndcg10: 0 }
   for (const [question, ranking] of rankings) {
@@ -34,4 +35,10 @@ export function measure(rankings: ReadonlyMap<string, Ranking>, judgments: Judgm
 
 function gain(grades: readonly number[]): number {
   return grades.slice(0, DEPTH).reduce((sum, grade, place) => sum + (2 ** grade - 1) / Math.log2(place + 2), 0)
+}
+
+/** The share of each verdict. All are 0 if there is none. */
+export function verdictShares(verdicts: readonly Verdict[]): Record<Verdict, number> {
+  const share = (verdict: Verdict) => verdicts.filter((one) => one === verdict).length / Math.max(1, verdicts.length)
+  return { answer: share('answer'), closest: share('closest'), nothing: share('nothing') }
 }

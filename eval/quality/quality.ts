@@ -1,24 +1,25 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Answering } from '../../src/answering/answering.ts'
-import type { Reply } from '../../src/answering/reply.ts'
 import { AppError } from '../../src/app-error.ts'
 import { parseArguments } from '../../src/cli/parse-arguments.ts'
-import { CORPUS_FOLDER, indexAnswers } from '../../src/load-corpus.ts'
-import { createCanonicalPassages, type Ranking, rankingOf } from './canonical-passages.ts'
-import { readAnswers, readJudgments, readPassages, readQuestions } from './judgments.ts'
-import { measure } from './measures.ts'
+import type { Ranking } from './canonical-passages.ts'
+import { figuresTable } from './figures-table.ts'
+import { crossValidate } from './folds.ts'
+import { askOutOfScope, askQuestions, type Figures, figuresOf } from './measure-set.ts'
+import { createMeasuredProduct } from './measured-product.ts'
+import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
 
 const USAGE =
-  'Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F] [--qrels F] [--out-of-scope F] [--run OUT] [--json]'
+  'Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--json]'
 /** The dev set beside the project. */
 const DEV_SET = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
 const RANKED = 10
 const TAG = 'send-answers'
 
 /**
- * Measures how well questions find what answers them: indexes the answers as the product does, asks each question
- * through the product's own `ask`, and compares what is found with judgments. Exit code 0 where it could be measured.
+ * Measures how well questions find what answers them: indexes answers as the product does, asks each question through the
+ * product's own `ask`, and compares what is found with judgments. Each file of questions is a set; `--training` measures
+ * that set instead. With `--folds`, each fold is measured by itself. Exit code 0 if everything could be measured.
  */
 export async function qualityCommand(args: string[]): Promise<number> {
   const inDevSet = (name: string) => ({ type: 'string', default: join(DEV_SET, name) }) as const
@@ -28,83 +29,83 @@ export async function qualityCommand(args: string[]): Promise<number> {
       options: {
         answers: inDevSet('answers.jsonl'),
         passages: inDevSet('passages.jsonl'),
-        questions: inDevSet('dev.questions.tsv'),
+        questions: { type: 'string', multiple: true, default: [join(DEV_SET, 'dev.questions.tsv')] },
         qrels: inDevSet('dev.qrels'),
         'out-of-scope': inDevSet('dev.out-of-scope.tsv'),
+        training: { type: 'string' },
+        folds: { type: 'string' },
         run: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     },
     USAGE,
   )
+  const folds = values.folds === undefined ? undefined : Number(values.folds)
+  if (folds !== undefined && !(Number.isInteger(folds) && folds > 1)) throw new AppError('misuse', USAGE)
+  const sets =
+    values.training === undefined
+      ? await judgedSets({ ...values, outOfScope: values['out-of-scope'] })
+      : [await trainingSet(values.training, [values.answers, join(DEV_SET, 'scale-answers.jsonl.gz')])]
 
-  const [answers, passages, questions, judgments, outOfScope] = await Promise.all([
-    readAnswers(values.answers),
-    readPassages(values.passages),
-    readQuestions(values.questions),
-    readJudgments(values.qrels),
-    readQuestions(values['out-of-scope']),
-  ])
-  if (questions.length === 0) throw new AppError('misuse', `${values.questions} holds no question.`)
-  const answering = await indexAnswers(answers, CORPUS_FOLDER)
+  if (values.run !== undefined && sets.length > 1)
+    throw new AppError('misuse', '--run takes one file of questions: the sets can have the same ids.')
 
-  const canonical = createCanonicalPassages(passages)
+  const measured: MeasuredSet[] = []
   const rankings = new Map<string, Ranking>()
-  let unanswered = 0
-  for (const { id, text } of questions) {
-    const reply = await answering.ask(answering.parse(text), { others: RANKED - 1 })
-    if (reply.kind !== 'answer') unanswered++
-    rankings.set(id, rankingOf(shown(reply).slice(0, RANKED), id, { canonical, judgments }))
-  }
-  const figures = {
-    questions: questions.length,
-    ...measure(rankings, judgments),
-    wronglyUnanswered: unanswered / questions.length,
-    outOfScopeUnanswered: await shareUnanswered(
-      answering,
-      outOfScope.map(({ text }) => text),
-    ),
+  for (const set of sets) {
+    if (set.questions.length === 0) throw new AppError('misuse', `${set.name} has no question.`)
+    const { result, ofQuestions } = await measureSet(set, folds)
+    measured.push(result)
+    for (const [question, ranking] of ofQuestions) rankings.set(question, ranking)
   }
   if (values.run !== undefined) await writeFile(values.run, trecRun(rankings))
-  process.stdout.write(`${values.json ? JSON.stringify(figures, null, 2) : table(figures)}\n`)
+  process.stdout.write(`${values.json ? json(measured) : measured.map(text).join('\n\n')}\n`)
   return 0
 }
 
-function shown(reply: Reply) {
-  switch (reply.kind) {
-    case 'answer':
-      return [reply.best, ...reply.others]
-    case 'no-answer':
-      return reply.nearest
+interface MeasuredSet {
+  name: string
+  figures: Figures
+  /** Of each fold by itself; missing if there are none. */
+  folds?: Figures[]
+}
+
+async function measureSet(set: MeasuringSet, folds: number | undefined) {
+  const product = await createMeasuredProduct(set.answers)
+  const asked = await askQuestions(set, product)
+  const outOfScope = await askOutOfScope(set, product)
+  const result: MeasuredSet = {
+    name: set.name,
+    figures: figuresOf(asked, outOfScope, set),
+    ...(folds !== undefined && {
+      folds: crossValidate(asked, {
+        folds,
+        groupOf: ({ id }) => id.split('/')[0] as string,
+        // Nothing is fitted yet: the product's own weights are measured on each fold.
+        fit: () => undefined,
+        read: (_fitted, questions) => figuresOf(questions, outOfScope, set),
+      }),
+    }),
   }
+  return { result, ofQuestions: asked.map(({ id, ranking }) => [id, ranking] as const) }
 }
 
-async function shareUnanswered({ ask, parse }: Answering, texts: readonly string[]): Promise<number> {
-  let unanswered = 0
-  for (const text of texts) if ((await ask(parse(text))).kind === 'no-answer') unanswered++
-  return unanswered / Math.max(1, texts.length)
+/** A single set is one object; several are a list. */
+function json(measured: readonly MeasuredSet[]): string {
+  const objects = measured.map(({ name, figures, folds }) => ({ name, ...figures, ...(folds && { folds }) }))
+  return JSON.stringify(objects.length === 1 ? objects[0] : objects, null, 2)
 }
 
-/** `qid Q0 passage rank score tag`; the score falls with the rank, which is all that a reader of runs looks at. */
+function text({ name, figures, folds = [] }: MeasuredSet): string {
+  const ofFolds = folds.map((fold, nth) => `fold ${nth + 1}\n${figuresTable(fold)}`)
+  return [`${name}\n${figuresTable(figures)}`, ...ofFolds].join('\n\n')
+}
+
+/** `qid Q0 passage rank score tag`. The score falls with the rank, which is all that readers of a run need. */
 function trecRun(rankings: ReadonlyMap<string, Ranking>): string {
   return [...rankings]
     .flatMap(([question, ids]) =>
       ids.map((id, place) => (id === undefined ? '' : `${question} Q0 ${id} ${place + 1} ${RANKED - place} ${TAG}\n`)),
     )
     .join('')
-}
-
-function table(figures: Record<string, number>): string {
-  const names: Record<string, string> = {
-    questions: 'questions',
-    s1: 'S@1',
-    s3: 'S@3',
-    mrr: 'MRR',
-    ndcg10: 'nDCG@10',
-    wronglyUnanswered: 'questions that wrongly got no answer',
-    outOfScopeUnanswered: 'out-of-scope messages that got no answer',
-  }
-  return Object.entries(figures)
-    .map(([name, value]) => `${(names[name] ?? name).padEnd(42)}${name === 'questions' ? value : value.toFixed(3)}`)
-    .join('\n')
 }

@@ -11,7 +11,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
-import { analyseForStarts, CORPUS_FOLDER, createIndex } from '../../src/load-corpus.ts'
+import { createIndex, indexForStarts } from '../../src/app.ts'
 import { questionKey } from '../../src/record/identity.ts'
 import { parliamentReader } from '../../src/sources/parliament/parliament-reader.ts'
 import { createParliamentSource } from '../../src/sources/parliament/parliament-source.ts'
@@ -210,7 +210,7 @@ await widened.close()
 calm.stop()
 
 const many = await storageOf('many', TAKEN_IN)
-const live = createLiveCorpus([], many.answers, await createIndex(CORPUS_FOLDER))
+const live = createLiveCorpus([], many.answers, await createIndex())
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 await live.refresh()
@@ -225,7 +225,7 @@ await many.close()
 
 const stored15k = await storageOf('start', AT_START)
 // Every sync does this at its end.
-await analyseForStarts(CORPUS_FOLDER, join(scratch, 'start'), stored15k.answers)
+await indexForStarts(join(scratch, 'start'), stored15k.answers)
 await stored15k.close()
 const began = performance.now()
 const { stdout } = await run(['src/main.ts'], { env: { DATA_DIR: join(scratch, 'start') }, input: 'EHC plans' })

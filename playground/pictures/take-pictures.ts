@@ -2,7 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
-import { CORPUS_FOLDER } from '../../src/load-corpus.ts'
+import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { goTo, hasChromium, launchChromium, openPage, say } from '../../test/browser/chromium.ts'
 import { fictionalAnswers } from '../../test/playground/fictional-answers.ts'

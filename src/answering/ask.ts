@@ -75,8 +75,8 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
         nearest: oneOfEach(found).slice(0, MAX_NEAREST),
       }
     const newer = newerOnTheSame(best, result.ranked, {
-      likeness: index.likeness,
-      saysSomething: (key) => saysSomething(corpus.byKey(key)),
+      similarity: index.similarity,
+      hasContent: (key) => saysSomething(corpus.byKey(key)),
     })
     const newerFound = newer && locate(corpus, newer)[0]
     return {

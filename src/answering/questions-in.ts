@@ -1,4 +1,4 @@
-import { contentWords } from '../search/text/words.ts'
+import { contentWords } from '../search/text/tokens.ts'
 
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const MAX_QUESTIONS = 3

@@ -1,7 +1,7 @@
 import type { Found } from '../search/found.ts'
 import type { Filter, WrongFilter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
-import type { Repair } from '../search/repair.ts'
+import type { Repair } from '../search/text/repair-terms.ts'
 
 /** Why there is no answer. */
 export type NoAnswerReason =

@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import { AppError } from '../app-error.ts'
-import { CORPUS_FOLDER } from '../load-corpus.ts'
 import { normaliseUin } from '../record/identity.ts'
+import { CORPUS_FOLDER } from '../sources/corpus-folder/corpus-files.ts'
 import { readUtf8 } from '../sources/corpus-folder/read-utf8.ts'
 import { type Written, writeAnswer } from '../sources/corpus-folder/write-answer.ts'
 import { parsePage } from '../sources/parallel-parliament/parse-page.ts'

@@ -1,11 +1,8 @@
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
+import { corpusStatus, runSync } from '../app.ts'
 import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
-import { CORPUS_FOLDER } from '../load-corpus.ts'
-import { readCorpusFolder } from '../sources/corpus-folder/read-folder.ts'
-import { createSqliteStorage, hasSqliteStorage } from '../storage/sqlite/sqlite-storage.ts'
-import { runSync } from '../sync/run-sync.ts'
 import type { SyncProgress, SyncReport } from '../sync/sync.ts'
 import { parseArguments } from './parse-arguments.ts'
 
@@ -84,18 +81,12 @@ function summary({ span, added, corrected, dropped, failed, requests, resumedSte
   ].join('\n')
 }
 
-/** Does not create the storage: if there was no sync, there is none. */
 async function printStatus({ dataDir }: SyncConfig): Promise<number> {
-  const shipped = (await readCorpusFolder(CORPUS_FOLDER)).answers.map(({ answered }) => answered)
-  const storage = hasSqliteStorage(dataDir) ? createSqliteStorage(dataDir) : undefined
-  const synced = await storage?.answers.span()
-  const { lastGood, coveredUntil, lastError } = (await storage?.runs.status()) ?? {}
-  await storage?.close()
-  const days = [...shipped, synced?.oldest, synced?.newest].filter((day) => day !== undefined).sort()
+  const { synced, shipped, oldest, newest, lastGood, coveredUntil, lastError } = await corpusStatus(dataDir)
   const lines = [
-    `Answers: ${synced?.answers ?? 0} synced, ${shipped.length} shipped with the program`,
-    `Oldest: ${days[0] ?? 'none'}`,
-    `Newest: ${days.at(-1) ?? 'none'}`,
+    `Answers: ${synced} synced, ${shipped} shipped with the program`,
+    `Oldest: ${oldest ?? 'none'}`,
+    `Newest: ${newest ?? 'none'}`,
     `Last good sync: ${lastGood ?? 'never'}${coveredUntil ? `, up to ${coveredUntil}` : ''}`,
     `Last error: ${lastError ? `${lastError.message} (${lastError.at})` : 'none'}`,
   ]

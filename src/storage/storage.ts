@@ -64,7 +64,7 @@ export interface Coverage {
   until: string
 }
 
-interface SyncStatus {
+export interface SyncStatus {
   /** When the last successful sync ended, ISO 8601. */
   lastGood: string | undefined
   /** The last day that successful syncs have covered. */

@@ -2,11 +2,15 @@ import { Worker } from 'node:worker_threads'
 import { codeOf } from '../app-error.ts'
 import type { SyncConfig } from '../config.ts'
 import type { Log } from '../log.ts'
-import { unpackError } from './portable-error.ts'
-import type { SyncOutcome } from './sync-worker.ts'
+import { type PortableError, unpackError } from './portable-error.ts'
 
 /** How often the corpus takes in what another process has synced. */
 const REFRESH_MS = 60_000
+
+/** The message of a worker when its sync ended. */
+export type SyncOutcome =
+  | { ok: true; added: number; corrected: number; dropped: number; failed: number }
+  | { ok: false; error: PortableError }
 
 interface ScheduleOptions {
   config: SyncConfig
@@ -16,7 +20,7 @@ interface ScheduleOptions {
   refresh: () => Promise<void>
   log: Log
   /** The module that syncs and posts its `SyncOutcome`. */
-  worker?: URL
+  worker: URL
 }
 
 /**
@@ -26,7 +30,6 @@ interface ScheduleOptions {
  */
 export function scheduleSyncs(options: ScheduleOptions): () => void {
   const { config, lastGood, refresh, log } = options
-  const module = options.worker ?? new URL('./sync-worker.ts', import.meta.url)
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
   let stopped = false
@@ -35,7 +38,7 @@ export function scheduleSyncs(options: ScheduleOptions): () => void {
   const refreshing = setInterval(refreshNow, REFRESH_MS)
 
   const syncOnce = async () => {
-    worker = new Worker(module, { workerData: config })
+    worker = new Worker(options.worker, { workerData: config })
     const duringSync = setInterval(refreshNow, REFRESH_MS / 12)
     try {
       const outcome = await outcomeOf(worker)

@@ -1,5 +1,6 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { createCanonicalPassages, rankingOf } from '../../eval/quality/canonical-passages.ts'
 import { measure } from '../../eval/quality/measures.ts'
@@ -57,6 +58,41 @@ describe('quality, on a small set', () => {
     })
   })
 
+  test('several files of questions are several sets, printed one after another', async () => {
+    const { args, file } = await smallSet()
+    await writeFile(file('more.tsv'), 'q2\tschool ramp\n')
+    const several = [...args, '--questions', file('questions.tsv'), '--questions', file('more.tsv')]
+    const sets = JSON.parse((await quality(...several, '--json')).stdout) as { name: string; questions: number }[]
+    expect(sets.slice(-2).map(({ name, questions }) => [name, questions])).toEqual([
+      [file('questions.tsv'), 3],
+      [file('more.tsv'), 1],
+    ])
+    expect((await quality(...several)).stdout).toMatch(/questions +3\nS@1 [\s\S]*questions +1\nS@1 /)
+  })
+
+  test('each fold is printed by itself, and every question is in one', async () => {
+    const { args } = await smallSet()
+    const { folds } = JSON.parse((await quality(...args, '--folds', '2', '--json')).stdout)
+    expect(folds.map(({ questions }: { questions: number }) => questions)).toHaveLength(2)
+    expect(folds[0].questions + folds[1].questions).toBe(3)
+  })
+
+  test('for a training question its own passage is right', async () => {
+    const { args, file } = await smallSet()
+    await mkdir(file('training'))
+    const passages = [
+      '{"id":"1#0","text":"The school has a hydrotherapy pool."}',
+      '{"id":"2#0","text":"Every school has a ramp."}',
+    ]
+    await writeFile(join(file('training'), 'passages.jsonl.gz'), gzipSync(passages.join('\n')))
+    await writeFile(
+      join(file('training'), 'questions.tsv'),
+      '1#0\thydrotherapy pool\n1#0\tthe school pool\n2#0\thydrotherapy\n',
+    )
+    const { stdout } = await quality(...args, '--training', file('training'), '--json')
+    expect(JSON.parse(stdout)).toMatchObject({ questions: 3, s1: 2 / 3 })
+  })
+
   test('writes the ranking as a TREC run, by the ids of the canonical passages', async () => {
     const { args, file } = await smallSet()
     await quality(...args, '--run', file('out.run'))
@@ -73,6 +109,12 @@ describe('quality, on a small set', () => {
       /line 1: expected an id, a tab and a question/,
     ],
     ['an unknown option', () => ['--loud'], /Usage: npm run -s quality/],
+    ['a number of folds that is none', () => ['--folds', '1'], /Usage: npm run -s quality/],
+    [
+      'a run of several sets',
+      (file: string) => ['--questions', file.replace(/qrels$/, 'out.tsv'), '--run', `${file}-run`],
+      /--run takes one file of questions/,
+    ],
   ])('%s is named, and ends with 2', async (_what, wrong, said) => {
     const { args, file } = await smallSet()
     const { code, stderr } = await quality(...args, ...wrong(file('qrels')))

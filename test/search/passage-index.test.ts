@@ -1,33 +1,125 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
-import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { createPassageIndex, type PassageIndex } from '../../src/search/passage-index.ts'
+import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
 
 const ramps = answer({ uin: '1', heading: 'Buildings', paragraphs: ['Ramps are built of concrete.', 'Lifts follow.'] })
 const other = answer({ uin: '2', heading: 'Buildings', paragraphs: ['Ramps are built of steel.', 'Doors are wide.'] })
 
-test('an answer that was taken out and in a thousand times is ranked as if it had been taken in once', async () => {
-  const once = createPassageIndex()
-  once.add([ramps, other])
-  const often = createPassageIndex()
-  often.add([ramps, other])
-  for (let round = 0; round < 1000; round++) {
-    often.remove([answerKey(ramps)])
-    often.add([ramps])
-    // Replaced in place, by its key.
-    if (round % 10 === 0) often.add([other])
-  }
-  for (const question of ['ramps of concrete', 'ramps', 'steel', 'lifts', 'buildings'])
-    expect(await often.rank(often.understand(question).terms)).toEqual(await once.rank(once.understand(question).terms))
+const rank = (index: PassageIndex, question: string, within?: (key: string) => boolean) =>
+  index.rank(index.understand(question).terms, { within })
+const keysFor = async (...asked: Parameters<typeof rank>) => (await rank(...asked)).map(({ key }) => key)
+
+describe('adding and removing', () => {
+  test('an answer that was added a thousand times is ranked as if it had been added once', async () => {
+    const once = createPassageIndex()
+    once.add([ramps, other])
+    const often = createPassageIndex()
+    often.add([ramps, other])
+    const older = { ...ramps, heading: 'Old' }
+    for (let round = 0; round < 1000; round++) {
+      often.remove([answerKey(ramps)])
+      often.add([older])
+      // Replaced by key.
+      often.add([ramps])
+    }
+    for (const question of ['ramps of concrete', 'ramps', 'steel', 'lifts', 'buildings', 'old'])
+      expect(await rank(often, question)).toEqual(await rank(once, question))
+  })
+
+  test('a removed answer is not found by its words', async () => {
+    const index = createPassageIndex()
+    index.add([ramps, other])
+    index.remove([answerKey(ramps)])
+    const pools = answer({ uin: '3', heading: 'Swimming', paragraphs: ['Pools are heated.'] })
+    index.add([pools])
+    expect(await keysFor(index, 'concrete')).toEqual([])
+    expect(await keysFor(index, 'heated pools')).toEqual([answerKey(pools)])
+  })
+
+  test('retain removes the answers that are not kept', async () => {
+    const index = createPassageIndex()
+    index.add([ramps, other])
+    index.retain((key) => key === answerKey(other))
+    expect(new Set(await keysFor(index, 'ramps of concrete or steel'))).toEqual(new Set([answerKey(other)]))
+  })
 })
 
-test('another answer in the place of one that was taken out is found by its own words alone', async () => {
+describe('a snapshot', () => {
+  const vocabulary = { ...EMPTY_VOCABULARY, same: [['EHCP', 'EHC plan']] }
+  const free = answer({ uin: '1', heading: 'Ramps', paragraphs: ['Ramps are free.', 'An EHC plan names ramps.'] })
+  const lifts = answer({ uin: '2', heading: 'Lifts', paragraphs: ['Lifts cost more than ramps.', 'EHCPs name lifts.'] })
+  const questions = ['ehcp lifts', 'free ramps', 'liftz']
+  const restored = (...answers: WrittenAnswer[]) => {
+    const index = createPassageIndex(vocabulary)
+    index.add(answers)
+    return createPassageIndex(vocabulary, { snapshot: structuredClone(index.snapshot()) })
+  }
+  const own = createPassageIndex(vocabulary)
+  own.add([free, lifts])
+
+  test('gives an index that ranks and repairs the same', async () => {
+    const index = restored(lifts, free)
+    for (const question of questions) {
+      expect(await rank(index, question)).toEqual(await rank(own, question))
+      expect(index.understand(question)).toEqual(own.understand(question))
+    }
+  })
+
+  test('takes further answers, and other texts of those that it has', async () => {
+    const index = restored({ ...free, heading: 'Slopes' })
+    index.add([free, lifts])
+    for (const question of [...questions, 'slopes'])
+      expect(await rank(index, question)).toEqual(await rank(own, question))
+  })
+})
+
+describe('with a filter', () => {
+  /** 2,000 answers with the common words; one of them without the rare word is let through. */
   const index = createPassageIndex()
-  index.add([ramps, other])
-  index.remove([answerKey(ramps)])
-  const pools = answer({ uin: '3', heading: 'Swimming', paragraphs: ['Pools are heated.'] })
-  index.add([pools])
-  const keys = async (question: string) => (await index.rank(index.understand(question).terms)).map(({ key }) => key)
-  expect(await keys('concrete')).toEqual([])
-  expect(await keys('heated pools')).toEqual([answerKey(pools)])
+  const many = Array.from({ length: 2_000 }, (_, n) =>
+    answer({ uin: String(n + 1), paragraphs: [n % 5 === 0 ? 'School autism.' : 'School.'] }),
+  )
+  index.add(many)
+  const keyOf = (nth: number) => answerKey(many[nth] as WrittenAnswer)
+
+  test('the one answer that is let through is found by a word that thousands have', async () => {
+    expect(await keysFor(index, 'school autism', (key) => key === keyOf(1))).toEqual([keyOf(1)])
+  })
+
+  test('so it is where the filter lets most answers through, but none with the rare word', async () => {
+    const rare = new Set(many.filter((_, n) => n % 5 === 0).map(answerKey))
+    expect(await keysFor(index, 'school autism', (key) => !rare.has(key))).toHaveLength(100)
+  })
+
+  test('an answer with no word of the question is not ranked, though it is let through', async () => {
+    expect(await keysFor(index, 'hydrotherapy', (key) => key === keyOf(1))).toEqual([])
+  })
+})
+
+describe('the order of indexing changes nothing', () => {
+  /** 400 answers with the same words; 40 of them have another one. */
+  const answers = Array.from({ length: 400 }, (_, n) =>
+    answer({ uin: String(1000 + n), paragraphs: [n % 10 === 3 ? 'Ramps in nurseries.' : 'Ramps are steep.'] }),
+  )
+  const keys = (inOrder: readonly WrittenAnswer[], question: string) => {
+    const index = createPassageIndex()
+    index.add(inOrder)
+    return keysFor(index, question)
+  }
+  const orders: [string, (list: WrittenAnswer[]) => WrittenAnswer[]][] = [
+    ['backwards', (list) => list.toReversed()],
+    ['from the middle', (list) => [...list.slice(200), ...list.slice(0, 200)]],
+    ['every seventh', (list) => Array.from(list, (_, n) => list[(n * 7) % 400] as WrittenAnswer)],
+  ]
+
+  test.each(orders)('where more answers tie than are proposed: %s', async (_order, reordered) => {
+    for (const question of ['ramps', 'ramps nurseries', 'steep ramps']) {
+      const found = await keys(answers, question)
+      expect(found).toHaveLength(100)
+      expect(await keys(reordered(answers), question)).toEqual(found)
+    }
+  })
 })

@@ -1,41 +1,49 @@
 import type { WrittenAnswer } from '../../src/record/answer.ts'
-import { matchText } from '../../src/search/rank/match.ts'
-import { type Query, weighQuery } from '../../src/search/rank/query.ts'
-import type { Averages, Scorer } from '../../src/search/rank/scorer.ts'
-import { different, indexAnswer } from '../../src/search/retrieve/index-answer.ts'
-import { createTermStore } from '../../src/search/retrieve/term-store.ts'
+import { type Candidate, matchAnswers } from '../../src/search/rank/match.ts'
+import { type Query, weightQuery } from '../../src/search/rank/query.ts'
+import type { Scorer } from '../../src/search/rank/scorers.ts'
+import { type Averages, createAnswerIndex } from '../../src/search/retrieve/answer-index.ts'
+import { answerTexts, indexAnswer } from '../../src/search/retrieve/indexed-answer.ts'
 import { createAnalyser } from '../../src/search/text/analyser.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
 
-/** Lengths that no test's text is far from, in terms. */
+/** Average lengths, in terms, that the texts of the tests are near to. */
 const AVERAGES: Averages = { passage: 5, about: 5, answer: 10 }
 
-/** A record of answers, and a question of it weighed: made of the parts that the index is made of. */
+/** Answers, analysed and counted as the index does it, for questions to be weighted against. */
 export function record(answers: readonly WrittenAnswer[], vocabulary: Vocabulary = EMPTY_VOCABULARY) {
-  const store = createTermStore()
-  const analyser = createAnalyser(vocabulary, { idOf: store.id })
-  const indexed = answers.map((one) => indexAnswer(one, (text) => Uint32Array.from(analyser.ids(text))))
-  for (const { about, passages } of indexed) for (const text of [about, ...passages]) store.count(different(text), 1)
-  const query = (question: string) => weighQuery(analyser.question(question), store)
-  const candidates = ({ terms }: Query) => {
-    const slotOf = new Uint16Array(store.size())
-    for (const [slot, term] of terms.entries()) slotOf[term] = slot + 1
-    const match = (text: Uint32Array) => matchText(text, slotOf, terms.length)
-    return indexed.map((one) => ({ answer: one, about: match(one.about), passages: one.passages.map(match) }))
+  const index = createAnswerIndex()
+  const analyser = createAnalyser(vocabulary)
+  const indexed = answers.map((one) =>
+    indexAnswer(answerTexts(one), (text) => Uint32Array.from(analyser.text(text), index.terms.number)),
+  )
+  for (const one of indexed) index.add(one)
+  return {
+    query: (question: string): Query => weightQuery(analyser.question(question), index.terms),
+    candidates: (query: Query): Candidate[] => matchAnswers(query, indexed, index.terms.size()),
   }
-  return { query, candidates }
 }
 
-/** What a scorer says of each passage of each answer, beside each other. */
-export function said(scorer: Scorer, question: string, answers: readonly WrittenAnswer[], vocabulary?: Vocabulary) {
+/** The scores of each passage of each answer. */
+export function scoresOf(
+  scorer: Scorer,
+  question: string,
+  answers: readonly WrittenAnswer[],
+  vocabulary?: Vocabulary,
+): number[][] {
   const { query, candidates } = record(answers, vocabulary)
-  const weighed = query(question)
-  return candidates(weighed).map((candidate) => scorer(weighed, candidate, AVERAGES))
+  const weighted = query(question)
+  return candidates(weighted).map((candidate) => scorer(weighted, candidate, AVERAGES))
 }
 
-/** What it says of passages, each alone in an answer whose heading and question say nothing of the matter. */
-export function saidOfPassages(scorer: Scorer, question: string, passages: readonly string[], vocabulary?: Vocabulary) {
+/** The scores of passages, each alone in an answer whose heading and question have no word of the matter. */
+export function passageScores(
+  scorer: Scorer,
+  question: string,
+  passages: readonly string[],
+  vocabulary?: Vocabulary,
+): number[] {
   const answers = passages.map((text, nth) => answer({ uin: String(nth + 1), paragraphs: [text] }))
-  return said(scorer, question, answers, vocabulary).map(([score]) => score as number)
+  return scoresOf(scorer, question, answers, vocabulary).map(([score]) => score as number)
 }

@@ -1,7 +1,7 @@
 import { describe, expect } from 'vitest'
-import { CORPUS_FOLDER } from '../../src/load-corpus.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../../src/slack/blocks/home.ts'
+import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { answer } from '../answers.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'

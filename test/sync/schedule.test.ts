@@ -21,8 +21,13 @@ interface Options {
   damage?: string
 }
 
+const SYNC_WORKER = new URL('../../src/cli/sync-worker.ts', import.meta.url)
+
 /** A running corpus whose syncs are scheduled, from a Parliament with these records. */
-async function scheduled(records: FakeRecord[], { every = '6h', path = '', everyMs, worker, damage }: Options = {}) {
+async function scheduled(
+  records: FakeRecord[],
+  { every = '6h', path = '', everyMs, worker = SYNC_WORKER, damage }: Options = {},
+) {
   const fake = await startFakeParliament(records)
   const folder = await temporaryFolder()
   const storage = createSqliteStorage(folder)
@@ -49,7 +54,7 @@ async function scheduled(records: FakeRecord[], { every = '6h', path = '', every
       },
       refresh: live.refresh,
       log: createLog('info', (line) => log.push(JSON.parse(line))),
-      ...(worker && { worker }),
+      worker,
     })
   let stop = start()
   onTestFinished(async () => {

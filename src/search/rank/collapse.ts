@@ -2,28 +2,32 @@ import { answerKey } from '../../record/identity.ts'
 import { passageText } from '../../record/passage-text.ts'
 import type { Found, PassageOfAnswer } from '../found.ts'
 
-/** From this share of words in common on, two passages are one that was given again. */
-const NEARLY_THE_SAME = 0.85
-/** Passages of which one is shorter than this share of the other are not compared. */
-const ALIKE_LENGTH = 0.7
-/** Below so many words that carry matter, only the same is the same: short passages are alike by chance. */
-const MIN_WORDS = 8
+/** Passages that share this much of their distinct terms are duplicates. */
+const LEAST_SHARED = 0.85
+/** A passage shorter than this share of another is not compared with it. */
+const LEAST_LENGTH = 0.7
+/** Passages with fewer distinct terms than this must have the same ones: short passages look alike by chance. */
+const MIN_TERMS = 8
 const NUMBERS = /\d+(?:[.,/]\d+)*/g
 const NEGATION = /\b(?:no|not|nor|never|neither|none|without|cannot|unless)\b|n['’]t\b/gi
 
+type Terms = ReadonlySet<number | string>
+/** Gives the distinct terms of a passage. */
+type TermsOf = (passage: PassageOfAnswer) => Terms
+
 /**
- * What was said more than once, once: at the best place of its passages stands the newest, with the others beside it.
- * Passages of one answer are never taken together. `termsOf` gives the different terms of a passage.
+ * Merges duplicates: the newest of them takes the best place, with the others as `alsoGiven`. Passages of one answer are
+ * never merged.
  */
 export function collapse(found: readonly PassageOfAnswer[], termsOf: TermsOf): Found[] {
-  const groups: { said: Said; members: PassageOfAnswer[] }[] = []
+  const groups: { first: ComparedPassage; members: PassageOfAnswer[] }[] = []
   for (const one of found) {
-    const said = whatIsSaid(one, termsOf)
+    const compared = comparable(one, termsOf)
     const same = groups.find(
-      (group) => group.members.every(({ answer }) => answer !== one.answer) && alike(group.said, said),
+      ({ first, members }) => members.every(({ answer }) => answer !== one.answer) && areDuplicates(first, compared),
     )
     if (same) same.members.push(one)
-    else groups.push({ said, members: [one] })
+    else groups.push({ first: compared, members: [one] })
   }
   return groups.map(({ members }) => {
     const [newest, ...older] = members.toSorted(newestFirst)
@@ -36,16 +40,13 @@ function newestFirst({ answer: a }: PassageOfAnswer, { answer: b }: PassageOfAns
   return answerKey(a) < answerKey(b) ? 1 : -1
 }
 
-type Terms = ReadonlySet<number | string>
-type TermsOf = (passage: PassageOfAnswer) => Terms
-
-interface Said {
+interface ComparedPassage {
   text: string
   terms: () => Terms
 }
 
-/** What a passage says; its terms are fetched when they are asked for, since most passages differ by their length alone. */
-function whatIsSaid(one: PassageOfAnswer, termsOf: TermsOf): Said {
+/** Terms are computed when first needed: most passages already differ by length. */
+function comparable(one: PassageOfAnswer, termsOf: TermsOf): ComparedPassage {
   let terms: Terms | undefined
   return {
     text: passageText(one.passage),
@@ -56,17 +57,14 @@ function whatIsSaid(one: PassageOfAnswer, termsOf: TermsOf): Said {
   }
 }
 
-/**
- * Whether two passages say the same. One may say more than the other, but not something else in its place: another
- * county, another need, another sum, or the contrary.
- */
-function alike(one: Said, other: Said): boolean {
+/** A duplicate may say more, but nothing else instead: another county, need or number, or the contrary. */
+function areDuplicates(one: ComparedPassage, other: ComparedPassage): boolean {
   if (one.text === other.text) return true
   const [shorter, longer] = [one.text.length, other.text.length].sort((a, b) => a - b) as [number, number]
-  if (shorter < ALIKE_LENGTH * longer) return false
+  if (shorter < LEAST_LENGTH * longer) return false
   const [small, large] = [one.terms(), other.terms()].sort((a, b) => a.size - b.size) as [Terms, Terms]
-  const least = large.size < MIN_WORDS ? 1 : NEARLY_THE_SAME
-  if (small.size < least * large.size || !small.isSubsetOf(large)) return false
+  const leastShared = large.size < MIN_TERMS ? 1 : LEAST_SHARED
+  if (small.size < leastShared * large.size || !small.isSubsetOf(large)) return false
   return numbers(one.text) === numbers(other.text) && negations(one.text) === negations(other.text)
 }
 

@@ -1,77 +1,82 @@
-import type { TermStore } from '../retrieve/term-store.ts'
+import type { Terms } from '../retrieve/terms.ts'
 import type { QuestionTerm } from '../text/analyser.ts'
 
-/** A form of something asked for, with what the index knows of it. */
-export interface QueryForm {
-  /** The place of its term in `Query.terms`. */
+/** A term of the record that may stand for something asked for. */
+interface QueryForm {
+  /** The place of its number in `Query.terms`. */
   slot: number
-  /** How well it stands for what is asked, up to 1. */
+  /** How well it stands for what is asked, times how much that counts: up to 1. */
+  boost: number
+  documentFrequency: number
+  /** IDF times `boost`. */
   weight: number
-  /** In how many texts it stands. */
-  holders: number
-  /** What it tells about a text that it stands in, the rarer the more, times its weight. */
-  information: number
 }
 
 interface QueryConcept {
-  /** The forms that stand in the index; none for what the index does not know. */
+  /** The forms that the record has; none where it has none of them. */
   forms: readonly QueryForm[]
-  /** What a text tells that holds its best form. */
-  information: number
+  /** The weight of its best form; of a term that no text has where there is no form. */
+  weight: number
 }
 
-/** What a question asks for, weighed. */
+/** A question, weighted by how rare its terms are in what is indexed now. */
 export interface Query {
-  /** The different terms that any form has, by number. */
+  /** The numbers of the distinct terms of all forms. */
   terms: readonly number[]
+  /** What is asked for, in order. */
   concepts: readonly QueryConcept[]
-  /** The concepts, by place, that a term is a form of: by its slot. */
+  /** For each slot, the places in `concepts` of those that its term is a form of. */
   conceptsOf: readonly (readonly number[])[]
-  /** What all concepts together tell. */
-  information: number
+  /** The sum of the concepts' weights. */
+  weight: number
 }
 
-/** Weighs the terms of a question by how rare they are now in what is indexed. */
-export function weighQuery(asked: readonly QuestionTerm[], store: TermStore): Query {
+type TermStatistics = Pick<Terms, 'known' | 'documentFrequency' | 'texts'>
+
+export function weightQuery(asked: readonly QuestionTerm[], terms: TermStatistics): Query {
   const slots = new Map<number, number>()
-  const slotOf = (id: number) => {
-    const slot = slots.get(id) ?? slots.size
-    slots.set(id, slot)
+  const slotOf = (number: number) => {
+    const slot = slots.get(number) ?? slots.size
+    slots.set(number, slot)
     return slot
   }
-  const concepts = asked.map(({ forms, weight: ofTerm }): QueryConcept => {
+  const concepts = asked.map(({ forms, weight: ofQuestion }): QueryConcept => {
     const known = forms.flatMap(({ term, weight }): QueryForm[] => {
-      const id = store.known(term)
-      const holders = id === undefined ? 0 : store.holders(id)
-      if (id === undefined || holders === 0) return []
-      return [{ slot: slotOf(id), weight, holders, information: ofTerm * weight * rarity(holders, store.texts()) }]
+      const number = terms.known(term)
+      const documentFrequency = number === undefined ? 0 : terms.documentFrequency(number)
+      if (number === undefined || documentFrequency === 0) return []
+      const boost = ofQuestion * weight
+      return [{ slot: slotOf(number), boost, documentFrequency, weight: boost * idf(documentFrequency, terms.texts()) }]
     })
-    const best = known.reduce((most, { information }) => Math.max(most, information), 0)
-    return { forms: known, information: known.length > 0 ? best : ofTerm * rarity(0, store.texts()) }
+    const best = known.reduce((most, { weight }) => Math.max(most, weight), 0)
+    return { forms: known, weight: known.length > 0 ? best : ofQuestion * idf(0, terms.texts()) }
   })
   const conceptsOf = Array.from(slots, (): number[] => [])
   for (const [place, { forms }] of concepts.entries()) for (const { slot } of forms) conceptsOf[slot]?.push(place)
-  const information = concepts.reduce((sum, one) => sum + one.information, 0)
-  return { terms: [...slots.keys()], concepts, conceptsOf, information }
+  return { terms: [...slots.keys()], concepts, conceptsOf, weight: concepts.reduce((sum, one) => sum + one.weight, 0) }
 }
 
-/** As if so many more texts were there that hold none of it: what a few texts hold says little of how rare a word is. */
+/** Smoothing: assume so many more texts without the term, since a document frequency in a few texts is chance. */
 const MORE_TEXTS = 50
 
-/** The information of the terms that two texts share, as a share of what they hold: the cosine of the two. */
-export function informationShared(one: ReadonlySet<number>, other: ReadonlySet<number>, store: TermStore): number {
-  const told = (terms: ReadonlySet<number>) =>
-    [...terms].reduce((sum, term) => sum + rarity(store.holders(term), store.texts()), 0)
-  const both = Math.sqrt(told(one) * told(other))
-  return both === 0 ? 0 : told(one.intersection(other)) / both
+/** The cosine similarity of two texts, given as sets of terms, with the square root of the IDF as a term's weight. */
+export function cosineSimilarity(
+  one: ReadonlySet<number>,
+  other: ReadonlySet<number>,
+  terms: Pick<TermStatistics, 'documentFrequency' | 'texts'>,
+): number {
+  const sumOfIdf = (numbers: ReadonlySet<number>) =>
+    [...numbers].reduce((sum, number) => sum + idf(terms.documentFrequency(number), terms.texts()), 0)
+  const norm = Math.sqrt(sumOfIdf(one) * sumOfIdf(other))
+  return norm === 0 ? 0 : sumOfIdf(one.intersection(other)) / norm
 }
 
-/** What a text tells that holds a word which no other holds. */
-export function mostInformation(texts: number): number {
-  return rarity(1, texts)
+/** The IDF of a term that one text has: the highest that a term of the record reaches. */
+export function highestIdf(texts: number): number {
+  return idf(1, texts)
 }
 
-/** The inverse document frequency of BM25 as Lucene has it, never below 0. */
-function rarity(holders: number, texts: number): number {
-  return Math.log(1 + (texts + MORE_TEXTS - holders + 0.5) / (holders + 0.5))
+/** Inverse document frequency as BM25 has it in Lucene, at least 0. */
+function idf(documentFrequency: number, texts: number): number {
+  return Math.log(1 + (texts + MORE_TEXTS - documentFrequency + 0.5) / (documentFrequency + 0.5))
 }

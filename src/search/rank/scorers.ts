@@ -1,24 +1,99 @@
-import type { Scorer } from './scorer.ts'
-import { scoreAnswer } from './scorers/answer.ts'
-import { scoreCoverage } from './scorers/coverage.ts'
-import { scorePassage } from './scorers/passage.ts'
-import { scoreProximity } from './scorers/proximity.ts'
-import { scoreQuestion } from './scorers/question.ts'
-import { scoreQuotation } from './scorers/quotation.ts'
-import { scoreRecency } from './scorers/recency.ts'
+import type { Averages } from '../retrieve/answer-index.ts'
+import { type Bm25, bm25, type Candidate, coverage, joinMatches, type PositionedMatch } from './match.ts'
+import type { Query } from './query.ts'
 
-export interface Vote {
+/** Scores each passage of a candidate, from 0 up: one part of the ranking. */
+export type Scorer = (query: Query, candidate: Candidate, averages: Averages) => number[]
+
+const PASSAGE_BM25: Bm25 = { k: 1.2, b: 0.4 }
+const ANSWER_BM25: Bm25 = { k: 1.2, b: 0.7 }
+const ABOUT_BM25: Bm25 = { k: 1.2, b: 0.8 }
+
+/** The passage alone. */
+export const scorePassage: Scorer = (query, { passages }, averages) =>
+  passages.map((match) => bm25(query, match, averages.passage, PASSAGE_BM25))
+
+/** The whole answer with its heading and questions, the same for each passage: a passage means little without them. */
+export const scoreAnswer: Scorer = (query, { about, passages }, averages) => {
+  const score = bm25(query, joinMatches([about, ...passages], query.terms.length), averages.answer, ANSWER_BM25)
+  return passages.map(() => score)
+}
+
+/** The heading and the questions in Parliament, the same for each passage. */
+export const scoreAbout: Scorer = (query, { about, passages }, averages) => {
+  const score = bm25(query, about, averages.about, ABOUT_BM25)
+  return passages.map(() => score)
+}
+
+/** What only the heading or the questions have counts so much of what the passage has. */
+const ABOUT_SHARE = 0.5
+
+/** How much of the query is met at all, squared: one term repeated is not two terms. */
+export const scoreCoverage: Scorer = (query, { about, passages }) =>
+  passages.map((match) => {
+    const texts = [
+      { match, share: 1 },
+      { match: about, share: ABOUT_SHARE },
+    ]
+    return coverage(query, texts) ** 2
+  })
+
+/** Terms further apart than this are not close. */
+const PROXIMITY_WINDOW = 5
+
+/** Concepts that follow each other in the query and stand close together in the passage, in either order. */
+export const scoreProximity: Scorer = (query, { passages }) => passages.map((match) => closeness(query, match))
+
+function closeness({ concepts, conceptsOf }: Query, { positions, slots }: PositionedMatch): number {
+  if (positions.length < 2) return 0
+  const last = new Int32Array(concepts.length).fill(-PROXIMITY_WINDOW - 1)
+  const ofPair = new Float32Array(concepts.length)
+  const scorePair = (first: number, gap: number) => {
+    const [a, b] = [concepts[first], concepts[first + 1]]
+    if (!a || !b || gap < 1 || gap > PROXIMITY_WINDOW) return
+    ofPair[first] = Math.max(ofPair[first] as number, Math.min(a.weight, b.weight) / gap)
+  }
+  for (const [nth, position] of positions.entries())
+    for (const concept of conceptsOf[slots[nth] as number] ?? []) {
+      scorePair(concept, position - (last[concept + 1] ?? position))
+      scorePair(concept - 1, position - (last[concept - 1] ?? position))
+      last[concept] = position
+    }
+  return ofPair.reduce((sum, one) => sum + one, 0)
+}
+
+/** In years since 1970: answers before 2010 all count as old. */
+const RECENT_FROM = 40
+
+/** Years since 2010, with their fraction, so that of equals the newer comes first; the weight is what a year is worth. */
+export const scoreRecency: Scorer = (_query, { answer, passages }) =>
+  passages.map(() => Math.max(0, answer.years - RECENT_FROM))
+
+/** A question that has more than this share of the passage quotes it. */
+const LEAST_QUOTED = 0.5
+
+/** How much of the passage the question repeats: whoever pastes a paragraph wants that paragraph. */
+export const scoreQuotation: Scorer = (query, { passages }) =>
+  passages.map((match) => {
+    const matched = match.counts.reduce((sum, count) => sum + count, 0)
+    const share = matched / Math.max(1, match.length)
+    if (share <= LEAST_QUOTED) return 0
+    const quoted = Math.min(share, coverage(query, [{ match, share: 1 }]))
+    return quoted > LEAST_QUOTED ? quoted : 0
+  })
+
+interface WeightedScorer {
   scorer: Scorer
   weight: number
-  /** Its scores count as shares of the best of them; others count as they are. */
+  /** Whether its scores are divided by the best of them among the candidates. */
   asShareOfBest: boolean
 }
 
-/** Who votes on the ranking. The weights were tuned by cross-validation: DESIGN.md, "How the ranking was found". */
-export const SCORERS: readonly Vote[] = [
+/** What the ranking adds up. The weights were tuned by cross-validation: see DESIGN.md, "How the ranking was found". */
+export const SCORERS: readonly WeightedScorer[] = [
   { scorer: scorePassage, weight: 1, asShareOfBest: true },
   { scorer: scoreAnswer, weight: 0.7, asShareOfBest: true },
-  { scorer: scoreQuestion, weight: 0.4, asShareOfBest: true },
+  { scorer: scoreAbout, weight: 0.4, asShareOfBest: true },
   { scorer: scoreProximity, weight: 0.4, asShareOfBest: true },
   { scorer: scoreCoverage, weight: 0.3, asShareOfBest: true },
   { scorer: scoreRecency, weight: 0.01, asShareOfBest: false },

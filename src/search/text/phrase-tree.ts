@@ -1,11 +1,16 @@
-/** Finds the longest known phrase that begins at a place of a text. */
+/** Finds the longest known phrase that begins at a position of a text. */
 export interface PhraseTree<Value> {
   set: (keys: readonly string[], value: Value) => void
   get: (keys: readonly string[]) => Value | undefined
   /** Whether a phrase begins with the key. */
   begins: (key: string) => boolean
-  /** `at(n)` gives the keys that the n-th word may stand for; none past the end. */
-  longest: (at: (position: number) => readonly string[], from: number) => { value: Value; length: number } | undefined
+  /** `at(n)` gives the keys that the n-th token can stand for; none past the end. */
+  longest: (at: (position: number) => readonly string[], from: number) => FoundPhrase<Value> | undefined
+}
+
+interface FoundPhrase<Value> {
+  value: Value
+  length: number
 }
 
 interface Node<Value> {
@@ -16,9 +21,9 @@ interface Node<Value> {
 export function createPhraseTree<Value>(): PhraseTree<Value> {
   const root: Node<Value> = { next: new Map() }
 
+  /** Tries every key of each token. */
   const walk = (node: Node<Value>, at: (n: number) => readonly string[], position: number, length: number) => {
-    let best: { value: Value; length: number } | undefined =
-      node.value === undefined ? undefined : { value: node.value, length }
+    let best: FoundPhrase<Value> | undefined = node.value === undefined ? undefined : { value: node.value, length }
     if (node.next.size === 0) return best
     for (const key of at(position)) {
       const next = node.next.get(key)
@@ -40,22 +45,9 @@ export function createPhraseTree<Value>(): PhraseTree<Value> {
     },
     get: (keys) => keys.reduce<Node<Value> | undefined>((node, key) => node?.next.get(key), root)?.value,
     begins: (key) => root.next.has(key),
-    longest(at, from) {
-      let node = root
-      let best: { value: Value; length: number } | undefined
-      for (let length = 0; ; length++) {
-        const keys = at(from + length)
-        // Where a word may be one of several, each way is walked.
-        if (keys.length > 1) return longer(walk(node, at, from + length, length), best)
-        const next = keys.length === 0 ? undefined : node.next.get(keys[0] as string)
-        if (!next) return best
-        node = next
-        if (node.value !== undefined) best = { value: node.value, length: length + 1 }
-      }
+    longest: (at, from) => {
+      const found = walk(root, at, from, 0)
+      return found && found.length > 0 ? found : undefined
     },
   }
-}
-
-function longer<Found extends { length: number }>(one: Found | undefined, other: Found | undefined): Found | undefined {
-  return one && one.length > (other?.length ?? 0) ? one : other
 }

@@ -1,39 +1,48 @@
-import type { Repair } from '../repair.ts'
-import type { TermStore } from '../retrieve/term-store.ts'
+import type { Terms } from '../retrieve/terms.ts'
 import type { Analyser, QuestionTerm } from './analyser.ts'
 import type { Spelling } from './spelling.ts'
 
-/** A word that was read as another counts so much of what it would: the guess may be wrong. */
-const REPAIRED = 0.7
+/** A misspelt word, and the word that was searched for instead. */
+export interface Repair {
+  typed: string
+  read: string
+}
+
+/** The weight of a repaired word: the guess may be wrong. */
+const REPAIRED_WEIGHT = 0.7
+/** How many words of a question are looked up: a search for near words takes milliseconds. */
+const MAX_LOOKED_UP = 5
 
 interface RepairParts {
   analyser: Analyser
   spelling: Spelling
-  store: TermStore
-  /** Whether it is a word or a name, in small letters, though the record does not have it. */
+  terms: Pick<Terms, 'known' | 'documentFrequency'>
+  /** Whether a word in small letters is an English word or a name. */
   isWord: (word: string) => boolean
 }
 
 /**
- * Reads words that stand in no text of the record, in none of their forms, as the nearest that does. Never touched are
- * words that the record knows, English words (the record may well say nothing of "devolution"), names, and numbers.
+ * Replaces words that the record has in no form by the nearest that it has. English words and names stay as they are,
+ * since the record may well not mention them, as do acronyms and numbers.
  */
 export function repairTerms(
-  terms: readonly QuestionTerm[],
-  { analyser, spelling, store, isWord }: RepairParts,
+  asked: readonly QuestionTerm[],
+  { analyser, spelling, terms, isWord }: RepairParts,
 ): { terms: QuestionTerm[]; repaired: Repair[] } {
-  const holders = (term: string) => store.holders(store.known(term) ?? -1)
-  const commonness = (word: string) => Math.max(0, ...analyser.text(word).map(holders))
-  const isSlip = ({ written, forms }: QuestionTerm) =>
-    /^\p{Ll}+$/u.test(written) && !forms.some((form) => holders(form.term) > 0) && !isWord(written)
+  const frequencyOf = (term: string) => terms.documentFrequency(terms.known(term) ?? -1)
+  const documentFrequency = (word: string) => Math.max(0, ...analyser.text(word).map(frequencyOf))
+  const isMisspelt = ({ written, forms }: QuestionTerm) =>
+    /^\p{Ll}+$/u.test(written) && forms.every(({ term }) => frequencyOf(term) === 0) && !isWord(written)
   const repaired: Repair[] = []
-  const read = terms.map((term): QuestionTerm => {
-    if (!isSlip(term)) return term
-    const word = spelling.repair(term.written, commonness)
+  let lookedUp = 0
+  const read = asked.map((term): QuestionTerm => {
+    if (lookedUp === MAX_LOOKED_UP || !isMisspelt(term)) return term
+    lookedUp++
+    const word = spelling.repair(term.written, documentFrequency)
     const [meant] = word === undefined ? [] : analyser.question(word)
     if (word === undefined || !meant) return term
     repaired.push({ typed: term.written, read: word })
-    return { ...meant, weight: REPAIRED * meant.weight }
+    return { ...meant, weight: REPAIRED_WEIGHT * meant.weight }
   })
   return { terms: read, repaired }
 }

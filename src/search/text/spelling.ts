@@ -1,17 +1,24 @@
 import MiniSearch from 'minisearch'
 
-/** Finds the word that a misspelt one was meant to be, among those of the record. */
+/** Finds the word of the record that a misspelt word was meant to be. */
 export interface Spelling {
-  /** Takes in a word of the record as it is written; one that it knows or that is no plain word is passed over. */
+  /** Adds a word of the record as it is written. Known words and those with other signs than letters are ignored. */
   learn: (written: string) => void
-  /** The nearest word that has some commonness, the more common first; undefined where none is near. */
-  repair: (word: string, commonness: (word: string) => number) => string | undefined
+  /**
+   * The word that the misspelt one is nearest to: by a swap of two letters, then by one letter, then, for long words, by
+   * two. Of those equally near it is the one with the highest document frequency. Undefined if none is near.
+   */
+  repair: (word: string, documentFrequency: (word: string) => number) => string | undefined
+  /** All words that were learnt. */
+  words: () => string[]
 }
 
-/** Shorter words have too many neighbours to guess at. */
+/** Shorter words have too many neighbours to guess from. */
 const MIN_LETTERS = 5
-/** From so many letters on, two letters may be wrong. */
+/** From this length on, two letters may be wrong. */
 const LONG_WORD = 8
+/** The edit distance of a search: a swap counts as two. */
+const MAX_EDITS = 2
 
 export function createSpelling(): Spelling {
   const known = new Set<string>()
@@ -27,34 +34,34 @@ export function createSpelling(): Spelling {
       known.add(word)
       index.add({ id: word })
     },
-    repair(word, commonness) {
+    repair(word, documentFrequency) {
       if (word.length < MIN_LETTERS) return undefined
-      const mostCommon = (words: readonly string[]) =>
-        words
-          .map((one) => ({ word: one, common: commonness(one) }))
-          .filter(({ common }) => common > 0)
-          .sort((a, b) => b.common - a.common || (a.word < b.word ? -1 : 1))[0]?.word
-      // Hardly anybody errs in the first letter.
-      const near = (letters: number) =>
-        mostCommon(
-          index
-            .search(word, { fuzzy: letters })
-            .map(({ id }) => id as string)
-            .filter((one) => one.charAt(0) === word.charAt(0)),
-        )
+      const isLong = word.length >= LONG_WORD
       return (
-        mostCommon(swaps(word).filter((swapped) => known.has(swapped))) ??
-        near(1) ??
-        (word.length >= LONG_WORD ? near(2) : undefined)
+        index
+          .search(word, { fuzzy: MAX_EDITS })
+          .map(({ id }) => ({ word: String(id), slip: slipBetween(word, String(id)) }))
+          // The first letter is hardly ever wrong.
+          .filter((one) => one.word.charAt(0) === word.charAt(0) && (one.slip !== Slip.twoLetters || isLong))
+          .map((one) => ({ ...one, frequency: documentFrequency(one.word) }))
+          .filter(({ frequency }) => frequency > 0)
+          .sort((a, b) => a.slip - b.slip || b.frequency - a.frequency || (a.word < b.word ? -1 : 1))[0]?.word
       )
     },
+    words: () => [...known],
   }
 }
 
-/** The word with each two letters side by side in each other's place: the slip that fingers make most. */
-function swaps(word: string): string[] {
-  return Array.from(
-    { length: word.length - 1 },
-    (_, at) => word.slice(0, at) + word.charAt(at + 1) + word.charAt(at) + word.slice(at + 2),
-  )
+/** How two words at an edit distance of at most two differ; the likelier slip is the smaller number. */
+const Slip = { swap: 0, oneLetter: 1, twoLetters: 2 }
+
+function slipBetween(one: string, other: string): number {
+  const shorter = Math.min(one.length, other.length)
+  let start = 0
+  while (start < shorter && one[start] === other[start]) start++
+  let end = 0
+  while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end++
+  const [a, b] = [one.slice(start, one.length - end), other.slice(start, other.length - end)]
+  if (a.length <= 1 && b.length <= 1) return Slip.oneLetter
+  return a.length === 2 && b === `${a[1]}${a[0]}` ? Slip.swap : Slip.twoLetters
 }

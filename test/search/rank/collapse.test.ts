@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { passageText } from '../../../src/record/passage-text.ts'
 import type { PassageOfAnswer } from '../../../src/search/found.ts'
 import { collapse as collapseBy } from '../../../src/search/rank/collapse.ts'
-import { contentWords } from '../../../src/search/text/words.ts'
+import { contentWords } from '../../../src/search/text/tokens.ts'
 import { answer } from '../../answers.ts'
 
 const collapse = (found: readonly PassageOfAnswer[]) =>

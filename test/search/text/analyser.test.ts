@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { createAnalyser } from '../../../src/search/text/analyser.ts'
+import { ANALYSER_VERSION, createAnalyser } from '../../../src/search/text/analyser.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'
 
 const plain = createAnalyser(EMPTY_VOCABULARY)
@@ -140,4 +140,19 @@ describe('the vocabulary', () => {
     expect(analyser.question('a high wall').some(({ topical }) => topical)).toBe(false)
     expect(plain.question('a high wall')[0]?.topical).toBeUndefined()
   })
+})
+
+test('whoever changes the terms of a text raises the version, since saved indexes hold terms', () => {
+  const analyser = createAnalyser({
+    ...EMPTY_VOCABULARY,
+    same: [['EHCP', 'EHC plan']],
+    related: [['waiting times', 'delay']],
+  })
+  const text = 'Re-assessing Zoë’s EHC plans took 1,204 waiting times in 2025-26; SEND got £2.3 million.'
+  expect({ version: ANALYSER_VERSION, terms: analyser.text(text).join(' ') }).toMatchInlineSnapshot(`
+    {
+      "terms": "reassess zoe EHCP took 1204 wait wait_time time 2025/26 SEND 2.3m",
+      "version": 1,
+    }
+  `)
 })

@@ -1,0 +1,77 @@
+import { hash } from 'node:crypto'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { deserialize, serialize } from 'node:v8'
+import { z } from 'zod'
+import { answerKey } from '../record/identity.ts'
+import { createPassageIndex, type PassageIndexSnapshot } from '../search/passage-index.ts'
+import { ANALYSER_VERSION } from '../search/text/analyser.ts'
+import type { Vocabulary } from '../search/text/vocabulary.ts'
+import type { AnswerFeed } from '../storage/storage.ts'
+
+const FILE = 'index.v8'
+const INDEXED_AT_A_TIME = 200
+
+const IndexedAnswer = z.object({
+  key: z.string(),
+  answered: z.string(),
+  years: z.number(),
+  about: z.instanceof(Uint32Array),
+  passages: z.array(z.instanceof(Uint32Array)),
+  fingerprint: z.string(),
+})
+const IndexFile = z.object({
+  stamp: z.string(),
+  snapshot: z.object({
+    index: z.object({ terms: z.array(z.string()), answers: z.array(IndexedAnswer), words: z.string() }),
+    words: z.array(z.string()),
+  }),
+})
+
+/** The index that was saved with the same vocabulary by the same code; undefined if there is none that can be used. */
+export async function loadIndex(dataDir: string, vocabulary: Vocabulary): Promise<PassageIndexSnapshot | undefined> {
+  try {
+    const { stamp, snapshot } = IndexFile.parse(deserialize(await readFile(join(dataDir, FILE))))
+    return stamp === stampOf(vocabulary) ? snapshot : undefined
+  } catch {
+    // Missing, unreadable or damaged: the answers are analysed again.
+    return undefined
+  }
+}
+
+/**
+ * Indexes the stored answers and saves the index in the data folder, so that starts need not analyse them. The file can be
+ * deleted at any time: the next start takes some seconds longer. Not for several processes at once: the caller holds the
+ * lock of the sync.
+ * @throws the error of the file system if the file can't be written; nothing is left of it then
+ */
+export async function saveIndex(dataDir: string, vocabulary: Vocabulary, answers: AnswerFeed): Promise<void> {
+  const index = createPassageIndex(vocabulary, { snapshot: await loadIndex(dataDir, vocabulary) })
+  const stored = new Set<string>()
+  for (let revision = 0; ; ) {
+    const slice = await answers.changesSince(revision, INDEXED_AT_A_TIME)
+    if (slice.revision === revision) break
+    const present = slice.changes.flatMap(({ answer }) => answer ?? [])
+    for (const answer of present) stored.add(answerKey(answer))
+    index.add(present)
+    revision = slice.revision
+  }
+  index.retain((key) => stored.has(key))
+  await writeWhole(join(dataDir, FILE), serialize({ stamp: stampOf(vocabulary), snapshot: index.snapshot() }))
+}
+
+async function writeWhole(file: string, content: Uint8Array): Promise<void> {
+  const unfinished = `${file}.new`
+  try {
+    await writeFile(unfinished, content)
+    await rename(unfinished, file)
+  } catch (error) {
+    await rm(unfinished, { force: true })
+    throw error
+  }
+}
+
+/** What the terms of a text depend on besides the text. */
+function stampOf(vocabulary: Vocabulary): string {
+  return `${ANALYSER_VERSION} ${hash('sha256', JSON.stringify(vocabulary))}`
+}

@@ -1,0 +1,112 @@
+import type { Query } from '../rank/query.ts'
+import { distinct, distinctOf, type IndexedAnswer, textsOf } from './indexed-answer.ts'
+import { createTerms, type Terms } from './terms.ts'
+import { createWordRetriever } from './word-retriever.ts'
+
+/** Average lengths, in terms. */
+export interface Averages {
+  passage: number
+  /** Of the heading and the questions of an answer. */
+  about: number
+  /** Of all texts of an answer together. */
+  answer: number
+}
+
+/** The analysed answers, with their term statistics. */
+export interface AnswerIndex {
+  terms: Terms
+  /** Adds an answer, replacing the one with its key. */
+  add: (answer: IndexedAnswer) => void
+  /** Removes the answer with that key, if there is one. */
+  remove: (key: string) => void
+  get: (key: string) => IndexedAnswer | undefined
+  /** The keys of all answers. */
+  keys: () => string[]
+  averages: () => Averages
+  /** The answers that have the most of what the query asks for; only those of keys for which `within` is true. */
+  propose: (query: Query, within?: (key: string) => boolean) => IndexedAnswer[]
+  /** All of it as plain data, for `createAnswerIndex`. */
+  snapshot: () => AnswerIndexSnapshot
+}
+
+export interface AnswerIndexSnapshot {
+  terms: string[]
+  answers: IndexedAnswer[]
+  words: string
+}
+
+/** Where a filter lets so few answers through, they are all scored: a search might leave out their common words. */
+const SCORED_WITHOUT_SEARCH = 1_000
+
+/** Without a snapshot the index is empty. */
+export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
+  const terms = createTerms(snapshot?.terms)
+  const words = createWordRetriever(snapshot?.words)
+  const answers = new Map<string, IndexedAnswer>()
+  const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
+
+  const count = (answer: IndexedAnswer, by: 1 | -1) => {
+    for (const text of textsOf(answer)) terms.count(distinct(text), by)
+    totals.aboutTerms += by * answer.about.length
+    totals.passages += by * answer.passages.length
+    for (const passage of answer.passages) totals.passageTerms += by * passage.length
+  }
+  const termsIn = (answer: IndexedAnswer) => Array.from(distinctOf(answer), terms.term)
+  const remove = (key: string) => {
+    const answer = answers.get(key)
+    if (!answer) return
+    answers.delete(key)
+    words.remove(key, termsIn(answer))
+    count(answer, -1)
+  }
+
+  for (const answer of snapshot?.answers ?? []) {
+    answers.set(answer.key, answer)
+    count(answer, 1)
+  }
+
+  return {
+    terms,
+    add(answer) {
+      remove(answer.key)
+      answers.set(answer.key, answer)
+      words.add(answer.key, termsIn(answer))
+      count(answer, 1)
+    },
+    remove,
+    get: (key) => answers.get(key),
+    keys: () => [...answers.keys()],
+    averages() {
+      const count = Math.max(1, answers.size)
+      return {
+        passage: totals.passageTerms / Math.max(1, totals.passages),
+        about: totals.aboutTerms / count,
+        answer: (totals.passageTerms + totals.aboutTerms) / count,
+      }
+    },
+    propose({ terms: numbers, concepts }, within) {
+      const few =
+        within &&
+        answers
+          .keys()
+          .filter(within)
+          .take(SCORED_WITHOUT_SEARCH + 1)
+          .toArray()
+      const isFew = few !== undefined && few.length <= SCORED_WITHOUT_SEARCH
+      const wanted = concepts.flatMap(({ forms }) =>
+        forms.map(({ slot, boost, documentFrequency }) => ({
+          term: terms.term(numbers[slot] as number),
+          weight: boost,
+          documentFrequency,
+        })),
+      )
+      const keys = isFew ? few : words.propose(wanted, within)
+      return keys.flatMap((key) => answers.get(key) ?? [])
+    },
+    snapshot: () => ({
+      terms: Array.from({ length: terms.size() }, (_, number) => terms.term(number)),
+      answers: [...answers.values()],
+      words: words.json(),
+    }),
+  }
+}

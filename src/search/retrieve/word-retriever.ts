@@ -1,0 +1,91 @@
+import MiniSearch, { type SearchResult } from 'minisearch'
+
+/** A term to search for, with how much it counts and how many texts have it. */
+interface WantedTerm {
+  term: string
+  weight: number
+  documentFrequency: number
+}
+
+/** Finds answers by their terms: MiniSearch, with one document for each answer. */
+export interface WordRetriever {
+  /** Adds an answer by its distinct terms. Its key must not be there. */
+  add: (key: string, terms: readonly string[]) => void
+  /** Removes an answer; the terms must be those that it was added with. */
+  remove: (key: string, terms: readonly string[]) => void
+  /** The keys of the answers with the most of what is wanted by IDF, at most `MAX_PROPOSED`; only keys for which `within` is true. */
+  propose: (wanted: readonly WantedTerm[], within?: (key: string) => boolean) => string[]
+  /** The index as JSON, for `createWordRetriever`. */
+  json: () => string
+}
+
+/** How many answers are proposed. */
+const MAX_PROPOSED = 150
+/** Common terms are left out of a search where rarer ones with so many postings find enough. */
+const POSTINGS_BUDGET = 3_000
+
+interface Document {
+  key: string
+  terms: string
+}
+
+const OPTIONS = {
+  idField: 'key',
+  fields: ['terms'],
+  // Terms arrive analysed, and contain no space.
+  tokenize: (terms: string) => terms.split(' '),
+  processTerm: (term: string) => term,
+  // The score of a term is its IDF: terms are given once per answer, and an answer's length does not matter here.
+  searchOptions: { bm25: { k: 0, b: 0, d: 0 } },
+}
+
+/** Without `json` the retriever is empty. */
+export function createWordRetriever(json?: string): WordRetriever {
+  const index = json === undefined ? new MiniSearch<Document>(OPTIONS) : MiniSearch.loadJSON<Document>(json, OPTIONS)
+  const documentOf = (key: string, terms: readonly string[]): Document => ({ key, terms: terms.join(' ') })
+
+  const search = (wanted: readonly WantedTerm[], within?: (key: string) => boolean) => {
+    const weights = new Map<string, number>()
+    for (const { term, weight } of wanted) weights.set(term, weight + (weights.get(term) ?? 0))
+    const found = index.search([...weights.keys()].join(' '), {
+      boostTerm: (term) => weights.get(term) ?? 0,
+      ...(within && { filter: ({ id }) => within(String(id)) }),
+    })
+    return found.map(({ id, score, queryTerms }: SearchResult) => ({
+      key: String(id),
+      // MiniSearch multiplies the score by the number of matched terms; undone here.
+      score: score / Math.max(1, queryTerms.length),
+    }))
+  }
+
+  return {
+    add: (key, terms) => index.add(documentOf(key, terms)),
+    remove: (key, terms) => index.remove(documentOf(key, terms)),
+    propose(wanted, within) {
+      const rarestFirst = wanted.toSorted((a, b) => a.documentFrequency - b.documentFrequency)
+      let used = 0
+      let found: { key: string; score: number }[] = []
+      for (let budget = POSTINGS_BUDGET; used < rarestFirst.length && found.length < MAX_PROPOSED; budget *= 2) {
+        const affordable = withinBudget(rarestFirst, budget)
+        if (affordable === used) continue
+        used = affordable
+        found = search(rarestFirst.slice(0, used), within)
+      }
+      return found
+        .sort((a, b) => b.score - a.score || (a.key < b.key ? 1 : -1))
+        .slice(0, MAX_PROPOSED)
+        .map(({ key }) => key)
+    },
+    json: () => JSON.stringify(index),
+  }
+}
+
+/** How many of the first terms have at most so many postings together. */
+function withinBudget(terms: readonly WantedTerm[], budget: number): number {
+  let postings = 0
+  const beyond = terms.findIndex(({ documentFrequency }) => {
+    postings += documentFrequency
+    return postings > budget
+  })
+  return beyond < 0 ? terms.length : beyond
+}

@@ -1,6 +1,7 @@
 import type { Found } from '../search/found.ts'
 import type { Filter, WrongFilter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
+import type { MissingWord } from '../search/rank/missing-words.ts'
 import type { Repair } from '../search/text/repair-terms.ts'
 
 /** Why there is no answer. */
@@ -22,20 +23,35 @@ interface Understood {
   filters?: Filter[]
   /** Words that were read as others; missing where there are none. */
   repaired?: Repair[]
+  /** Words that matter and that the first passage shown doesn't mention; missing where there are none. */
+  missing?: MissingWord[]
+  /** The estimated probability that the first passage found answers; missing where nothing was searched for. */
+  confidence?: number
+}
+
+/** Something was found: an answer, or only the closest to one. */
+export type AnswerReply = Understood & { kind: 'answer' | 'closest'; best: Found; others: Found[] }
+
+/** Nothing was found that answers. */
+export type NoAnswerReply = Understood & {
+  kind: 'no-answer'
+  reason: NoAnswerReason
+  nearest: Found[]
+  /** Where the reason is 'wrong-filter'. */
+  wrongFilters?: WrongFilter[]
+  /** What was searched, where the reason is 'nothing-close'. */
+  covered?: Covered
+}
+
+/** How many answers there are, and the days of the oldest and the newest. */
+export interface Covered {
+  answers: number
+  oldest: string
+  newest: string
 }
 
 /** The outcome of a question. */
-export type Reply =
-  | (Understood & { kind: 'answer'; best: Found; others: Found[] })
-  | (Understood & {
-      kind: 'no-answer'
-      reason: NoAnswerReason
-      nearest: Found[]
-      /** Where the reason is 'wrong-filter'. */
-      wrongFilters?: WrongFilter[]
-    })
-export type AnswerReply = Extract<Reply, { kind: 'answer' }>
-export type NoAnswerReply = Extract<Reply, { kind: 'no-answer' }>
+export type Reply = AnswerReply | NoAnswerReply
 
 interface AskOptions {
   /** How many passages to give besides the best, at most; 4 by default. */

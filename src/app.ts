@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
@@ -193,8 +192,11 @@ async function loadAnswers(dataDir: string, storage: Storage | undefined, log: L
 
 /** Without its file, words mean only themselves. */
 async function loadVocabulary(): Promise<Vocabulary> {
-  if (!existsSync(VOCABULARY_FILE)) return EMPTY_VOCABULARY
-  return parseVocabulary(await readFile(VOCABULARY_FILE, 'utf8'), VOCABULARY_FILE)
+  const yaml = await readFile(VOCABULARY_FILE, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  return yaml === undefined ? EMPTY_VOCABULARY : parseVocabulary(yaml, VOCABULARY_FILE)
 }
 
 function openStorage(dataDir: string, create: boolean): Storage | undefined {

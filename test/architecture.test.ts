@@ -47,7 +47,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'playground/playground.ts',
   ],
   'src/slack': [
-    'src/config.ts',
     'src/log.ts',
     'src/app-error.ts',
     'src/wording',
@@ -57,14 +56,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
   ],
   'src/terminal': ['src/wording', 'src/answering', 'src/record'],
-  'src/sync': ['src/config.ts', 'src/log.ts', 'src/app-error.ts', 'src/storage', 'src/sources', 'src/record'],
+  'src/sync': ['src/log.ts', 'src/app-error.ts', 'src/storage', 'src/sources', 'src/record'],
   'src/wording': ['src/answering', 'src/search/question', 'src/search/found.ts', 'src/record'],
   'src/answering': ['src/search', 'src/storage', 'src/record', 'src/log.ts', 'src/app-error.ts'],
   'src/search': ['src/record', 'src/app-error.ts'],
   'src/storage': ['src/record', 'src/app-error.ts'],
   'src/sources': ['src/record', 'src/app-error.ts'],
   'src/record': [],
-  'src/config.ts': ['src/log.ts', 'src/app-error.ts'],
+  'src/config.ts': ['src/log.ts', 'src/app-error.ts', 'src/slack/slack-options.ts'],
   'src/log.ts': [],
   'src/app-error.ts': [],
   playground: ['src/slack', 'src/log.ts', 'manifest.yml', 'src/app.ts', 'src/sources', 'test'],
@@ -166,7 +165,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'node:readline/promises': ['src/terminal', 'eval'],
   'node:sqlite': ['src/storage/sqlite', 'src/sync/sync-lock.ts', 'eval/bench'],
   'node:v8': ['src/answering/saved-index.ts'],
-  'node:worker_threads': ['src/sync/schedule.ts', 'src/cli/sync-worker.ts'],
+  'node:worker_threads': ['src/app.ts', 'src/cli/sync-worker.ts', 'src/sync/schedule.ts'],
   'node:zlib': ['eval'],
 }
 /** Modules of Node that reach nothing outside the program: any file may import them, but for the pure parts. */

@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     // These need a browser: `npm run test:browser`.
     exclude: ['test/browser/**'],
     // No module keeps state between tests, so modules are loaded once, not once a file.

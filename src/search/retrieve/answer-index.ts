@@ -35,8 +35,8 @@ export interface AnswerIndexSnapshot {
   words: string
 }
 
-/** Where a filter lets so few answers through, they are all scored: a search might leave out their common words. */
-const SCORED_WITHOUT_SEARCH = 1_000
+/** If a filter lets at most so many answers through, scoring them all is as quick as a search for common words. */
+const MAX_FEW = 1_000
 
 /** Without a snapshot the index is empty. */
 export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
@@ -58,6 +58,15 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
     answers.delete(key)
     words.remove(key, termsIn(answer))
     count(answer, -1)
+  }
+
+  const fewKeys = (within: (key: string) => boolean) => {
+    const passing = answers
+      .keys()
+      .filter(within)
+      .take(MAX_FEW + 1)
+      .toArray()
+    return passing.length <= MAX_FEW ? passing : undefined
   }
 
   for (const answer of snapshot?.answers ?? []) {
@@ -85,14 +94,6 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
       }
     },
     propose({ terms: numbers, concepts }, within) {
-      const few =
-        within &&
-        answers
-          .keys()
-          .filter(within)
-          .take(SCORED_WITHOUT_SEARCH + 1)
-          .toArray()
-      const isFew = few !== undefined && few.length <= SCORED_WITHOUT_SEARCH
       const wanted = concepts.flatMap(({ forms }) =>
         forms.map(({ slot, boost, documentFrequency }) => ({
           term: terms.term(numbers[slot] as number),
@@ -100,7 +101,7 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
           documentFrequency,
         })),
       )
-      const keys = isFew ? few : words.propose(wanted, within)
+      const keys = words.propose(wanted, within && { passes: within, few: () => fewKeys(within) })
       return keys.flatMap((key) => answers.get(key) ?? [])
     },
     snapshot: () => ({

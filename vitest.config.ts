@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
+    include: ['test/**/*.test.{ts,tsx}'],
     // Those need a browser: `npm run test:browser`.
     exclude: ['test/browser/**'],
     // Modules here keep no state between tests, so they need not be loaded anew for each file.

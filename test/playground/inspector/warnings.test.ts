@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { callWarnings } from '../../../playground/inspector/warnings.ts'
-import { lacking } from '../../../playground/workspace/scopes.ts'
+import { missingScope } from '../../../playground/workspace/scopes.ts'
 
 const text = (text: string) => ({ type: 'plain_text', text })
 const message = (blocks: unknown[], more = {}) => ({ channel: 'C1', text: 'x', blocks, ...more })
@@ -37,8 +37,8 @@ describe('a call that Slack would refuse is warned of', () => {
   })
 
   test('a scope that the manifest lacks is named', () => {
-    expect(lacking('chat.unfurl', ['chat:write'])).toBe('links:write')
-    expect(lacking('chat.unfurl', ['links:write'])).toBeUndefined()
-    expect(lacking('views.open', [])).toBeUndefined()
+    expect(missingScope('chat.unfurl', ['chat:write'])).toBe('links:write')
+    expect(missingScope('chat.unfurl', ['links:write'])).toBeUndefined()
+    expect(missingScope('views.open', [])).toBeUndefined()
   })
 })

@@ -18,7 +18,12 @@ beforeEach(() => {
       return { ok: true }
     },
   } as unknown as Emulator
-  urls = createResponseUrls(emulator, state, () => now)
+  urls = createResponseUrls(
+    emulator,
+    state,
+    () => now,
+    () => 'http://slack.example/response/',
+  )
 })
 
 describe('a response_url', () => {
@@ -36,7 +41,7 @@ describe('a response_url', () => {
   test('says something to the one who asked alone, in the thread where that was, or to the channel', async () => {
     const name = urls.create({ channel: 'C1', person: 'U1', thread: '1.1' })
     await urls.post(name, { text: 'for you' })
-    expect(state.ephemerals).toMatchObject([{ channel: 'C1', person: 'U1', thread: '1.1', text: 'for you' }])
+    expect(state.ephemerals).toMatchObject([{ channel: 'C1', person: 'U1', thread_ts: '1.1', text: 'for you' }])
     await urls.post(name, { text: 'for all', response_type: 'in_channel' })
     expect(asked).toEqual([
       ['chat.postMessage', { channel: 'C1', text: 'for all', blocks: undefined, thread_ts: '1.1' }],

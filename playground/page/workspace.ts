@@ -85,6 +85,11 @@ export function createWorkspace(): Workspace {
       const next = { ...where, ...to, ...(leave && channels?.[0] && { place: channels[0].id }) }
       const moved = next.place !== where.place
       where = next
+      if (shown.scene?.thread && next.thread === undefined) {
+        // Closed at once: there is nothing to wait for.
+        const { thread, ...scene } = shown.scene
+        show({ scene })
+      }
       polling.abort()
       if (moved && where.place === 'home') act('/open', { tab: 'home' })
       if (moved && where.place === dm) act('/open', { tab: 'messages' })

@@ -4,7 +4,7 @@ import { argumentBreaches } from '../../../playground/inspector/argument-breache
 const message = { text: 'x', blocks: [] }
 const outputs = { found: true, quotation: 'x', citation: 'x', link: 'x' }
 
-describe('the double refuses what Slack would refuse', () => {
+describe('a call that Slack would refuse is refused, with the reason', () => {
   test.each([
     ['chat.postMessage', message, 'channel: missing'],
     ['chat.update', { ...message, channel: 'C1' }, 'ts: missing'],
@@ -37,7 +37,7 @@ describe('the double refuses what Slack would refuse', () => {
     expect(argumentBreaches(method, args).join('\n')).toContain(breach)
   })
 
-  test('and takes what it would take', () => {
+  test('a call that Slack would accept is accepted', () => {
     expect(argumentBreaches('functions.completeSuccess', { function_execution_id: 'Fx', outputs })).toEqual([])
     expect(argumentBreaches('chat.postMessage', { ...message, channel: 'C1' })).toEqual([])
     expect(argumentBreaches('response_url', { delete_original: true })).toEqual([])

@@ -32,7 +32,7 @@ describe('a call that Slack would refuse is refused, with the reason', () => {
     ['views.update', { view_id: 'V1', external_id: 'x', view: { type: 'modal', blocks: [] } }, 'one'],
     ['response_url', { ...message, response_type: 'loud' }, 'response_type: loud'],
     ['response_url', { ...message, delete_original: true }, 'delete_original: alone'],
-    ['chat.shout', {}, 'the double knows no chat.shout'],
+    ['chat.shout', {}, 'no check for the method chat.shout'],
   ])('%s: %#', (method, args, breach) => {
     expect(argumentBreaches(method, args).join('\n')).toContain(breach)
   })

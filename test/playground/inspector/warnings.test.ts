@@ -18,7 +18,7 @@ describe('warnings say why Slack would refuse a call', () => {
       'title: 25 over 24',
     ],
     ['views.open', { trigger_id: '1', view: { type: 'modal', blocks: [], icon: 'x' } }, 'no field modal.icon'],
-    ['chat.shout', {}, 'knows no chat.shout'],
+    ['chat.shout', {}, 'no check for the method chat.shout'],
   ])('%s %#', (method, args, warning) => {
     expect(callWarnings(method, args).join('\n')).toContain(warning)
   })

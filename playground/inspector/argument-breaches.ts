@@ -16,7 +16,7 @@ const STEP_OUTPUTS = readManifest().functions.find_send_answer.output_parameters
 
 /** Why Slack would refuse these arguments, one line each. */
 export function argumentBreaches(method: string, args: Args): string[] {
-  return CHECKS[method]?.(args) ?? [`the double knows no ${method}`]
+  return CHECKS[method]?.(args) ?? [`no check for the method ${method}`]
 }
 
 const missing = (args: Args, ...names: string[]) =>

@@ -94,13 +94,15 @@ function useFocusKept() {
 
 function Edit({ typed, onSave, onCancel }: { typed: string; onSave: (typed: string) => void; onCancel: () => void }) {
   return (
-    <form action={(data) => onSave(String(data.get('typed')))} className="edit">
+    <form action={(data) => onSave(String(data.get('typed')))}>
       {/* biome-ignore lint/a11y/noAutofocus: the user has just asked to edit */}
       <textarea name="typed" rows={3} defaultValue={typed} aria-label="Edit message" autoFocus />
-      <Button className="plain" onClick={onCancel}>
-        Cancel
-      </Button>
-      <button type="submit">Save</button>
+      <footer>
+        <Button className="plain" onClick={onCancel}>
+          Cancel
+        </Button>
+        <button type="submit">Save</button>
+      </footer>
     </form>
   )
 }

@@ -17,11 +17,11 @@ import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 
-/** The playground with answers of a test in it, asked as its page asks it. */
+/** A playground with a test's answers, and requests to it as its page sends them. */
 export interface OpenPlayground {
   url: string
   ask: <Answer = Record<string, unknown>>(path: string, body: object) => Promise<Answer>
-  /** What somebody sees, once it is as wanted. */
+  /** What that person sees there, once it is as `wanted`. @throws Error after ten seconds */
   until: (look: object, wanted: (scene: Scene) => boolean) => Promise<Scene>
   exchanges: () => Promise<Exchange[]>
   people: string[]
@@ -63,7 +63,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
       for (let known = -1; ; ) {
         const scene = await ask<Scene>('/scene', { as, place, ...look, known })
         if (wanted(scene)) return scene
-        if (Date.now() > deadline) throw new Error(`not seen in time: ${JSON.stringify(scene).slice(0, 2000)}`)
+        if (Date.now() > deadline) throw new Error(`not seen in ten seconds: ${JSON.stringify(scene).slice(0, 2000)}`)
         known = scene.version
       }
     },

@@ -13,7 +13,7 @@ const people = () => ({ priya: playground.people[0] ?? '', tom: playground.peopl
 const channels = () => ({ with: playground.channels[0] ?? '', without: playground.channels[1] ?? '' })
 
 describe('the playground is a small Slack with the real bot in it', () => {
-  test('a mention is answered in its thread, for everyone', async () => {
+  test('a mention is answered in its thread, and everyone sees the reply', async () => {
     const { priya, tom } = people()
     const place = channels().with
     await playground.ask('/say', { as: priya, place, typed: '@SEND Answers how many sensory gardens were opened?' })
@@ -31,7 +31,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     expect(textOf(reply?.blocks)).toContain('sensory gardens were opened')
   })
 
-  test('a slash command is answered for the asker alone, and the reply can be shared where the bot is no member', async () => {
+  test('only the asker sees the reply to a slash command, until they share it, also in a channel without the bot', async () => {
     const { priya, tom } = people()
     const place = channels().without
     await playground.ask('/say', { as: priya, place, typed: '/send how many quiet rooms were opened?' })
@@ -57,7 +57,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.until({ as: priya, place }, ({ messages, modal }) => messages.length === 1 && modal === undefined)
   })
 
-  test('a mention where the bot is not says so, and reaches it once it is invited', async () => {
+  test('in a channel without the bot a mention is met with a notice; once invited, the bot answers', async () => {
     const { tom } = people()
     const place = channels().without
     const typed = '@SEND Answers how many talking maps were opened?'
@@ -69,7 +69,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.until({ as: tom, place }, ({ messages }) => messages.some(({ replies }) => replies === 1))
   })
 
-  test('the Home is drawn, searched and filtered; forms push their results and go back', async () => {
+  test('the Home can be searched; the search form checks fields, shows results and goes back', async () => {
     const { priya } = people()
     const look = { as: priya, place: 'home' }
     await playground.ask('/open', { as: priya, tab: 'home' })
@@ -109,7 +109,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.ask('/close', { as: priya })
   })
 
-  test('its Messages tab has prompts; a message there is a question, its edit changes the reply', async () => {
+  test('the Messages tab has prompts; each message is answered, and an edit changes the reply', async () => {
     const { priya } = people()
     await playground.ask('/open', { as: priya, tab: 'messages' })
     const { dm } = await playground.until({ as: priya }, () => true)
@@ -130,7 +130,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.until(look, ({ messages }) => messages.length === 1)
   })
 
-  test('links unfurl, shortcuts answer, feedback is kept once', async () => {
+  test('links get a preview, whose button works; shortcuts answer; a verdict is kept once', async () => {
     const { tom } = people()
     const place = channels().with
     const look = { as: tom, place }
@@ -140,6 +140,11 @@ describe('the playground is a small Slack with the real bot in it', () => {
     expect(textOf(linked.messages.at(-1)?.unfurls[0])).toContain('Sensory Gardens')
 
     const on = { channel: place, ts: linked.messages.at(-1)?.ts }
+    const preview = linked.messages.at(-1)?.unfurls[0]
+    await playground.ask('/press', { as: tom, surface: { kind: 'message', ...on }, ...pressOf(preview, 'full_answer') })
+    await playground.until(look, ({ modal }) => modal?.title === 'Full answer')
+    await playground.ask('/close', { as: tom })
+
     await playground.ask('/shortcut', {
       as: tom,
       id: linked.shortcuts.find(({ type }) => type === 'message')?.callback_id,
@@ -162,7 +167,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.ask('/close', { as: tom })
   })
 
-  test('slash commands do not work in threads, and only the app’s own are known', async () => {
+  test('a slash command in a thread, or one that the app does not have, is met with a notice', async () => {
     const { tom } = people()
     const place = channels().with
     const { messages } = await playground.until({ as: tom, place }, () => true)
@@ -179,7 +184,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     )
   })
 
-  test('the inspector has each payload with the calls that it led to, and nothing to warn of', async () => {
+  test('the inspector shows each payload with the calls that followed, and no warnings', async () => {
     const exchanges = await playground.exchanges()
     const calls = (kind: string) =>
       exchanges.filter((one) => one.kind === kind).flatMap(({ calls }) => calls.map(({ method }) => method))
@@ -189,7 +194,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     expect(new Set(calls('app_home_opened'))).toEqual(
       new Set(['views.publish', 'assistant.threads.setSuggestedPrompts']),
     )
-    // Where the bot was no member, it was refused, and the share went by the response_url.
+    // The bot may not post in a channel that it is not in, so the share was posted by the response_url.
     expect(calls('view_submission')).toEqual(expect.arrayContaining(['chat.postMessage', 'response_url']))
     const warned = exchanges.flatMap(({ warnings, calls }) => [
       ...warnings,

@@ -5,7 +5,7 @@ import { NamesContext } from '../../../playground/page/rich-text.tsx'
 import { createWorkspace, WorkspaceContext } from '../../../playground/page/workspace.ts'
 import { type Block, withBlockIds } from '../../../playground/workspace/shapes.ts'
 
-/** The blocks as HTML. React escapes all text, so `<` begins a tag wherever it stands. */
+/** The blocks as HTML. React escapes all text, so every `<` in the result begins a tag. */
 const draw = (blocks: Block[]) =>
   renderToStaticMarkup(
     <WorkspaceContext value={createWorkspace()}>
@@ -56,7 +56,7 @@ describe('nothing in a message becomes markup', () => {
   })
 
   test.each(['javascript:alert(1)', 'JAVASCRIPT:alert(1)', 'data:text/html,<script>alert(1)</script>', 'vbscript:x'])(
-    'a link to %s leads nowhere',
+    'a link to %s becomes plain text',
     (url) => {
       const html = draw([
         said({ type: 'link', url, text: 'here' }),
@@ -69,7 +69,7 @@ describe('nothing in a message becomes markup', () => {
 })
 
 describe('blocks are drawn', () => {
-  test('with controls that have names, values and limits', () => {
+  test('controls have names, values and limits', () => {
     const html = draw([
       { type: 'header', text: plain('Heading') },
       {
@@ -114,7 +114,7 @@ describe('blocks are drawn', () => {
     expect(html).toMatch(/aria-label="Good".*aria-label="Bad"/)
   })
 
-  test('plain text as it stands, whatever marks it holds, and mrkdwn by its marks', () => {
+  test('plain text is shown as it is, whatever marks are in it; mrkdwn is formatted', () => {
     const marks = 'a *b* _c_ `d` <https://x.example|z> <@U1> :smile: &amp; ~e~'
     for (const block of [
       { type: 'header', text: plain(marks) },
@@ -131,7 +131,7 @@ describe('blocks are drawn', () => {
     expect(textOf(html)).toContain('@Priya Example :smile: & e')
   })
 
-  test('mentions by name, a block that cannot be drawn as such, and the others whole beside it', () => {
+  test('mentions show names; a block that cannot be drawn says so, and the others are whole', () => {
     const html = draw([
       { type: 'rich_text', elements: [{ type: 'rich_text_section', elements: [{ type: 'user', user_id: 'U1' }] }] },
       { type: 'hologram' },
@@ -144,7 +144,7 @@ describe('blocks are drawn', () => {
     )
   })
 
-  test('lists with their kind, number and indentation, quotes and preformatted text', () => {
+  test('lists keep their kind, first number and indentation; quotes and preformatted text are drawn as such', () => {
     const inside = { type: 'rich_text_section', elements: [{ type: 'text', text: 'x', style: { bold: true } }] }
     const html = draw([
       {

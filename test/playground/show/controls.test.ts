@@ -39,7 +39,7 @@ const blocks = withBlockIds([
   { type: 'input', label: plain('Broken') },
 ])
 
-describe('what people did with controls is sent as Slack sends it', () => {
+describe('field contents and actions have Slack’s form', () => {
   test('state.values has the content of each field', () => {
     const selected_option = { text: plain('Ann'), value: 'a' }
     const entered = {
@@ -50,7 +50,7 @@ describe('what people did with controls is sent as Slack sends it', () => {
     expect(stateOf(blocks, entered)).toEqual({ ...entered, day: { on: { type: 'datepicker', selected_date: null } } })
   })
 
-  test('a field that nobody touched has the content that the app gave it', () => {
+  test('a field that nobody touched has its initial content', () => {
     const given = withBlockIds([
       {
         type: 'input',
@@ -62,12 +62,12 @@ describe('what people did with controls is sent as Slack sends it', () => {
     expect(stateOf(given, {})).toEqual({ say: { said: { type: 'plain_text_input', value: 'given' } } })
   })
 
-  test('required inputs that are empty are named', () => {
+  test('required inputs that are empty are found', () => {
     const values = stateOf(blocks, { say: { said: { type: 'plain_text_input', value: 'words' } } })
     expect(emptyInputs(blocks, values)).toEqual(['day', 'who'])
   })
 
-  test('an action carries what was pressed or chosen', () => {
+  test('an action has what was pressed or chosen', () => {
     const act = (action: string, content?: Parameters<typeof actionOf>[2], choice?: string) => {
       const { block_id, element } = elementIn(blocks, action)
       return actionOf(block_id, element, content, choice)

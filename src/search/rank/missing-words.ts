@@ -12,31 +12,37 @@ export interface MissingWord {
   place: boolean
 }
 
-/** From this IDF on, relative to a term found in one text, a word of the field is rare enough to matter. */
-const RARE_IN_FIELD = 0.45
-/** The same for any other word. */
-const RARE = 0.7
+/** A word is rare if no form of it stands in more than this share of the texts, if it is of the field or a name ... */
+const RARE_SHARE = 0.03
+/** ... or if it is any other word. */
+const VERY_RARE_SHARE = 0.004
+/** Other words matter if they can be nouns: these endings are of verbs and adverbs, and short words are seldom rare. */
+const NO_NOUN = /^.{1,4}$|(?:ed|ing|ly)$/
 
 interface MissingWordsParts {
   /** The numbers of the terms that the texts have. */
   mentioned: ReadonlySet<number>
-  terms: Pick<Terms, 'known' | 'documentFrequency'>
+  terms: Pick<Terms, 'known' | 'documentFrequency' | 'texts'>
 }
 
-/** The words that matter (a place, an acronym or a name, a rare word) of which the texts have no form. */
+/** The words that matter (places, names, acronyms, rare words) of which the texts have no form. */
 export function missingWords(asked: readonly UnderstoodTerm[], { mentioned, terms }: MissingWordsParts): MissingWord[] {
-  return asked.filter(matters).flatMap(({ written, forms, place }) => {
-    const numbers = forms
+  return asked.flatMap((term) => {
+    const numbers = term.forms
       .filter(({ weight }) => weight >= STANDS_FOR_IT)
       .flatMap(({ term }) => terms.known(term) ?? [])
       .filter((number) => terms.documentFrequency(number) > 0)
     if (numbers.some((number) => mentioned.has(number))) return []
-    return [{ word: written, inRecord: numbers.length > 0, place }]
+    const frequency = Math.max(0, ...numbers.map(terms.documentFrequency))
+    if (!matters(term, frequency / Math.max(1, terms.texts()))) return []
+    return [{ word: term.written, inRecord: numbers.length > 0, place: term.place }]
   })
 }
 
-function matters({ written, weight, idf, place, topical }: UnderstoodTerm): boolean {
+/** `share`: of the texts that have its most common form. */
+function matters({ written, weight, place, topical }: UnderstoodTerm, share: number): boolean {
   if (place) return true
   if (weight < 1 || !/\p{L}/u.test(written)) return false
-  return idf >= (topical || /^\p{Lu}/u.test(written) ? RARE_IN_FIELD : RARE)
+  if (topical || /^\p{Lu}/u.test(written)) return share <= RARE_SHARE
+  return share <= VERY_RARE_SHARE && !NO_NOUN.test(written)
 }

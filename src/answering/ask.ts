@@ -20,12 +20,11 @@ import type { Ask, NoAnswerReply, Reply } from './reply.ts'
 
 const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
-/** A question of so few words, and nothing else, is looked up rather than answered. */
-const FEW_WORDS = 2
+/** Of a question of at most so many terms and no other words, the newest passages that have them all are shown. */
+const FEW_TERMS = 2
 /** For each passage that is shown, so many are compared to find those that say the same. */
 const COMPARED_PER_SHOWN = 3
-
-/** Further away than this the question is searched by its words alone: nobody waits for a busy model. */
+/** A question whose vector takes longer is searched by its words alone. */
 const EMBEDDING_LIMIT_MS = 500
 /** A passage less likely to answer than this is not near enough to be shown. */
 const LEAST_FOR_NEAREST = 0.05
@@ -44,7 +43,6 @@ interface Searched {
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
 export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
-  /** The vector is made once for a question, whatever is searched with it how often. */
   const search = async (
     text: string,
     filters: readonly Filter[],
@@ -63,7 +61,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
             ...(filters.length > 0 && { within }),
             ...(vector && meaning && { meaning: { question: vector, vectors: meaning.vectors } }),
           })
-    const withAll = plain && terms.length <= FEW_WORDS ? havingAllWords(found) : []
+    const withAll = plain && terms.length <= FEW_TERMS ? havingAllWords(found) : []
     const ranked = withAll.length > 0 || asksForNow(text) ? preferNewest(withAll.length > 0 ? withAll : found) : found
     const [first] = ranked
     const confidence = first ? probabilityOfAnswer(terms, first) : 0
@@ -88,6 +86,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
       return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
 
     const filters = [...question.filters]
+    // Both searches below use this one vector.
     const vector = meaning && text !== '' ? await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS) : undefined
     let result = await search(text, filters, vector)
     if (year && !nameTheYear(year.value, result.ranked, corpus)) {

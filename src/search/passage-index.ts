@@ -30,7 +30,7 @@ export interface RankedPassage extends PassagePlace {
   covered: number
   /** The share that the passage has together with the heading and the questions of its answer. */
   coveredWithin: number
-  /** The cosine of the question and the passage; undefined where the words alone search. */
+  /** The cosine of the question and the passage; undefined where the words alone search, or the passage has no vector. */
   cosine: number | undefined
 }
 
@@ -99,7 +99,13 @@ export function createPassageIndex(
   vocabulary: Vocabulary = EMPTY_VOCABULARY,
   { isEnglishWord = () => false, snapshot }: PassageIndexOptions = {},
 ): PassageIndex {
-  const names = new Set(vocabulary.names.flat().flatMap((name) => name.toLowerCase().split(/[ -]/)))
+  const wholeNames = new Set(vocabulary.names.flat().map((name) => name.toLowerCase()))
+  const names = new Set([...wholeNames].flatMap((name) => name.split(/[ -]/)))
+  /** An English word in small letters is no place for being a part of one: the "forest" of Waltham Forest. */
+  const isPlace = (written: string) => {
+    const word = written.toLowerCase()
+    return names.has(word) && (wholeNames.has(word) || word !== written || !isEnglishWord(word))
+  }
   const isWord = (word: string) => names.has(word) || isEnglishWord(word)
   const spelling = createSpelling()
   for (const word of snapshot?.words ?? []) spelling.learn(word)
@@ -134,10 +140,7 @@ export function createPassageIndex(
       const { concepts } = weightQuery(terms, statistics)
       const highest = highestIdf(statistics.texts())
       const understood = terms.map((term, nth): UnderstoodTerm => {
-        const place = term.written
-          .toLowerCase()
-          .split(/[^\p{L}]+/u)
-          .some((word) => names.has(word))
+        const place = term.written.split(/[^\p{L}]+/u).some(isPlace)
         return { ...term, idf: (concepts[nth]?.weight ?? 0) / highest, place }
       })
       const typed = understood.reduce((sum, { written }) => sum + wordCount(written), 0)
@@ -159,12 +162,11 @@ export function createPassageIndex(
         if (answer) proposed.set(key, answer)
       }
       const matched = matchAnswers(query, [...proposed.values()], statistics.size())
-      const candidates = meaning
-        ? withCosines(matched, meaning)
-        : matched.filter(({ about, passages }) => [about, ...passages].some(({ positions }) => positions.length > 0))
+      const cosineOf = (key: string, nth: number) => meaning?.vectors.cosine(meaning.question, passageKey(key, nth))
+      const candidates = withCosines(matched, cosineOf).filter((one) => one.cosines !== undefined || hasAnyTerm(one))
       return scorePassages(query, candidates, index.averages())
         .slice(0, MAX_RANKED)
-        .map(({ candidate: { answer, about, passages, cosines }, index: place, score }) => {
+        .map(({ candidate: { answer, about, passages }, index: place, score }) => {
           const match = passages[place] as PositionedMatch
           const inPassage = { match, share: 1 }
           return {
@@ -174,7 +176,7 @@ export function createPassageIndex(
             answered: answer.answered,
             covered: coverage(query, [inPassage]),
             coveredWithin: coverage(query, [inPassage, { match: about, share: 1 }]),
-            cosine: cosines?.[place],
+            cosine: cosineOf(answer.key, place),
           }
         })
     },
@@ -196,18 +198,25 @@ function answersNear({ question, vectors }: Meaning, within: RankOptions['within
 }
 
 /**
- * The candidates with the cosines of their passages. A passage whose vector is not made yet gets the mean of the others,
- * so that it is ranked by its words among them; undefined if no passage has a vector.
+ * The candidates with the cosines of their passages. A passage without a vector gets the mean of the others, so that its
+ * words rank it among them. A candidate none of whose passages has a vector gets the mean only if it has a word of the
+ * question; without one, and where no passage at all has a vector, its cosines are undefined.
  */
-function withCosines(candidates: readonly Candidate[], { question, vectors }: Meaning): Candidate[] {
-  const known = candidates.map(({ answer, passages }) =>
-    passages.map((_, nth) => vectors.cosine(question, passageKey(answer.key, nth))),
-  )
+function withCosines(
+  candidates: readonly Candidate[],
+  cosineOf: (key: string, passage: number) => number | undefined,
+): Candidate[] {
+  const known = candidates.map(({ answer, passages }) => passages.map((_, nth) => cosineOf(answer.key, nth)))
   const all = known.flat().filter((cosine) => cosine !== undefined)
   if (all.length === 0) return [...candidates]
   const mean = all.reduce((sum, cosine) => sum + cosine, 0) / all.length
-  return candidates.map((candidate, nth) => ({
-    ...candidate,
-    cosines: (known[nth] ?? []).map((cosine) => cosine ?? mean),
-  }))
+  return candidates.map((candidate, nth) => {
+    const own = known[nth] ?? []
+    const found = own.some((cosine) => cosine !== undefined) || hasAnyTerm(candidate)
+    return found ? { ...candidate, cosines: own.map((cosine) => cosine ?? mean) } : candidate
+  })
+}
+
+function hasAnyTerm({ about, passages }: Candidate): boolean {
+  return [about, ...passages].some(({ positions }) => positions.length > 0)
 }

@@ -136,7 +136,7 @@ describe('where nothing answers, the reply says so and why', () => {
   test('there is a reply to whatever is typed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary', maxLength: 200 }), async (question) => {
-        expect(['answer', 'no-answer']).toContain((await ask(question)).kind)
+        expect(['answer', 'closest', 'no-answer']).toContain((await ask(question)).kind)
       }),
     )
     expect((await ask('letters '.repeat(5000))).kind).toBe('answer')
@@ -421,7 +421,7 @@ describe('golden rankings', () => {
     const [best] = await index.rank(index.understand(question).terms)
     return answers.findIndex((one) => answerKey(one) === best?.key)
   }
-  const filler = Array.from({ length: 30 }, (_, n) =>
+  const filler = Array.from({ length: 300 }, (_, n) =>
     answer({ uin: String(100 + n), paragraphs: [`Every school and council supports each child in way ${n}.`] }),
   )
 
@@ -430,7 +430,7 @@ describe('golden rankings', () => {
     expect(await first('school child supports council hydrotherapy', rare, ...filler)).toBe(0)
   })
 
-  test('adjacent words outweigh the same words apart, since they are one term', async () => {
+  test('adjacent words outweigh the same words apart', async () => {
     const together = answer({ uin: '1', paragraphs: ['We fund the safety valve, and councils are glad of that.'] })
     const apart = answer({ uin: '2', paragraphs: ['The valve was repaired; councils fund, and are glad of, safety.'] })
     expect(await first('safety valve', apart, together)).toBe(1)
@@ -454,6 +454,6 @@ describe('golden rankings', () => {
 
   test('the rarer term decides between two answers that each have half of the terms', async () => {
     const rare = answer({ uin: '1', paragraphs: ['Braille readers are lent out on request.'] })
-    expect(await first('braille school', ...filler, rare)).toBe(30)
+    expect(await first('braille school', ...filler, rare)).toBe(300)
   })
 })

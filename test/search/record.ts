@@ -31,7 +31,7 @@ export function scoresOf(
   question: string,
   answers: readonly WrittenAnswer[],
   vocabulary?: Vocabulary,
-): number[][] {
+): (readonly number[])[] {
   const { query, candidates } = record(answers, vocabulary)
   const weighted = query(question)
   return candidates(weighted).map((candidate) => scorer(weighted, candidate, AVERAGES))

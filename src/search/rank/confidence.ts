@@ -42,9 +42,9 @@ export function verdictOn(probability: number, terms: readonly UnderstoodTerm[])
   return probability < LEAST_FOR_ANSWER ? 'closest' : 'answer'
 }
 
-/** Whether no word of the question belongs to the field; never if the vocabulary has no words of the field. */
+/** Whether a question has words, none of which belongs to the field; never if the vocabulary has no words of the field. */
 export function isOffTopic(terms: readonly UnderstoodTerm[]): boolean {
-  return terms.every(({ topical }) => topical === false)
+  return terms.length > 0 && terms.every(({ topical }) => topical === false)
 }
 
 function logistic(x: number): number {

@@ -53,6 +53,20 @@ function closeness({ concepts, conceptsOf }: Query, { positions, slots }: Positi
   return ofPair.reduce((sum, one) => sum + one, 0)
 }
 
+/** A question that has more than this share of a passage quotes it, ... */
+const LEAST_QUOTED = 0.5
+/** ... unless the passage has fewer terms than this: a question about it may have them all. */
+const MIN_QUOTED_TERMS = 4
+
+/** The share of the passage that the question repeats: whoever pastes a paragraph wants that paragraph. */
+export const scoreQuotation: Scorer = (query, { passages }) =>
+  passages.map((match) => {
+    if (match.length < MIN_QUOTED_TERMS) return 0
+    const matched = match.counts.reduce((sum, count) => sum + count, 0)
+    const quoted = Math.min(matched / match.length, coverage(query, [{ match, share: 1 }]))
+    return quoted > LEAST_QUOTED ? quoted : 0
+  })
+
 /** In years since 1970: answers before 2010 all count as old. */
 const RECENT_FROM = 40
 
@@ -73,5 +87,7 @@ export const SCORERS: readonly WeightedScorer[] = [
   { scorer: scoreCoverage, weight: 1, asShareOfBest: true },
   { scorer: scoreAnswer, weight: 0.5, asShareOfBest: true },
   { scorer: scoreProximity, weight: 0.4, asShareOfBest: true },
+  // Not fitted: it decides only where a paragraph is pasted, which the questions of the folds never are.
+  { scorer: scoreQuotation, weight: 0.5, asShareOfBest: false },
   { scorer: scoreRecency, weight: 0.01, asShareOfBest: false },
 ]

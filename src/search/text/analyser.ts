@@ -35,7 +35,7 @@ export interface Analyser {
  * Changes with anything that changes the terms of a text, in this folder or its packages, so that what was stored is
  * analysed again.
  */
-export const ANALYSER_VERSION = 1
+export const ANALYSER_VERSION = 2
 
 /** From this weight on, a form stands for what is asked: a text that has it mentions it. */
 export const STANDS_FOR_IT = 0.8

@@ -250,7 +250,7 @@ describe('a question with filters', () => {
       passages: answer({ paragraphs: ['Schools support pupils.'] }).passages,
     }))
     const reply = await asking(answeringFrom([...many, one]))('school pupils before:2020')
-    expect(reply).toMatchObject({ nearest: [{ answer: { questions: [{ uin: '9' }] } }] })
+    expect(reply).toMatchObject({ kind: 'closest', best: { answer: { questions: [{ uin: '9' }] } }, others: [] })
   })
 
   test('never gets an answer that doesn’t pass', async () => {
@@ -265,7 +265,7 @@ describe('a question with filters', () => {
     await fc.assert(
       fc.asyncProperty(fc.uniqueArray(filter, { selector: ({ name }) => name, minLength: 1 }), async (filters) => {
         const reply = await ask(`ramps ${filters.map(({ name, value }) => `${name}:${value}`).join(' ')}`)
-        const found = reply.kind === 'answer' ? [reply.best, ...reply.others] : reply.nearest
+        const found = reply.kind === 'no-answer' ? reply.nearest : [reply.best, ...reply.others]
         for (const { answer, alsoGiven = [] } of found)
           for (const one of [answer, ...alsoGiven.map(({ answer }) => answer)])
             expect(filterPredicate(filters, corpus.names)(one)).toBe(true)

@@ -1,60 +1,15 @@
 import { describe, expect, test } from 'vitest'
 import {
-  scoreAbout,
   scoreAnswer,
   scoreCoverage,
-  scorePassage,
+  scoreMeaning,
   scoreProximity,
   scoreQuotation,
   scoreRecency,
 } from '../../../src/search/rank/scorers.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'
 import { answer } from '../../answers.ts'
-import { passageScores, scoresOf } from '../record.ts'
-
-describe('the passage', () => {
-  const scores = (question: string, ...passages: string[]) => passageScores(scorePassage, question, passages)
-
-  test('without a word of the question it scores 0, whatever its heading', () => {
-    const ramps = answer({ heading: 'Ramps', paragraphs: ['Ramps are steep.', 'Lifts are slow.'] })
-    const [[matching, other] = []] = scoresOf(scorePassage, 'ramps', [ramps])
-    expect(matching).toBeGreaterThan(0)
-    expect(other).toBe(0)
-  })
-
-  test('each repetition of a word adds less than the one before', () => {
-    const [none, once, twice, thrice] = scores(
-      'ramps',
-      'lift lift lift',
-      'ramp lift lift',
-      'ramp ramp lift',
-      'ramp ramp ramp',
-    ) as [number, number, number, number]
-    expect((once - none) / 2).toBeGreaterThan(twice - once)
-    expect(twice - once).toBeGreaterThan(thrice - twice)
-    expect(thrice).toBeGreaterThan(twice)
-  })
-
-  test('of two passages with the word, the shorter scores more', () => {
-    const [short = 0, long = 0] = scores(
-      'ramps',
-      'Ramps and lifts.',
-      'Ramps, lifts, doors, pools, corridors and windows.',
-    )
-    expect(short).toBeGreaterThan(long)
-  })
-
-  test('a rare word scores more than a common one', () => {
-    const [rare = 0, common = 0] = scores('school hydrotherapy', 'hydrotherapy', 'school', 'school', 'school')
-    expect(rare).toBeGreaterThan(common)
-  })
-
-  test('two forms of one thing count once', () => {
-    const vocabulary = { ...EMPTY_VOCABULARY, related: [['ramps', 'slopes']] }
-    const [own, both] = passageScores(scorePassage, 'ramps', ['ramp lift', 'ramp slope', 'door'], vocabulary)
-    expect(both).toBe(own)
-  })
-})
+import { passageScores, record, scoresOf } from '../record.ts'
 
 describe('the answer', () => {
   test('every passage has the score of its whole answer', () => {
@@ -83,27 +38,56 @@ describe('the answer', () => {
   })
 })
 
-describe('the heading and the question', () => {
-  test('a word in either counts for every passage of the answer', () => {
-    const [heading, question] = scoresOf(scoreAbout, 'pools', [
-      answer({ uin: '1', heading: 'Pools', question: 'To ask about schools.', paragraphs: ['Heated.', 'Costly.'] }),
-      answer({ uin: '2', heading: 'Schools', question: 'To ask about pools.', paragraphs: ['Heated.', 'Costly.'] }),
-    ])
-    expect(heading?.[0]).toBeGreaterThan(0)
-    expect(heading?.[1]).toBe(heading?.[0])
-    expect(question).toEqual(heading)
+describe('BM25 of the answer', () => {
+  const scores = (question: string, ...passages: string[]) => passageScores(scoreAnswer, question, passages)
+
+  test('each repetition of a word adds less than the one before', () => {
+    const [none, once, twice, thrice] = scores(
+      'ramps',
+      'lift lift lift',
+      'ramp lift lift',
+      'ramp ramp lift',
+      'ramp ramp ramp',
+    ) as [number, number, number, number]
+    expect(none).toBe(0)
+    expect(once).toBeGreaterThan(twice - once)
+    expect(twice - once).toBeGreaterThan(thrice - twice)
+    expect(thrice).toBeGreaterThan(twice)
   })
 
-  test('words of the passages do not count', () => {
-    expect(scoresOf(scoreAbout, 'pools', [answer({ paragraphs: ['Pools, pools and pools.'] })])).toEqual([[0]])
-  })
-
-  test('a short question with the word scores more than a long one', () => {
-    const [[short = 0] = [], [long = 0] = []] = scoresOf(scoreAbout, 'pools', [
-      answer({ uin: '1', question: 'To ask about pools.' }),
-      answer({ uin: '2', question: 'To ask about pools, ramps, doors, corridors, windows and lifts.' }),
-    ])
+  test('of two answers with the word, the shorter scores more', () => {
+    const [short = 0, long = 0] = scores(
+      'ramps',
+      'Ramps and lifts.',
+      'Ramps, lifts, doors, pools, corridors and windows.',
+    )
     expect(short).toBeGreaterThan(long)
+  })
+
+  test('a rare word scores more than a common one', () => {
+    const [rare = 0, common = 0] = scores('school hydrotherapy', 'hydrotherapy', 'school', 'school', 'school')
+    expect(rare).toBeGreaterThan(common)
+  })
+
+  test('two forms of one word count once', () => {
+    const vocabulary = { ...EMPTY_VOCABULARY, means: { ramps: ['slope'] } }
+    const [own, both] = passageScores(scoreAnswer, 'ramps', ['ramp lift', 'ramp slope', 'door'], vocabulary)
+    expect(both).toBe(own)
+  })
+})
+
+describe('the cosine', () => {
+  const { query, candidates } = record([answer({ paragraphs: ['Ramps are steep.', 'Lifts are slow.'] })])
+  const asked = query('ramps')
+  const averages = { passage: 5, about: 5, answer: 10 }
+
+  test('is the score of each passage', () => {
+    const scores = candidates(asked).map((one) => scoreMeaning(asked, { ...one, cosines: [0.2, 0.8] }, averages))
+    expect(scores).toEqual([[0.2, 0.8]])
+  })
+
+  test('scores 0 where the words alone search', () => {
+    expect(candidates(asked).map((one) => scoreMeaning(asked, one, averages))).toEqual([[0, 0]])
   })
 })
 
@@ -204,9 +188,16 @@ describe('quotation', () => {
     expect(scores('councils travel', 'Councils arrange free travel.')).toEqual([0])
   })
 
+  test('a passage of less than four terms scores 0: a question about it may have them all', () => {
+    expect(scores('free travel', 'Free travel.')).toEqual([0])
+  })
+
   test('a short passage inside a long question scores 0: the question asks for more', () => {
     expect(
-      scores('do councils that arrange free travel pay for pools, ramps, lifts and doors', 'Free travel.'),
+      scores(
+        'do councils that arrange free travel pay for pools, ramps, lifts and doors',
+        'Councils arrange free travel.',
+      ),
     ).toEqual([0])
   })
 })

@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createPassageIndex, type PassageIndex } from '../../src/search/passage-index.ts'
+import type { VectorIndex } from '../../src/search/retrieve/vectors.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
+import { ASKED, near, vectorsOf } from '../vectors.ts'
 
 const ramps = answer({ uin: '1', heading: 'Buildings', paragraphs: ['Ramps are built of concrete.', 'Lifts follow.'] })
 const other = answer({ uin: '2', heading: 'Buildings', paragraphs: ['Ramps are built of steel.', 'Doors are wide.'] })
@@ -121,5 +123,93 @@ describe('the order of indexing changes nothing', () => {
       expect(found).toHaveLength(100)
       expect(await keys(reordered(answers), question)).toEqual(found)
     }
+  })
+})
+
+describe('by meaning', () => {
+  const index = createPassageIndex()
+  const pools = answer({ uin: '3', heading: 'Swimming', paragraphs: ['Pools are heated.'] })
+  index.add([ramps, other, pools])
+  const rankBy = (question: string, vectors: VectorIndex, within?: (key: string) => boolean) =>
+    index.rank(index.understand(question).terms, { within, meaning: { question: ASKED, vectors } })
+  const [rampsKey, otherKey, poolsKey] = [ramps, other, pools].map(answerKey) as [string, string, string]
+
+  test('a passage that has no word of the question is proposed and ranked by its cosine', async () => {
+    const [first] = await rankBy('volcano', vectorsOf([pools, near(0.8)], [ramps, near(0.2, 2)]))
+    expect(first).toMatchObject({ key: poolsKey, index: 0, covered: 0 })
+    expect(first?.cosine).toBeCloseTo(0.8, 1)
+  })
+
+  test('the cosine outweighs the words where it is much higher', async () => {
+    const found = await rankBy('ramps of concrete', vectorsOf([pools, near(0.9)], [ramps, near(0.3, 2)]))
+    expect(found[0]?.key).toBe(poolsKey)
+  })
+
+  test('the words decide between passages of one cosine', async () => {
+    const found = await rankBy('steel', vectorsOf([ramps, near(0.7)], [other, near(0.7)], [pools, near(0.7)]))
+    expect(found[0]?.key).toBe(otherKey)
+  })
+
+  test('only passages that the filter lets through are proposed', async () => {
+    const vectors = vectorsOf([pools, near(0.9)], [ramps, near(0.5, 2)])
+    const found = await rankBy('volcano', vectors, (key) => key !== poolsKey)
+    expect(found.map(({ key }) => key)).not.toContain(poolsKey)
+    expect(found[0]).toMatchObject({ key: rampsKey, index: 0 })
+  })
+
+  test('a passage without a vector is ranked as if it had the mean of the cosines, and has no cosine', async () => {
+    const found = await rankBy('ramps of concrete', vectorsOf([other, near(0.9)], [pools, near(0.1, 2)]))
+    const place = (key: string) => found.findIndex((one) => one.key === key && one.index === 0)
+    expect(place(otherKey)).toBeLessThan(place(rampsKey))
+    expect(place(rampsKey)).toBeLessThan(place(poolsKey))
+    expect(found[place(rampsKey)]?.cosine).toBeUndefined()
+  })
+
+  test('where no passage has a vector, those with a word of the question are ranked by their words', async () => {
+    const none = vectorsOf()
+    expect(await rankBy('ramps of concrete', none)).toEqual(await rank(index, 'ramps of concrete'))
+    expect(await rankBy('volcano', none, (key) => key === poolsKey)).toEqual([])
+  })
+
+  test('an answer with neither a vector nor a word of the question is not ranked', async () => {
+    const found = await rankBy('volcano', vectorsOf([ramps, near(0.5)]), () => true)
+    expect(new Set(found.map(({ key }) => key))).toEqual(new Set([rampsKey]))
+  })
+
+  test('vectors of answers that the index doesn’t have are passed over', async () => {
+    const gone = answer({ uin: '9', paragraphs: ['Gone.'] })
+    const found = await rankBy('volcano', vectorsOf([gone, near(0.9)], [ramps, near(0.5, 2)]))
+    expect(found[0]?.key).toBe(rampsKey)
+  })
+})
+
+describe('what a question names', () => {
+  const vocabulary = { ...EMPTY_VOCABULARY, names: [['surrey', 'waltham forest']], talk: [['thanks']] }
+  const index = createPassageIndex(vocabulary, { isEnglishWord: (word) => ['forest', 'surrey'].includes(word) })
+  index.add([ramps])
+  const places = (question: string) =>
+    index
+      .understand(question)
+      .terms.filter(({ place }) => place)
+      .map(({ written }) => written)
+
+  test.each([
+    ['ramps in surrey', ['surrey']],
+    ['ramps in Surrey', ['Surrey']],
+    ['ramps in Waltham Forest', ['Waltham', 'Forest']],
+    ['ramps in a forest school', []],
+  ])('%j: places %j', (question, expected) => {
+    expect(places(question)).toEqual(expected)
+  })
+
+  test.each([
+    ['ramps', true],
+    ['Ramps?', true],
+    ['surrey ramps', true],
+    ['ramps in surrey', false],
+    ['thanks', false],
+    ['', true],
+  ])('%j is plain: %j', (question, plain) => {
+    expect(index.understand(question).plain).toBe(plain)
   })
 })

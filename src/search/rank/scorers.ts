@@ -56,7 +56,7 @@ function closeness({ concepts, conceptsOf }: Query, { positions, slots }: Positi
 /** A question that has more than this share of a passage quotes it, ... */
 const LEAST_QUOTED = 0.5
 /** ... unless the passage has fewer terms than this: a question about it may have them all. */
-const MIN_QUOTED_TERMS = 4
+const MIN_QUOTED_TERMS = 3
 
 /** The share of the passage that the question repeats: whoever pastes a paragraph wants that paragraph. */
 export const scoreQuotation: Scorer = (query, { passages }) =>

@@ -188,7 +188,7 @@ describe('quotation', () => {
     expect(scores('councils travel', 'Councils arrange free travel.')).toEqual([0])
   })
 
-  test('a passage of less than four terms scores 0: a question about it may have them all', () => {
+  test('a passage of fewer than three terms scores 0: a question about it may have them all', () => {
     expect(scores('free travel', 'Free travel.')).toEqual([0])
   })
 

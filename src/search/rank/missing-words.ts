@@ -1,6 +1,5 @@
-import type { UnderstoodTerm } from '../passage-index.ts'
 import type { Terms } from '../retrieve/terms.ts'
-import { STANDS_FOR_IT } from '../text/analyser.ts'
+import { type QuestionTerm, STANDS_FOR_IT } from '../text/analyser.ts'
 
 /** A word of a question that matters and that a passage doesn't mention, nor its answer's heading or questions. */
 export interface MissingWord {
@@ -11,6 +10,9 @@ export interface MissingWord {
   /** Whether it names a place. */
   place: boolean
 }
+
+/** What a question asks for, and whether it names a place. */
+type AskedTerm = QuestionTerm & { place: boolean }
 
 /** A word is rare if no form of it stands in more than this share of the texts, if it is of the field or a name ... */
 const RARE_SHARE = 0.03
@@ -26,7 +28,7 @@ interface MissingWordsParts {
 }
 
 /** The words that matter (places, names, acronyms, rare words) of which the texts have no form. */
-export function missingWords(asked: readonly UnderstoodTerm[], { mentioned, terms }: MissingWordsParts): MissingWord[] {
+export function missingWords(asked: readonly AskedTerm[], { mentioned, terms }: MissingWordsParts): MissingWord[] {
   return asked.flatMap((term) => {
     const numbers = term.forms
       .filter(({ weight }) => weight >= STANDS_FOR_IT)
@@ -40,7 +42,7 @@ export function missingWords(asked: readonly UnderstoodTerm[], { mentioned, term
 }
 
 /** `share`: of the texts that have its most common form. */
-function matters({ written, weight, place, topical }: UnderstoodTerm, share: number): boolean {
+function matters({ written, weight, place, topical }: AskedTerm, share: number): boolean {
   if (place) return true
   if (weight < 1 || !/\p{L}/u.test(written)) return false
   if (topical || /^\p{Lu}/u.test(written)) return share <= RARE_SHARE

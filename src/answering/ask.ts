@@ -43,6 +43,7 @@ interface Searched {
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
 export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
+  /** The vector is made once for a question, whatever is searched with it how often. */
   const search = async (
     text: string,
     filters: readonly Filter[],
@@ -86,7 +87,6 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
       return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
 
     const filters = [...question.filters]
-    // Both searches below use this one vector.
     const vector = meaning && text !== '' ? await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS) : undefined
     let result = await search(text, filters, vector)
     if (year && !nameTheYear(year.value, result.ranked, corpus)) {

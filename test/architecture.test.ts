@@ -69,6 +69,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   playground: ['src/slack', 'src/log.ts', 'manifest.yml', 'src/app.ts', 'src/sources', 'test'],
   eval: [
     'src/app.ts',
+    'src/config.ts',
     'src/cli/run-command.ts',
     'src/cli/parse-arguments.ts',
     'src/app-error.ts',

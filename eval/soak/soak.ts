@@ -210,7 +210,7 @@ await widened.close()
 calm.stop()
 
 const many = await storageOf('many', TAKEN_IN)
-const live = createLiveCorpus([], many.answers, await createIndex())
+const live = createLiveCorpus([], many.answers, { index: await createIndex() })
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 await live.refresh()

@@ -10,6 +10,7 @@ import type { Question } from '../search/question/question.ts'
 import { collapse } from '../search/rank/collapse.ts'
 import { isAnswered } from '../search/rank/decide.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
+import type { Meaning } from './meaning.ts'
 import { referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
 
@@ -19,7 +20,7 @@ const MAX_NEAREST = 3
 const COMPARED_PER_SHOWN = 3
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
-export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
+export function createAsk(corpus: Corpus, index: PassageIndex, _meaning?: Meaning): Ask {
   const search = async (text: string, filters: readonly Filter[]) => {
     const { terms, repaired } = index.understand(text)
     const passes = filterPredicate(filters, corpus.names)
@@ -132,6 +133,7 @@ function withReferrals(reply: Reply, corpus: Corpus): Reply {
   const refer = (found: Found): Found => ({ ...found, ...referralsOf(found.answer, corpus) })
   switch (reply.kind) {
     case 'answer':
+    case 'closest':
       return { ...reply, best: refer(reply.best), others: reply.others.map(refer) }
     case 'no-answer':
       return { ...reply, nearest: reply.nearest.map(refer) }

@@ -37,7 +37,7 @@ async function scheduled(
     database.close()
   }
   const live = createLiveCorpus([], storage.answers)
-  const config = readSyncConfig({
+  const { sync: config } = readSyncConfig({
     PARLIAMENT_API_URL: fake.url + path,
     DATA_DIR: folder,
     SYNC_EVERY: every,

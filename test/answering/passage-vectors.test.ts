@@ -55,9 +55,7 @@ const keyOf = (one: WrittenAnswer, nth = 0) => `${answerKey(one)}#${nth}`
 const store = (stored: StoredVectors, one: WrittenAnswer) =>
   stored.put(
     MODEL,
-    new Map(
-      one.passages.map((_, nth) => [embeddingKey(passageToEmbed(one, nth)), new Int8Array(DIMENSIONS).fill(7)]),
-    ),
+    new Map(one.passages.map((_, nth) => [embeddingKey(passageToEmbed(one, nth)), new Int8Array(DIMENSIONS).fill(7)])),
   )
 
 describe('vectors of passages', () => {

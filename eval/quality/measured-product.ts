@@ -58,11 +58,7 @@ export async function createMeasuredProduct(
   })
   const byId = new Map(answers.map((answer) => [answer.questions[0].id, answer]))
 
-  const askFor = async (question: string, shown: number) => {
-    // The product doesn't wait longer than 500 ms for this; on a busy machine, measuring does, and the embedder keeps it.
-    await byMeaning?.embedder.embedQuestion(parse(question).text)
-    return outcomeOf(await ask(parse(question), { others: shown - 1 }))
-  }
+  const askFor = async (question: string, shown: number) => outcomeOf(await ask(parse(question), { others: shown - 1 }))
   return {
     ask: askFor,
     async askWithout(ids, question, shown) {

@@ -1,16 +1,16 @@
-import { mkdir, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../src/app-error.ts'
 import { parseArguments } from '../../src/cli/parse-arguments.ts'
 import { readAskConfig } from '../../src/config.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
-import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import type { Ranking } from './canonical-passages.ts'
 import { figuresTable } from './figures-table.ts'
 import { crossValidate } from './folds.ts'
 import { askOutOfScope, askQuestions, type Figures, figuresOf } from './measure-set.ts'
 import { createMeasuredProduct } from './measured-product.ts'
 import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
+import { openQualityStorage } from './quality-storage.ts'
 
 const USAGE =
   'Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--words-only] [--json]'
@@ -80,9 +80,7 @@ interface MeasuredSet {
 
 /** The model that ships, and a storage for the vectors that it makes: a second run takes seconds. */
 async function searchByMeaning(dataDir: string, parts: AsyncDisposableStack) {
-  const folder = join(dataDir, 'quality')
-  await mkdir(folder, { recursive: true })
-  const storage = createSqliteStorage(folder)
+  const storage = await openQualityStorage(dataDir)
   parts.defer(() => storage.close())
   const embedder = await createOnnxEmbedder(MODEL_FOLDER)
   parts.defer(() => embedder.close())

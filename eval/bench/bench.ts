@@ -128,7 +128,7 @@ async function withEngine<T>(
   const storage = await openQualityStorage(readAskConfig(process.env).dataDir)
   parts.defer(() => storage.close())
   const embedding: Embedding = vectors === 'real' ? { embedder, stored: storage.vectors } : withRandomVectors(embedder)
-  return use(await engine.make(answers, embedding))
+  return await use(await engine.make(answers, embedding))
 }
 
 interface EmbeddingSpeed {

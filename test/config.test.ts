@@ -74,7 +74,13 @@ describe('a configuration that cannot work is refused', () => {
 })
 
 describe('a command is stopped by its own variables only', () => {
-  const wrong = { PORT: 'many', SLACK_BOT_TOKEN: 'nonsense', LOG_LEVEL: 'loud', KEEP_QUESTIONS: 'yes' }
+  const wrong = {
+    PORT: 'many',
+    SYNC_EVERY: 'daily',
+    SLACK_BOT_TOKEN: 'nonsense',
+    LOG_LEVEL: 'loud',
+    KEEP_QUESTIONS: 'yes',
+  }
 
   test('a sync by those of the data folder, Parliament’s API and its pace', () => {
     expect(readSyncConfig({ ...wrong, DATA_DIR: '/kept' }).sync).toMatchObject({
@@ -87,8 +93,8 @@ describe('a command is stopped by its own variables only', () => {
     expect(refused).not.toThrow('PORT')
   })
 
-  test('ask by none: it reads only DATA_DIR', () => {
-    expect(readAskConfig({ ...wrong, SYNC_EVERY: 'daily' })).toEqual({ dataDir: 'data', embeddings: true })
+  test('ask by none of these: it reads only DATA_DIR and EMBEDDINGS', () => {
+    expect(readAskConfig({ ...wrong, SYNC_REQUESTS_PER_SECOND: '0' })).toEqual({ dataDir: 'data', embeddings: true })
     expect(readAskConfig({ DATA_DIR: ' /kept ', EMBEDDINGS: 'off' })).toEqual({ dataDir: '/kept', embeddings: false })
   })
 

@@ -92,22 +92,22 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   const storage = await orLeftOut(log, () => openStorage(dataDir, createStorage))
   if (storage) parts.defer(() => storage.close())
   // Begun before the answers are read: the model is loaded by another process meanwhile.
-  const byMeaning = config.meaning && searchByMeaning(config.meaning, storage, log, load)
-  if (byMeaning) parts.defer(() => byMeaning.stop())
-  const meaning = byMeaning && createMeaning(byMeaning.embedder, byMeaning.vectors)
-  const live = await loadAnswers(dataDir, storage, byMeaning?.vectors, log)
-  if (config.meaning?.wait) await byMeaning?.ready()
+  const model = config.meaning && loadMeaning(config.meaning, storage, log, load)
+  if (model) parts.defer(() => model.stop())
+  const meaning = model && createMeaning(model.embedder, model.vectors)
+  const live = await loadAnswers(dataDir, storage, model?.vectors, log)
+  if (config.meaning?.wait) await model?.ready()
   const lastGood = async () => (await storage?.runs.status())?.lastGood
 
   const services = (verdicts: Verdicts): Services => ({
-    answering: createAnswering({ ...live, meaning, verdicts }),
+    answering: createAnswering({ ...live, ...meaning, verdicts }),
     log,
     keepQuestions,
     lastUpdated: lastGood,
   })
   const started = parts.move()
   return {
-    answering: createAnswering({ ...live, meaning }),
+    answering: createAnswering({ ...live, ...meaning }),
     async startSlack(slack, sync) {
       const { everyMs, ...workerData } = sync
       const startWorker = () => new Worker(SYNC_WORKER, { workerData })
@@ -226,7 +226,7 @@ export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
 }
 
 /** Loads the model in the background, and keeps the vectors in the storage, or in memory if there is none. */
-function searchByMeaning({ make }: MeaningConfig, storage: Storage | undefined, log: Log, load: LoadEmbedder) {
+function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log: Log, load: LoadEmbedder) {
   const embedder = load()
   embedder.catch((error: Error) => log.warn('search.meaning_unavailable', { reason: error.message }))
   const vectors = createPassageVectors({

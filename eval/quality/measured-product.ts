@@ -1,5 +1,4 @@
 import { createAnswering } from '../../src/answering/answering.ts'
-import { createMeaning } from '../../src/answering/meaning.ts'
 import { createPassageVectors } from '../../src/answering/passage-vectors.ts'
 import type { Reply } from '../../src/answering/reply.ts'
 import { createIndex } from '../../src/app.ts'
@@ -54,7 +53,7 @@ export async function createMeasuredProduct(
   const { ask, parse } = createAnswering({
     corpus,
     index,
-    meaning: byMeaning && vectors && createMeaning(Promise.resolve(byMeaning.embedder), vectors),
+    ...(byMeaning && vectors && { byMeaning: { embedder: byMeaning.embedder, vectors: vectors.index } }),
   })
   const byId = new Map(answers.map((answer) => [answer.questions[0].id, answer]))
 

@@ -41,18 +41,21 @@ interface AnsweringParts {
   corpus: Corpus
   index: PassageIndex
   /** For a search by meaning; the words alone search without it. */
-  meaning?: { meaning: Meaning; status: () => MeaningStatus } | undefined
+  byMeaning?: Meaning | undefined
   verdicts?: Verdicts | undefined
   /** Answers in place of a search of the index. */
   ask?: Ask
+  /** Whether questions are searched by meaning; off by default. */
+  meaning?: () => MeaningStatus
 }
 
 export function createAnswering({
   corpus,
   index,
-  meaning,
+  byMeaning,
   verdicts,
-  ask = createAsk(corpus, index, meaning?.meaning),
+  ask = createAsk(corpus, index, byMeaning),
+  meaning = () => ({ kind: 'off' }),
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
   const oneAnswer = createOneAnswer(corpus)
@@ -66,7 +69,7 @@ export function createAnswering({
     request: (typed) => requestOf(typed, parse(typed), browse.hasTopic),
     next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
     browse,
-    meaning: meaning?.status ?? (() => ({ kind: 'off' })),
+    meaning,
     verdicts: verdicts && {
       keep: (helpful, { asked }, passage) =>
         verdicts.keep({

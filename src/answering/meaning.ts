@@ -18,12 +18,12 @@ export type MeaningStatus =
 
 /**
  * The search by meaning of a corpus whose model is being loaded. Until it is, the words alone search, so that nobody waits
- * for it; `status` says 'on' until it is known that the model can't be loaded.
+ * for it; `meaning` says 'on' until it is known that the model can't be loaded.
  */
 export function createMeaning(
   loading: Promise<Pick<Embedder, 'embedQuestion'>>,
   vectors: Pick<PassageVectors, 'index' | 'counts'>,
-): { meaning: Meaning; status: () => MeaningStatus } {
+): { byMeaning: Meaning; meaning: () => MeaningStatus } {
   let loaded: Pick<Embedder, 'embedQuestion'> | undefined
   let reason: string | undefined
   loading.then(
@@ -35,7 +35,7 @@ export function createMeaning(
     },
   )
   return {
-    meaning: {
+    byMeaning: {
       embedder: {
         async embedQuestion(text) {
           if (!loaded)
@@ -45,7 +45,7 @@ export function createMeaning(
       },
       vectors: vectors.index,
     },
-    status() {
+    meaning() {
       if (reason !== undefined) return { kind: 'unavailable', reason }
       const { passages, missing } = vectors.counts()
       return { kind: 'on', passages, missing }

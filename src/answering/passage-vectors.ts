@@ -65,6 +65,8 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
   let unavailable = false
   let stopped = false
   let storing = true
+  /** Whether the vectors of other models were deleted: once is enough. */
+  let retained = false
   const waiting: PromiseWithResolvers<void>[] = []
 
   const isReady = () => unread.size === 0 && (missing.size === 0 || missing.size > FEW)
@@ -126,7 +128,9 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       else if (missing.size > 0 && (make === 'all' || missing.size <= FEW)) await makeMissing(model)
       else break
     }
-    if (model && !stopped && storing && missing.size === 0) await stored.retainModel(model.model).catch(onProblem)
+    if (!model || stopped || !storing || retained || missing.size > 0) return
+    retained = true
+    await stored.retainModel(model.model).catch(onProblem)
   }
   const startWork = () => {
     if (stopped || unavailable || working || (unread.size === 0 && missing.size === 0)) return

@@ -57,7 +57,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/terminal': ['src/wording', 'src/answering', 'src/record'],
   'src/sync': ['src/log.ts', 'src/app-error.ts', 'src/storage', 'src/sources', 'src/record'],
   'src/wording': ['src/answering', 'src/search/question', 'src/search/found.ts', 'src/record'],
-  'src/answering': ['src/search', 'src/storage', 'src/record'],
+  'src/answering': ['src/search', 'src/storage', 'src/record', 'src/app-error.ts'],
   'src/search': ['src/record', 'src/app-error.ts'],
   'src/storage': ['src/record', 'src/app-error.ts'],
   'src/sources': ['src/record', 'src/app-error.ts'],
@@ -86,9 +86,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 const IMPORTED_BY: Record<string, readonly string[]> = {
   'src/sources/parliament': ['src/app.ts', 'eval/soak'],
   'src/sources/parallel-parliament': ['src/cli/import.ts'],
-  'src/storage/sqlite': ['src/app.ts', 'eval/soak'],
-  'src/storage/memory-storage.ts': [],
-  'src/search/retrieve': ['src/search', 'src/app.ts'],
+  'src/storage/sqlite': ['src/app.ts', 'eval/quality', 'eval/soak'],
+  'src/storage/memory-storage.ts': ['src/app.ts'],
+  'src/search/retrieve': ['src/search', 'src/answering', 'src/app.ts', 'eval'],
+  'src/search/retrieve/onnx': ['src/app.ts', 'eval'],
   'src/search/question/parse-question.ts': ['src/answering/answering.ts'],
   'src/slack/app.ts': ['src/app.ts', 'playground'],
 }

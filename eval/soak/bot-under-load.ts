@@ -39,7 +39,7 @@ export async function botUnderLoad(
 ): Promise<UnderLoad> {
   const slack = await startSlackStub()
   const port = await freePort()
-  const bot = spawn(process.execPath, ['--import', './eval/soak/report-stalls.ts', 'src/main.ts'], {
+  const bot = spawn(process.execPath, ['--import=./eval/soak/report-stalls.ts', 'src/main.ts'], {
     cwd: ROOT,
     stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
     env: {

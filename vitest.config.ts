@@ -2,14 +2,14 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    // Those need a browser: `npm run test:browser`.
+    include: ['test/**/*.test.{ts,tsx}'],
+    // These need a browser: `npm run test:browser`.
     exclude: ['test/browser/**'],
-    // Modules here keep no state between tests, so they need not be loaded anew for each file.
+    // No module keeps state between tests, so modules are loaded once, not once a file.
     isolate: false,
-    // Most of them wait for a process or a server, so more may run than there are cores.
+    // Most tests wait for a process or a server, so more than one a core can run.
     maxWorkers: 3,
-    // Far more than any needs: on a busy machine, those that start many processes take long and are not wrong.
+    // Tests that start many processes are slow on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

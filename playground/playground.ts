@@ -2,12 +2,12 @@ import { randomBytes } from 'node:crypto'
 import type { Log } from '../src/log.ts'
 import { startSlackBot } from '../src/slack/app.ts'
 import type { Services } from '../src/slack/services.ts'
-import { createPostToApp } from './deliver/post-to-app.ts'
-import type { Stage } from './deliver/stage.ts'
+import { createSendToApp } from './deliver/send-to-app.ts'
+import type { Stage } from './deliver/user.ts'
 import { createRecorder } from './inspector/recorder.ts'
+import { buildPage } from './serve/build-page.ts'
 import { startPageServer } from './serve/page-server.ts'
-import { createAnswers } from './serve/requests.ts'
-import { createDraw } from './show/draw.ts'
+import { createRequests } from './serve/requests.ts'
 import { createScenes } from './show/scenes.ts'
 import { startEmulator } from './workspace/emulator.ts'
 import { createMethods } from './workspace/methods.ts'
@@ -23,29 +23,36 @@ export interface Playground {
 
 const GRACE_MS = 1000
 
-/** Starts a small Slack in the browser with the real bot in it, and resolves when it can be opened. */
+/**
+ * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests.
+ * @param port if it is taken, one of the next is used
+ */
 export async function startPlayground(port: number, services: Services, log: Log): Promise<Playground> {
+  // Started first, so that it is done by the time somebody opens the page. A failure is reported by requests for files.
+  const files = buildPage()
+  files.catch(() => {})
   const signingSecret = randomBytes(16).toString('hex')
   const emulator = await startEmulator()
   const { cast } = emulator
   const state = createState()
   const recorder = createRecorder(Date.now, state.changed)
   const triggers = createTriggers(emulator)
-  const responseUrls = createResponseUrls(emulator, state, Date.now)
-  const methods = createMethods(emulator, state, triggers)
-  const webApi = await startWebApi(cast.bot.token, methods, responseUrls, recorder)
+  const responseUrls = createResponseUrls(emulator, state, Date.now, () => webApi.responseUrl)
+  const perform = createMethods(emulator, state, triggers)
+  const webApi = await startWebApi(cast.bot.token, perform, responseUrls, recorder)
   const bot = await startSlackBot(
     { mode: 'http', botToken: cast.bot.token, signingSecret, port: 0, host: '127.0.0.1', apiUrl: webApi.url },
     services,
   )
+  // The calls of the bot's start are not an answer to anything the user did.
   recorder.clear()
-  const postToApp = createPostToApp(`http://127.0.0.1:${bot.port}/slack/events`, signingSecret, recorder)
-  const stage: Stage = { emulator, state, triggers, responseUrls, responseUrl: webApi.responseUrl, postToApp }
+  const send = createSendToApp(cast, `http://127.0.0.1:${bot.port}/slack/events`, signingSecret, recorder)
+  const stage: Stage = { emulator, state, triggers, responseUrls, perform, send }
   const [first] = cast.channels
   if (first) state.botIn.add(first.id)
 
-  const answers = createAnswers(stage, createScenes(stage, createDraw(cast), recorder), recorder)
-  const page = await startPageServer(port, answers, log)
+  const requests = createRequests(stage, createScenes(stage, recorder), recorder)
+  const page = await startPageServer(port, files, requests, log)
   return {
     url: `http://127.0.0.1:${page.port}`,
     async stop() {

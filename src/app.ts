@@ -1,11 +1,11 @@
-import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
+import { Worker } from 'node:worker_threads'
 import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { loadIndex, saveIndex } from './answering/saved-index.ts'
 import { AppError, codeOf } from './app-error.ts'
-import type { SyncConfig } from './config.ts'
+import type { ScheduleConfig, SyncConfig } from './config.ts'
 import type { Log } from './log.ts'
 import { answerKey } from './record/identity.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
@@ -47,7 +47,7 @@ export interface App {
   /** Keeps no verdicts. */
   answering: Answering
   /** Starts the bot, and the syncs beside it. */
-  startSlack: (slack: SlackOptions, sync: SyncConfig) => Promise<void>
+  startSlack: (slack: SlackOptions, sync: ScheduleConfig) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the storage. */
@@ -77,7 +77,9 @@ export async function createApp(config: AppConfig, log: Log): Promise<App> {
   return {
     answering: createAnswering(live),
     async startSlack(slack, sync) {
-      started.defer(scheduleSyncs({ config: sync, lastGood, refresh: live.refresh, log, worker: SYNC_WORKER }))
+      const { everyMs, ...workerData } = sync
+      const startWorker = () => new Worker(SYNC_WORKER, { workerData })
+      started.defer(scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, log }))
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
@@ -193,8 +195,11 @@ async function loadAnswers(dataDir: string, storage: Storage | undefined, log: L
 
 /** Without its file, words mean only themselves. */
 async function loadVocabulary(): Promise<Vocabulary> {
-  if (!existsSync(VOCABULARY_FILE)) return EMPTY_VOCABULARY
-  return parseVocabulary(await readFile(VOCABULARY_FILE, 'utf8'), VOCABULARY_FILE)
+  const yaml = await readFile(VOCABULARY_FILE, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return undefined
+    throw error
+  })
+  return yaml === undefined ? EMPTY_VOCABULARY : parseVocabulary(yaml, VOCABULARY_FILE)
 }
 
 function openStorage(dataDir: string, create: boolean): Storage | undefined {

@@ -1,40 +1,26 @@
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
+import type { SlackOptions } from './slack/slack-options.ts'
 
-interface SlackBase {
-  botToken: string
-  /** The address of the Web API, ending with a slash. */
-  apiUrl: string
-}
-
-/** How the bot is connected to Slack: by a socket that it opens (Socket Mode), or as an HTTP server that Slack calls. */
-type SlackConfig = SlackBase &
-  (
-    | { mode: 'socket'; appToken: string }
-    | {
-        mode: 'http'
-        signingSecret: string
-        port: number
-        /** The address to listen at; by default all of the machine's. */
-        host?: string
-      }
-  )
-
-/** Where synced answers are stored, and how often and how fast they are updated. */
+/** What a sync needs to know. */
 export interface SyncConfig {
   /** The folder of all files that the program writes. */
   dataDir: string
   apiUrl: string
   requestsPerSecond: number
-  /** Milliseconds between two syncs of the running bot; undefined if it doesn't sync. */
+}
+
+/** What the running bot needs to know to sync by itself. */
+export interface ScheduleConfig extends SyncConfig {
+  /** Milliseconds between two syncs; undefined if it doesn't sync. */
   everyMs: number | undefined
 }
 
 export interface Config {
-  sync: SyncConfig
+  sync: ScheduleConfig
   /** Undefined if no Slack variable is set: then the playground is served. */
-  slack: SlackConfig | undefined
+  slack: SlackOptions | undefined
   /** The port of the HTTP server, or of the playground. */
   port: number
   logLevel: LogLevel
@@ -79,12 +65,7 @@ const Variables = z.object({
 
 type Env = Readonly<Record<string, string | undefined>>
 
-const SyncVariables = Variables.pick({
-  DATA_DIR: true,
-  PARLIAMENT_API_URL: true,
-  SYNC_EVERY: true,
-  SYNC_REQUESTS_PER_SECOND: true,
-})
+const SyncVariables = Variables.pick({ DATA_DIR: true, PARLIAMENT_API_URL: true, SYNC_REQUESTS_PER_SECOND: true })
 const DataVariables = Variables.pick({ DATA_DIR: true })
 const LogVariables = Variables.pick({ LOG_LEVEL: true })
 
@@ -95,7 +76,10 @@ const LogVariables = Variables.pick({ LOG_LEVEL: true })
 export function readConfig(env: Env): Config {
   const variables = parse(Variables, env, missingOfSlack)
   return {
-    sync: syncConfig(variables),
+    sync: {
+      ...syncConfig(variables),
+      everyMs: variables.SYNC_EVERY === 'off' ? undefined : milliseconds(variables.SYNC_EVERY),
+    },
     slack: slackConfig(variables),
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
@@ -143,13 +127,8 @@ function withoutEmpty(env: Env): Env {
 }
 
 function syncConfig(variables: z.infer<typeof SyncVariables>): SyncConfig {
-  const { DATA_DIR, PARLIAMENT_API_URL, SYNC_EVERY, SYNC_REQUESTS_PER_SECOND } = variables
-  return {
-    dataDir: DATA_DIR,
-    apiUrl: PARLIAMENT_API_URL,
-    requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
-    everyMs: SYNC_EVERY === 'off' ? undefined : milliseconds(SYNC_EVERY),
-  }
+  const { DATA_DIR, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND } = variables
+  return { dataDir: DATA_DIR, apiUrl: PARLIAMENT_API_URL, requestsPerSecond: SYNC_REQUESTS_PER_SECOND }
 }
 
 const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -158,7 +137,7 @@ function milliseconds(duration: string): number {
   return Number.parseInt(duration, 10) * (UNITS[duration.at(-1) ?? ''] ?? Number.NaN)
 }
 
-function slackConfig(variables: z.infer<typeof Variables>): SlackConfig | undefined {
+function slackConfig(variables: z.infer<typeof Variables>): SlackOptions | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = variables
   const { SLACK_API_URL: apiUrl, PORT: port } = variables
   if (botToken === undefined) return undefined

@@ -74,7 +74,13 @@ describe('a configuration that cannot work is refused', () => {
 })
 
 describe('a command is stopped by its own variables only', () => {
-  const wrong = { PORT: 'many', SLACK_BOT_TOKEN: 'nonsense', LOG_LEVEL: 'loud', KEEP_QUESTIONS: 'yes' }
+  const wrong = {
+    PORT: 'many',
+    SYNC_EVERY: 'daily',
+    SLACK_BOT_TOKEN: 'nonsense',
+    LOG_LEVEL: 'loud',
+    KEEP_QUESTIONS: 'yes',
+  }
 
   test('a sync by those of the data folder, Parliament’s API and its pace', () => {
     expect(readSyncConfig({ ...wrong, DATA_DIR: '/kept' })).toMatchObject({ dataDir: '/kept', requestsPerSecond: 5 })
@@ -85,7 +91,7 @@ describe('a command is stopped by its own variables only', () => {
   })
 
   test('ask by none: it reads only DATA_DIR', () => {
-    expect(readDataDir({ ...wrong, SYNC_EVERY: 'daily' })).toBe('data')
+    expect(readDataDir({ ...wrong, SYNC_REQUESTS_PER_SECOND: '0' })).toBe('data')
     expect(readDataDir({ DATA_DIR: ' /kept ' })).toBe('/kept')
   })
 

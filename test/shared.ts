@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The folder beside the project that holds the measuring data, where there is one. */
+/** The folder beside the project with the data for measuring. It may be missing. */
 const SHARED = join(import.meta.dirname, '..', '..', 'shared')
 
-/** The path of a file of the shared data, and how a test that needs it is titled and whether it runs. */
+/** A file of that folder: its path, whether it is missing, and then a note for the titles of tests that are skipped. */
 export function shared(path: string): { file: string; missing: boolean; note: string } {
   const file = join(SHARED, path)
   const missing = !existsSync(file)

@@ -17,6 +17,11 @@ test.each([
   expect(importsOf(FILE, code)).toMatchObject([{ file: FILE, target }])
 })
 
+test('a worker is told from what is loaded', () => {
+  const code = `import './a.ts'\nnew Worker(new URL('./b.ts', import.meta.url))`
+  expect(importsOf(FILE, code).map(({ isWorker }) => isWorker)).toEqual([false, true])
+})
+
 test('an address is no import', () => {
   expect(importsOf(FILE, `new URL('https://slack.com/api/')`)).toEqual([])
 })

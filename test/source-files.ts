@@ -9,6 +9,8 @@ export interface Import {
   isOurs: boolean
   /** Erased before the program runs: it loads nothing. */
   isTypeOnly: boolean
+  /** The address of a program of its own, such as a worker: it is not loaded into this one. */
+  isWorker: boolean
 }
 
 export interface SourceFile {
@@ -21,17 +23,16 @@ export interface SourceFile {
 
 /** Static and dynamic imports, re-exports, import types, `require`, and the file of a worker. */
 const IMPORT =
-  /(?<type>\b(?:import|export)\s+type\b[^'"`;]*)?(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire(?:\.resolve)?\s*\(\s*|\bnew URL\(\s*)(?<quote>['"`])(?<target>[^'"`\n]+)\k<quote>/g
+  /(?<type>\b(?:import|export)\s+type\b[^'"`;]*)?(?:\bfrom\s*|\bimport\s*\(?\s*|\brequire(?:\.resolve)?\s*\(\s*|(?<worker>\bnew URL\(\s*))(?<quote>['"`])(?<target>[^'"`\n]+)\k<quote>/g
 
 const COMMENT = /\/\*[\s\S]*?\*\/|(?<=^|[\s;,{}()])\/\/.*/g
 
 /** The packages and files that a piece of code of `file` imports. */
 export function importsOf(file: string, code: string): Import[] {
   return [...code.matchAll(IMPORT)].flatMap((found): Import[] => {
-    const { type, target = '' } = found.groups ?? {}
-    const isTypeOnly = type !== undefined
-    if (target.startsWith('.'))
-      return [{ file, target: normalize(join(dirname(file), target)), isOurs: true, isTypeOnly }]
+    const { type, worker, target = '' } = found.groups ?? {}
+    const kind = { isTypeOnly: type !== undefined, isWorker: worker !== undefined }
+    if (target.startsWith('.')) return [{ file, target: normalize(join(dirname(file), target)), isOurs: true, ...kind }]
     // `new URL` of an address.
     if (/^(?!node:)[a-z]+:/.test(target)) return []
     const name = target.startsWith('node:')
@@ -40,7 +41,7 @@ export function importsOf(file: string, code: string): Import[] {
           .split('/')
           .slice(0, target.startsWith('@') ? 2 : 1)
           .join('/')
-    return [{ file, target: name, isOurs: false, isTypeOnly }]
+    return [{ file, target: name, isOurs: false, ...kind }]
   })
 }
 

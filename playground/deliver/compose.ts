@@ -1,9 +1,9 @@
 import { escapeMrkdwn } from '../../src/slack/escape.ts'
 import type { Block } from '../workspace/shapes.ts'
 
-/** What a person typed, as Slack's composer sends it. */
+/** A typed message as Slack's composer sends it. */
 export interface Composed {
-  /** With mentions and links in Slack's markup, all else escaped. */
+  /** Mentions and links in Slack's markup, the rest escaped. */
   text: string
   blocks: Block[]
   mentionsBot: boolean
@@ -12,7 +12,7 @@ export interface Composed {
 
 type Piece = { type: 'text'; text: string } | { type: 'link'; url: string } | { type: 'user'; user_id: string }
 
-/** Makes a message of what was typed: `@Name` of the bot becomes a mention, addresses become links, the rest is text. */
+/** Turns `@` and the bot's name into a mention, addresses into links; the rest is text. */
 export function compose(typed: string, bot: { name: string; user: string }): Composed {
   const pieces = split(typed.trim(), bot)
   return {
@@ -24,11 +24,13 @@ export function compose(typed: string, bot: { name: string; user: string }): Com
 }
 
 function split(typed: string, bot: { name: string; user: string }): Piece[] {
-  const name = bot.name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const pieces: Piece[] = []
   let from = 0
   for (const found of typed.matchAll(
-    new RegExp(String.raw`(?<mention>@${name}(?!\w))|(?<url>https?://[^\s<>|]+[^\s<>|.,;:!?)'"’”])`, 'gi'),
+    new RegExp(
+      String.raw`(?<mention>@${RegExp.escape(bot.name)}(?!\w))|(?<url>https?://[^\s<>|]+[^\s<>|.,;:!?)'"’”])`,
+      'gi',
+    ),
   )) {
     if (found.index > from) pieces.push({ type: 'text', text: typed.slice(from, found.index) })
     const url = found.groups?.url

@@ -1,165 +1,143 @@
 import { z } from 'zod'
-import type { Person } from '../workspace/cast.ts'
-import { type Block, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
-import { newTs } from '../workspace/state.ts'
-import { actionOf, type Control, controlsOf, stateOf, type Values } from './controls.ts'
-import { eventPayload, interactionPayload, nameOf, viewIn } from './payloads.ts'
-import { channelOf, messageAt, type Stage, UnknownHere } from './stage.ts'
+import type { Action, Option, StateValues } from '../show/controls.ts'
+import { type SceneBlock, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
+import { messageKey, newTs } from '../workspace/state.ts'
+import { channelOf, messageAt, UnknownHere, type User } from './user.ts'
 
-/** Where a control stands. */
+/** Where a control is. */
 export type Surface =
   | { kind: 'message'; channel: string; ts: string }
   | { kind: 'modal'; id: string }
   | { kind: 'home' }
 
-/** The blocks of a surface, and what its payloads say of it. */
 interface Found {
-  blocks: Block[]
-  /** Its view, where it is one. */
+  blocks: SceneBlock[]
+  /** The view, if the surface is one. */
   view?: SlackView
-  where: (values: Values) => Record<string, unknown>
+  /** The fields of a payload that describe the surface. */
+  payload: (values: StateValues) => Record<string, unknown>
 }
 
-/** A press of a button, a choice in a select, Enter in an input that dispatches. */
-export async function press(
-  stage: Stage,
-  person: Person,
-  surface: Surface,
-  path: string,
-  values: Values,
-  choice: string,
-): Promise<void> {
-  const found = await find(stage, person, surface)
-  const control = controlAt(found.blocks, path)
-  const payload = interactionPayload(stage.emulator.cast, 'block_actions', person, {
-    ...found.where(values),
-    trigger_id: await stage.triggers.create(person.id, found.view?.id),
-    actions: [actionOf(control, values, choice, newTs())],
+/** Sends a `block_actions` payload: a button was pressed, an option chosen, Enter pressed in an input that dispatches. */
+export async function press(user: User, surface: Surface, action: Action, values: StateValues): Promise<void> {
+  const { view, payload } = await find(user, surface, action.block_id)
+  await user.send.interaction(action.action_id || action.type, user.person, {
+    type: 'block_actions',
+    ...payload(values),
+    trigger_id: await user.triggers.create(user.person.id, view?.id),
+    actions: [{ ...action, action_ts: newTs() }],
   })
-  await stage.postToApp('block_actions', nameOf(control), payload, 'interaction')
 }
 
-const Options = z.object({
-  options: z.array(z.object({ text: z.object({ text: z.string() }), value: z.string() })).default([]),
-})
+const Options = z.object({ options: z.array(z.custom<Option>()).default([]) })
 
-/** What an external select offers while somebody types. */
+/** Asks the app for the options of an external select. */
 export async function suggest(
-  stage: Stage,
-  person: Person,
+  user: User,
   surface: Surface,
-  path: string,
+  select: { block_id: string; action_id: string },
   typed: string,
-): Promise<{ text: string; value: string }[]> {
-  const found = await find(stage, person, surface)
-  const control = controlAt(found.blocks, path)
-  const payload = interactionPayload(stage.emulator.cast, 'block_suggestion', person, {
-    ...found.where({}),
-    action_id: control.element.action_id,
-    block_id: control.blockId,
-    value: typed,
-  })
-  const { body } = await stage.postToApp('block_suggestion', `${nameOf(control)}: ${typed}`, payload, 'interaction')
-  const { data } = Options.safeParse(body)
-  return (data?.options ?? []).map(({ text, value }) => ({ text: text.text, value }))
+): Promise<Option[]> {
+  const { payload } = await find(user, surface, select.block_id)
+  const fields = { type: 'block_suggestion', ...payload({}), ...select, value: typed }
+  const { body } = await user.send.interaction(`${select.action_id}: ${typed}`, user.person, fields)
+  return Options.safeParse(body).data?.options ?? []
 }
 
-/** A shortcut, on a message or of the whole workspace. */
-export async function shortcut(
-  stage: Stage,
-  person: Person,
-  callbackId: string,
-  on?: { channel: string; ts: string },
-): Promise<void> {
-  const { emulator, postToApp, responseUrl, responseUrls, triggers } = stage
-  const base = { callback_id: callbackId, trigger_id: await triggers.create(person.id), action_ts: newTs() }
-  if (!on) {
-    const payload = interactionPayload(emulator.cast, 'shortcut', person, base)
-    await postToApp('shortcut', callbackId, payload, 'interaction')
-    return
-  }
-  const message = await messageAt(stage, person, on.channel, on.ts)
-  if (!message) throw new UnknownHere('that message is gone')
-  const name = responseUrls.create({ channel: on.channel, person: person.id, thread: threadOf(message) })
-  const payload = interactionPayload(emulator.cast, 'message_action', person, {
+/** Runs a message shortcut, or a global one if `on` is missing. */
+export async function shortcut(user: User, id: string, on?: { channel: string; ts: string }): Promise<void> {
+  const { person, responseUrls, send } = user
+  const base = { callback_id: id, trigger_id: await user.triggers.create(person.id), action_ts: newTs() }
+  if (!on) return void (await send.interaction(id, person, { type: 'shortcut', ...base }))
+  const message = await messageAt(user, on.channel, on.ts)
+  if (!message) throw new UnknownHere('that message is deleted')
+  await send.interaction(id, person, {
+    type: 'message_action',
     ...base,
     message_ts: message.ts,
-    channel: channelOf(stage, person, on.channel),
+    channel: channelOf(user, on.channel),
     message,
-    response_url: `${responseUrl}${name}`,
+    response_url: responseUrls.create({ channel: on.channel, person: person.id, thread: threadOf(message) }),
   })
-  await postToApp('message_action', callbackId, payload, 'interaction')
 }
 
-/** Opens the app's Home or its Messages tab. */
-export async function openApp(stage: Stage, person: Person, tab: 'home' | 'messages'): Promise<void> {
-  const view = tab === 'home' ? stage.state.homes.get(person.id) : undefined
-  const event = {
+/** Tells the app that its Home or its Messages tab was opened. */
+export async function openApp({ person, state, send }: User, tab: 'home' | 'messages'): Promise<void> {
+  const view = tab === 'home' ? state.homes.get(person.id) : undefined
+  await send.event(tab, {
     type: 'app_home_opened',
     user: person.id,
     channel: person.dm,
     tab,
     ...(view && { view: viewIn(view, {}) }),
     event_ts: newTs(),
-  }
-  await stage.postToApp('app_home_opened', tab, eventPayload(stage.emulator.cast, event), 'event')
+  })
 }
 
-function controlAt(blocks: readonly Block[], path: string): Control {
-  const control = controlsOf(blocks).find((one) => one.path === path)
-  if (!control) throw new UnknownHere(`there is no control ${path}`)
-  return control
+/** A view as payloads carry it: with the content of its fields. */
+export function viewIn(view: SlackView, values: StateValues): Record<string, unknown> {
+  return { ...view, blocks: withBlockIds(view.blocks), state: { values } }
 }
 
-/** A message that stands in a thread, or begins one. */
+/** The thread that a message is a reply in; undefined for others, thread starters included. */
 const threadOf = ({ ts, thread_ts }: SlackMessage) => (thread_ts === ts ? undefined : thread_ts)
 
-async function find(stage: Stage, person: Person, surface: Surface): Promise<Found> {
+async function find(user: User, surface: Surface, block: string): Promise<Found> {
+  const found = await findSurface(user, surface)
+  if (!found.blocks.some(({ block_id }) => block_id === block)) throw new UnknownHere(`there is no block ${block}`)
+  return found
+}
+
+async function findSurface(user: User, surface: Surface): Promise<Found> {
+  const { state, person } = user
   switch (surface.kind) {
     case 'home':
-      return inView(stage.state.homes.get(person.id))
+      return inView(state.homes.get(person.id))
     case 'modal':
-      return inView(stage.state.modals.get(person.id)?.find(({ id }) => id === surface.id))
+      return inView(state.modals.get(person.id)?.find(({ id }) => id === surface.id))
     case 'message':
-      return inMessage(stage, person, surface.channel, surface.ts)
+      return inMessage(user, surface.channel, surface.ts)
   }
 }
 
 function inView(view: SlackView | undefined): Found {
-  if (!view) throw new UnknownHere('that view is gone')
-  const blocks = withBlockIds(view.blocks)
-  return {
-    blocks,
-    view,
-    where: (values) => ({ container: { type: 'view', view_id: view.id }, view: viewIn(view, values) }),
-  }
+  if (!view) throw new UnknownHere('that view is closed')
+  const payload: Found['payload'] = (values) => ({
+    container: { type: 'view', view_id: view.id },
+    view: viewIn(view, values),
+  })
+  return { blocks: withBlockIds(view.blocks), view, payload }
 }
 
-async function inMessage(stage: Stage, person: Person, channel: string, ts: string): Promise<Found> {
-  const { responseUrl, responseUrls, state, emulator } = stage
+async function inMessage(user: User, channel: string, ts: string): Promise<Found> {
+  const { responseUrls, state, person } = user
   const ephemeral = state.ephemerals.find((one) => one.ts === ts && one.person === person.id)
-  const message = ephemeral ? undefined : await messageAt(stage, person, channel, ts)
-  if (!ephemeral && !message) throw new UnknownHere('that message is gone')
-  const blocks = withBlockIds(ephemeral?.blocks ?? message?.blocks ?? [])
-  const thread = ephemeral?.thread ?? (message && threadOf(message))
-  const origin = { channel, person: person.id, thread, message: { ts, ephemeral: ephemeral !== undefined } }
-  const name = responseUrls.create(origin)
-  // Of an ephemeral message Slack tells little more than that there is one.
-  const told = message ? { ...message, blocks } : { type: 'message', user: emulator.cast.bot.user, ts }
+  const message = ephemeral ?? (await messageAt(user, channel, ts))
+  if (!message) throw new UnknownHere('that message is deleted')
+  const thread = threadOf(message)
+  const blocks = withBlockIds(message.blocks ?? [])
+  const previews = [...(state.unfurls.get(messageKey(channel, ts))?.values() ?? [])].flatMap(withBlockIds)
+  const is_ephemeral = ephemeral !== undefined
   return {
-    blocks,
-    where: (values) => ({
+    blocks: [...blocks, ...previews],
+    payload: (values) => ({
       container: {
         type: 'message',
         message_ts: ts,
         channel_id: channel,
-        is_ephemeral: ephemeral !== undefined,
+        is_ephemeral,
         ...(thread !== undefined && { thread_ts: thread }),
       },
-      channel: channelOf(stage, person, channel),
-      message: told,
-      response_url: `${responseUrl}${name}`,
-      state: stateOf(blocks, values),
+      channel: channelOf(user, channel),
+      // Slack does not send the content of ephemeral messages.
+      message: is_ephemeral ? { type: 'message', user: message.user, ts } : { ...message, blocks },
+      response_url: responseUrls.create({
+        channel,
+        person: person.id,
+        thread,
+        message: { ts, ephemeral: is_ephemeral },
+      }),
+      state: { values },
     }),
   }
 }

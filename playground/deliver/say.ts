@@ -1,12 +1,8 @@
 import { z } from 'zod'
-import { TEXTS } from '../texts.ts'
-import type { Person } from '../workspace/cast.ts'
 import type { SlackMessage } from '../workspace/shapes.ts'
-import { newTs } from '../workspace/state.ts'
-import { unfurlId } from '../workspace/unfurl-id.ts'
+import { messageKey, newTs } from '../workspace/state.ts'
 import { type Composed, compose } from './compose.ts'
-import { commandPayload, eventPayload } from './payloads.ts'
-import { channelOf, messageAt, type Stage } from './stage.ts'
+import { channelOf, messageAt, type User } from './user.ts'
 
 const Posted = z.object({ ok: z.literal(true), ts: z.string() })
 const InstantReply = z.union([
@@ -14,149 +10,115 @@ const InstantReply = z.union([
   z.looseObject({ text: z.string().optional() }),
 ])
 
-/** A message as it is typed into a conversation or a thread: said there, or a slash command. */
-export async function say(
-  stage: Stage,
-  person: Person,
-  place: string,
-  thread: string | undefined,
-  typed: string,
-): Promise<void> {
-  const command = /^(?<name>\/\S+)\s*(?<text>[\s\S]*)$/.exec(typed.trim())?.groups
-  if (command) return runCommand(stage, person, place, thread, String(command.name), String(command.text).trim())
+/** Posts what was typed to a conversation or a thread, or runs it if it is a slash command. */
+export async function say(user: User, place: string, typed: string, thread?: string): Promise<void> {
+  const { name, text = '' } = /^(?<name>\/\S+)\s*(?<text>[\s\S]*)$/.exec(typed.trim())?.groups ?? {}
+  if (name !== undefined) return runCommand(user, place, name, text, thread)
 
-  const { emulator, postToApp } = stage
-  const { cast, call } = emulator
-  const composed = compose(typed, { name: cast.bot.name, user: cast.bot.user })
-  const { text, blocks } = composed
-  const args = {
-    channel: channelOf(stage, person, place).id,
-    text,
-    blocks,
-    ...(thread !== undefined && { thread_ts: thread }),
-  }
-  const { ts } = Posted.parse(await call(person.token, 'chat.postMessage', args))
-  stage.state.changed()
-  const message = { user: person.id, ts, text, blocks, ...(thread !== undefined && { thread_ts: thread }) }
-  await tellOfMessage(stage, person, place, message, composed)
-  const shared = linksShared(stage, person, place, message, composed.links)
-  if (shared) await postToApp('link_shared', composed.links.join(' '), eventPayload(cast, shared), 'event')
-}
+  const { emulator, person, state, send } = user
+  const composed = compose(typed, emulator.cast.bot)
+  const inThread = thread === undefined ? {} : { thread_ts: thread }
+  const content = { text: composed.text, blocks: composed.blocks, ...inThread }
+  const args = { channel: channelOf(user, place).id, ...content }
+  const { ts } = Posted.parse(await emulator.call(person.token, 'chat.postMessage', args))
+  state.changed()
+  await sendMessage(user, place, { user: person.id, ts, ...content }, composed)
 
-/** The event that a message is to the app, where it is one: in its own conversation, or where it is mentioned. */
-async function tellOfMessage(
-  stage: Stage,
-  person: Person,
-  place: string,
-  message: Record<string, unknown>,
-  { mentionsBot, text }: Composed,
-): Promise<void> {
-  const { cast } = stage.emulator
-  const send = (event: Record<string, unknown>) =>
-    stage.postToApp(String(event.type), text, eventPayload(cast, event), 'event')
-  if (place === person.dm)
-    await send({ type: 'message', channel: place, channel_type: 'im', ...message, event_ts: message.ts })
-  else if (mentionsBot && stage.state.botIn.has(place))
-    await send({ type: 'app_mention', channel: place, ...message, event_ts: message.ts })
-  else if (mentionsBot) note(stage, person, place, TEXTS.notMember(cast.bot.name), 'slack-invite')
-}
-
-/** The event that links to the app's domains are, in every channel. */
-function linksShared(
-  { emulator: { cast }, state }: Stage,
-  person: Person,
-  place: string,
-  { ts, thread_ts }: { ts: string; thread_ts?: string },
-  urls: readonly string[],
-): Record<string, unknown> | undefined {
-  const links = urls.flatMap((url) => {
+  const links = composed.links.flatMap((url) => {
     const host = new URL(url).hostname
-    const domain = cast.manifest.features.unfurl_domains.find((one) => host === one || host.endsWith(`.${one}`))
+    const domains = emulator.cast.manifest.features.unfurl_domains
+    const domain = domains.find((one) => host === one || host.endsWith(`.${one}`))
     return domain === undefined ? [] : [{ domain, url }]
   })
-  if (links.length === 0) return undefined
-  return {
+  if (links.length === 0) return
+  await send.event(composed.links.join(' '), {
     type: 'link_shared',
     channel: place,
     is_bot_user_member: place === person.dm || state.botIn.has(place),
     user: person.id,
     message_ts: ts,
-    ...(thread_ts !== undefined && { thread_ts }),
+    ...inThread,
     links,
-    unfurl_id: unfurlId(place, ts),
+    unfurl_id: messageKey(place, ts),
     source: 'conversations_history',
     event_ts: newTs(),
-  }
-}
-
-async function runCommand(
-  stage: Stage,
-  person: Person,
-  place: string,
-  thread: string | undefined,
-  command: string,
-  text: string,
-): Promise<void> {
-  const { emulator, responseUrl, responseUrls, triggers } = stage
-  if (thread !== undefined) return note(stage, person, place, TEXTS.noSlashInThreads, 'slack', thread)
-  if (!emulator.cast.manifest.features.slash_commands.some((one) => one.command === command))
-    return note(stage, person, place, TEXTS.unknownCommand(command), 'slack')
-  const name = responseUrls.create({ channel: place, person: person.id })
-  const payload = commandPayload(emulator.cast, person, channelOf(stage, person, place), command, text, {
-    response_url: `${responseUrl}${name}`,
-    trigger_id: await triggers.create(person.id),
   })
-  const { status, body } = await stage.postToApp('slash command', `${command} ${text}`, payload, 'command')
-  if (status !== 200) return note(stage, person, place, TEXTS.commandFailed(command, 'dispatch_failed'), 'slack')
-  const instant = InstantReply.safeParse(body)
-  if (instant.success && instant.data.text) await responseUrls.post(name, instant.data)
 }
 
-/** Slack's own word to one person. */
+/** Sends the app the event of a message, if it would get one: in its own conversation, or of a mention. */
+async function sendMessage(
+  user: User,
+  place: string,
+  message: Pick<SlackMessage, 'ts' | 'user'>,
+  { mentionsBot, text }: Composed,
+): Promise<void> {
+  const { person, state, send, emulator } = user
+  const event = { channel: place, ...message, event_ts: message.ts }
+  const { name } = emulator.cast.bot
+  if (place === person.dm) await send.event(text, { type: 'message', channel_type: 'im', ...event })
+  else if (mentionsBot && state.botIn.has(place)) await send.event(text, { type: 'app_mention', ...event })
+  else if (mentionsBot)
+    note(
+      user,
+      place,
+      `${name} is not in this channel, so it does not see mentions here. /send and shortcuts work everywhere.`,
+      { invite: true },
+    )
+}
+
+async function runCommand(user: User, place: string, command: string, text: string, thread?: string): Promise<void> {
+  const { emulator, person, responseUrls, triggers } = user
+  if (thread !== undefined)
+    return note(user, place, 'Slash commands do not work in threads. This is so in Slack, too.', { thread_ts: thread })
+  if (!emulator.cast.manifest.features.slash_commands.some((one) => one.command === command))
+    return note(user, place, `${command} is not a command of this app.`)
+  const response_url = responseUrls.create({ channel: place, person: person.id })
+  const trigger_id = await triggers.create(person.id)
+  const fields = { command, text: text.trim(), response_url, trigger_id }
+  const { status, body } = await user.send.command(person, channelOf(user, place), fields)
+  if (status !== 200) return note(user, place, `${command} failed with the error “dispatch_failed”.`)
+  const { data } = InstantReply.safeParse(body)
+  if (data?.text) await responseUrls.post(response_url, data)
+}
+
+/** A message of Slackbot to the user. */
 function note(
-  { state }: Stage,
-  person: Person,
+  { state, person }: User,
   channel: string,
   text: string,
-  from: 'slack' | 'slack-invite',
-  thread?: string,
+  more: { invite?: boolean; thread_ts?: string } = {},
 ): void {
-  state.ephemerals.push({ ts: newTs(), channel, person: person.id, thread, text, from })
+  state.ephemerals.push({ ts: newTs(), channel, person: person.id, user: 'USLACKBOT', text, ...more })
   state.changed()
 }
 
-/** Says something else in a message of one's own; the app hears of it as Slack tells it. */
-export async function edit(stage: Stage, person: Person, place: string, ts: string, typed: string): Promise<void> {
-  const { emulator, state } = stage
-  const { cast, call } = emulator
-  const before = await messageAt(stage, person, place, ts)
+/** Edits a message of the user's own, and sends the app the event that Slack would. */
+export async function edit(user: User, place: string, ts: string, typed: string): Promise<void> {
+  const { emulator, person, state } = user
+  const before = await messageAt(user, place, ts)
   if (before?.user !== person.id) return
-  const composed = compose(typed, { name: cast.bot.name, user: cast.bot.user })
-  await call(person.token, 'chat.update', { channel: place, ts, text: composed.text, blocks: composed.blocks })
+  const composed = compose(typed, emulator.cast.bot)
+  const { text, blocks } = composed
+  await emulator.call(person.token, 'chat.update', { channel: place, ts, text, blocks })
   state.changed()
-  const after = await messageAt(stage, person, place, ts)
-  if (after && place !== person.dm) return tellOfMessage(stage, person, place, after, composed)
-  await tellOfChange(stage, place, 'message_changed', { message: after, previous_message: before }, composed.text)
+  const after = await messageAt(user, place, ts)
+  if (after && place !== person.dm) return sendMessage(user, place, after, composed)
+  await sendChange(user, text, { subtype: 'message_changed', message: after, previous_message: before })
 }
 
-/** Takes back a message of one's own. */
-export async function unsay(stage: Stage, person: Person, place: string, ts: string): Promise<void> {
-  const before = await messageAt(stage, person, place, ts)
+/** Deletes a message of the user's own. */
+export async function deleteMessage(user: User, place: string, ts: string): Promise<void> {
+  const { emulator, person, state } = user
+  const before = await messageAt(user, place, ts)
   if (before?.user !== person.id) return
-  await stage.emulator.call(person.token, 'chat.delete', { channel: place, ts })
-  stage.state.changed()
+  await emulator.call(person.token, 'chat.delete', { channel: place, ts })
+  state.changed()
   if (place === person.dm)
-    await tellOfChange(stage, place, 'message_deleted', { deleted_ts: ts, previous_message: before }, before.text)
+    await sendChange(user, before.text, { subtype: 'message_deleted', deleted_ts: ts, previous_message: before })
 }
 
-async function tellOfChange(
-  stage: Stage,
-  channel: string,
-  subtype: string,
-  rest: { message?: SlackMessage | undefined; previous_message: SlackMessage; deleted_ts?: string },
-  about: string,
-): Promise<void> {
+async function sendChange({ send, person }: User, about: string, fields: { subtype: string; [name: string]: unknown }) {
   const ts = newTs()
-  const event = { type: 'message', subtype, channel, channel_type: 'im', hidden: true, ts, event_ts: ts, ...rest }
-  await stage.postToApp(subtype, about, eventPayload(stage.emulator.cast, event), 'event')
+  const event = { type: 'message', channel: person.dm, channel_type: 'im', hidden: true, ts, event_ts: ts }
+  await send.event(about, { ...event, ...fields })
 }

@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
+import { readManifest } from '../workspace/cast.ts'
 
 type Args = Record<string, unknown>
 
-/** Arguments as far as the checks look into them; what is none of its form counts as missing. */
+/** The arguments that the checks look into. One of the wrong type counts as missing. */
 const list = z.array(z.unknown()).catch([])
 const Message = z.looseObject({ text: z.string().optional().catch(undefined), blocks: list })
 const View = z.looseObject({ type: z.unknown(), blocks: list }).catch({ type: undefined, blocks: [] })
@@ -13,19 +12,11 @@ const Prompts = z.array(z.record(z.string(), z.unknown())).catch([])
 const Unfurls = z.record(z.string(), z.looseObject({ fallback: z.string().catch(''), blocks: list })).catch({})
 const Outputs = z.record(z.string(), z.unknown()).catch({})
 
-const Step = z.object({
-  find_send_answer: z.object({
-    output_parameters: z.object({ properties: z.record(z.string(), z.object({ type: z.string() })) }),
-  }),
-})
-const manifest = parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')) as {
-  functions?: unknown
-}
-const STEP_OUTPUTS = Step.parse(manifest.functions).find_send_answer.output_parameters.properties
+const STEP_OUTPUTS = readManifest().functions.find_send_answer.output_parameters.properties
 
-/** What Slack would refuse in a call: a line a breach. */
+/** Why Slack would refuse these arguments, one line each. */
 export function argumentBreaches(method: string, args: Args): string[] {
-  return CHECKS[method]?.(args) ?? [`the double knows no ${method}`]
+  return CHECKS[method]?.(args) ?? [`no check for the method ${method}`]
 }
 
 const missing = (args: Args, ...names: string[]) =>
@@ -66,7 +57,7 @@ const CHECKS: Record<string, (args: Args) => string[]> = {
     const prompts = Prompts.parse(args.prompts)
     return [
       ...missing(args, 'channel_id', 'prompts'),
-      // In an agent's Messages tab a call with a thread fails without saying so.
+      // Slack drops a call with a thread in an agent's Messages tab, without an error.
       ...(args.thread_ts === undefined ? [] : ['thread_ts: not for agents']),
       ...(prompts.length >= 1 && prompts.length <= 4 ? [] : ['prompts: one to four']),
       ...prompts.flatMap((prompt) => missing(prompt, 'title', 'message')),

@@ -1,26 +1,26 @@
-/** A call that the app made while it dealt with a payload. */
+/** A call that the app made while it handled a payload. */
 export interface Call {
   method: string
   args: Record<string, unknown>
-  /** Undefined while it is under way. */
+  /** Undefined until the call returns. */
   result: unknown
-  /** How long it took, in milliseconds; undefined while it is under way. */
+  /** How long it took, in milliseconds; undefined until the call returns. */
   ms: number | undefined
-  /** Why Slack would have refused it. */
+  /** Why Slack would refuse it. */
   warnings: string[]
 }
 
-/** A payload that went into the app, and what came of it. */
+/** A payload that was sent to the app, and the calls that followed. */
 export interface Exchange {
   id: number
   /** Milliseconds since 1970. */
   at: number
-  /** "slash command", "app_mention" and the like. */
+  /** The kind of payload: "slash command", "app_mention". */
   kind: string
-  /** What about: the command's text, the control's action_id. */
+  /** What tells it from others of its kind: the command's text, the control's action_id. */
   about: string
   payload: unknown
-  /** What the app answered the request with; undefined while it has not. */
+  /** The app's HTTP response; undefined until it comes. */
   ack: { status: number; ms: number; body: unknown } | undefined
   calls: Call[]
   warnings: string[]

@@ -1,34 +1,29 @@
 import type { Call, Exchange } from './exchange.ts'
 import { callWarnings } from './warnings.ts'
 
-/** What went in and what came out, the last hundred. */
+/** Keeps the last hundred exchanges. */
 export interface Recorder {
   exchanges: () => readonly Exchange[]
-  /** Notes a payload on its way in; the function it gives notes the answer. */
+  /** Records a payload that is being sent. Call the returned function with the response. */
   payload: (kind: string, about: string, payload: unknown) => (status: number, body: unknown) => void
-  /** Notes a call; `key` names what it belongs to where its arguments do not. The function it gives notes the result. */
+  /**
+   * Records a call, under the payload that it answers. `key` identifies that payload where the arguments do not. Call
+   * the returned function with the result.
+   */
   call: (method: string, args: Record<string, unknown>, key?: string) => (result: unknown) => void
   clear: () => void
 }
 
 const KEPT = 100
-/** Slack waits no longer for an acknowledgement. */
+/** How long Slack waits for an acknowledgement. */
 const ACK_MS = 3000
-/** What in a call's arguments says which payload it answers, the surest first. */
+/** Arguments that identify the payload a call answers, the most specific first. */
 const KEYS = [
-  'trigger_id',
-  'function_execution_id',
-  'external_id',
-  'view_id',
-  'thread_ts',
-  'ts',
-  'hash',
-  'channel',
-  'channel_id',
-  'user_id',
-] as const
+  ...['trigger_id', 'function_execution_id', 'external_id', 'view_id', 'thread_ts', 'ts', 'hash'],
+  ...['channel', 'channel_id', 'user_id'],
+]
 
-/** @param changed is called after every note */
+/** @param changed is called after every change */
 export function createRecorder(now: () => number, changed: () => void): Recorder {
   let exchanges: Exchange[] = []
   let ids = 0
@@ -43,7 +38,7 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
     exchanges = exchanges.slice(-KEPT)
     return exchange
   }
-  /** The latest payload that holds the surest of the keys; the latest of all where none does. */
+  /** The latest payload that contains the most specific key found in any; the latest payload if none contains a key. */
   const answered = (keys: readonly string[]): Exchange | undefined => {
     for (const key of keys) {
       const found = exchanges.findLast(({ id }) => texts.get(id)?.includes(key))
@@ -59,14 +54,14 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
       return (status, body) => {
         const ms = now() - exchange.at
         exchange.ack = { status, ms, body }
-        if (status !== 200) exchange.warnings.push(`Slack takes ${status} for a failure`)
+        if (status !== 200) exchange.warnings.push(`Slack treats ${status} as a failure`)
         if (ms > ACK_MS) exchange.warnings.push(`Slack waits ${ACK_MS} ms for an acknowledgement: this took ${ms}`)
         changed()
       }
     },
     call(method, args, key) {
       const keys = [key, ...KEYS.map((name) => args[name])].filter((one) => typeof one === 'string' && one !== '')
-      const exchange = answered(keys as string[]) ?? add('start', 'what the app asks by itself', {})
+      const exchange = answered(keys as string[]) ?? add('start', 'calls that the app makes by itself', {})
       const call: Call = { method, args, result: undefined, ms: undefined, warnings: callWarnings(method, args) }
       exchange.calls.push(call)
       const began = performance.now()

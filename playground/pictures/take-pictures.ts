@@ -1,4 +1,4 @@
-// Takes the README's pictures: each surface in Slack, as the playground draws it, in light and in dark.
+// Takes the pictures in README.md and docs/: each surface in the playground, in light and in dark.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
@@ -22,7 +22,7 @@ const browser = await launchChromium()
 for (const theme of ['light', 'dark'] as const) await takePictures(browser, theme)
 await browser.close()
 
-/** Every picture shows the same minute, whenever and however slowly it is taken. */
+/** Fixes the clock to one minute, so that the pictures do not depend on when they are taken. */
 function slowClock(): void {
   const began = performance.now()
   const noon = Date.UTC(2026, 0, 14, 10, 24)

@@ -1,40 +1,38 @@
-import type { Drawing } from './drawing.ts'
+import type { SceneBlock } from '../workspace/shapes.ts'
 
-/** A message as one person sees it. */
+/** A message as Slack describes it, with what one person sees of it. */
 export interface SceneMessage {
   ts: string
-  /** The hour and minute. */
-  time: string
-  who: string
-  isBot: boolean
-  mine: boolean
-  /** Ephemeral: for this person alone. */
-  onlyYou: boolean
+  user: string
+  text: string
+  blocks: SceneBlock[]
   edited: boolean
-  /** As it was typed, for editing; of one's own messages only. */
-  typed: string
-  invite: boolean
   replies: number
-  body: Drawing
-  unfurls: Drawing[]
+  /** The blocks of its link previews. */
+  unfurls: SceneBlock[][]
+  /** Ephemeral: shown to this person only. */
+  onlyYou: boolean
+  /** Whether it offers to invite the bot. */
+  invite: boolean
 }
 
 /** A modal, or the App Home. */
 export interface SceneView {
   id: string
+  /** Changes with every update of the view. */
   hash: string
   title: string
   submit: string
   close: string
-  body: Drawing
-  /** How many modals lie under it. */
+  blocks: SceneBlock[]
+  /** How many modals are under it. */
   under: number
 }
 
 /** One line of the inspector. */
 export interface SceneExchange {
   id: number
-  time: string
+  at: number
   kind: string
   about: string
   calls: number
@@ -43,25 +41,24 @@ export interface SceneExchange {
   revision: string
 }
 
-/** Everything that the page shows to one person at one place. */
+/** Everything that the page shows to one person in one place. */
 export interface Scene {
   version: number
-  team: string
-  bot: string
+  bot: { user: string; name: string }
   me: string
   people: { id: string; name: string }[]
   channels: { id: string; name: string }[]
+  /** The id of the person's conversation with the bot. */
   dm: string
   place: { id: string; kind: 'channel' | 'dm' | 'home'; name: string; botIsIn: boolean }
   messages: SceneMessage[]
-  thread?: { ts: string; messages: SceneMessage[] }
+  thread?: { ts: string; messages: SceneMessage[]; status: string }
   home?: SceneView
   modal?: SceneView
-  prompts: { title: string; message: string }[]
-  promptsTitle: string
+  prompts: { title: string; prompts: { title: string; message: string }[] }
+  /** What the bot says it is doing. */
   status: string
-  threadStatus: string
-  shortcuts: { message: { name: string; id: string }[]; global: { name: string; id: string }[] }
-  commands: { command: string; hint: string }[]
+  shortcuts: { name: string; callback_id: string; type: 'message' | 'global' }[]
+  commands: { command: string; usage_hint: string }[]
   exchanges: SceneExchange[]
 }

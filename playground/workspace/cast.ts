@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { parse } from 'yaml'
 import { z } from 'zod'
-import { TEXTS } from '../texts.ts'
 
-/** A person in the playground, whom one can speak as. */
+/** A person whom the user of the playground can speak as. */
 export interface Person {
   id: string
-  /** As in `<@…>` lists and payloads. */
+  /** Slack's `name`, as in payloads. */
   handle: string
   name: string
   token: string
-  /** The conversation with the bot. */
+  /** The id of this person's conversation with the bot. */
   dm: string
 }
 
@@ -19,7 +18,7 @@ export interface Channel {
   name: string
 }
 
-/** Everyone and everything in the workspace that stays as it is. */
+/** The workspace's fixed parts. */
 export interface Cast {
   team: { id: string; domain: string }
   appId: string
@@ -33,25 +32,32 @@ export interface Cast {
 const Manifest = z.object({
   display_information: z.object({ name: z.string() }),
   features: z.object({
-    slash_commands: z.array(z.object({ command: z.string(), description: z.string(), usage_hint: z.string() })),
+    slash_commands: z.array(z.object({ command: z.string(), usage_hint: z.string() })),
     shortcuts: z.array(z.object({ name: z.string(), type: z.enum(['message', 'global']), callback_id: z.string() })),
     unfurl_domains: z.array(z.string()),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-  functions: z.record(z.string(), z.unknown()).optional(),
+  functions: z.object({
+    find_send_answer: z.object({
+      output_parameters: z.object({ properties: z.record(z.string(), z.object({ type: z.string() })) }),
+    }),
+  }),
 })
-export type Manifest = z.infer<typeof Manifest>
+type Manifest = z.infer<typeof Manifest>
 
-/** What the app is declared to be: the file that a workspace's administrator pastes into Slack. */
+/** `manifest.yml`: what the app declares to Slack. @throws z.ZodError */
 export function readManifest(): Manifest {
   return Manifest.parse(parse(readFileSync(new URL('../../manifest.yml', import.meta.url), 'utf8')))
 }
 
-/** Whose names the workspace is seeded with. */
+/** What the emulator starts with. */
 export const SEED = {
-  team: { name: TEXTS.team, domain: 'playground' },
+  team: { name: 'Playground', domain: 'playground' },
   appId: 'A0PLAYGROUND',
   bot: { bot_id: 'B0SENDBOT', bot_user_id: 'U0SENDBOT' },
-  people: TEXTS.people,
-  channels: TEXTS.channels,
+  people: [
+    { name: 'priya', real_name: 'Priya Example' },
+    { name: 'tom', real_name: 'Tom Sample' },
+  ],
+  channels: ['send-policy', 'somewhere-else'],
 } as const

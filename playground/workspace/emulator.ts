@@ -7,31 +7,23 @@ import { createEmulator } from 'emulate'
 import { z } from 'zod'
 import { type Cast, readManifest, SEED } from './cast.ts'
 
-/** What a Web API method answers. */
-export const ApiResult = z.looseObject({ ok: z.boolean(), error: z.string().optional() })
+/** The result of a Web API method. */
+const ApiResult = z.looseObject({ ok: z.boolean(), error: z.string().optional() })
 export type ApiResult = z.infer<typeof ApiResult>
 
-/** The part of Slack that `emulate` is: messages, threads, users and views. */
+/** The part of Slack that the `emulate` package provides: messages, threads, users and views. */
 export interface Emulator {
   cast: Cast
-  /** Asks a Web API method in the name of a token. */
+  /** Calls a Web API method with that token. */
   call: (token: string, method: string, args: object) => Promise<ApiResult>
   close: () => Promise<void>
 }
 
-const READER_SCOPES = [
-  'channels:read',
-  'channels:history',
-  'chat:write',
-  'im:history',
-  'im:read',
-  'im:write',
-  'users:read',
-]
+const READER_SCOPES = 'channels:read channels:history chat:write im:history im:read im:write users:read'.split(' ')
 
 /**
- * Starts it with the app installed, with the scopes of the manifest and no more. It listens on a socket of the file
- * system: on a port every website could read it, for it allows every origin and lists its tokens.
+ * Starts the emulator with the app installed, with the manifest's scopes only. It listens on a socket file, not a port:
+ * it allows every origin and lists its tokens, so any website could read it on a port.
  */
 export async function startEmulator(): Promise<Emulator> {
   const manifest = readManifest()
@@ -44,7 +36,7 @@ export async function startEmulator(): Promise<Emulator> {
   const identity = { ...SEED.bot, app_id: SEED.appId }
   const emulator = await createEmulator({
     service: 'slack',
-    // Its type knows numbers only; it hands the port to `server.listen`, which takes a path as well.
+    // The type allows numbers only, but the port is passed to `server.listen`, which also takes a path.
     port: socketPath as unknown as number,
     seed: {
       slack: {
@@ -105,7 +97,7 @@ const Opened = z.object({ channel: z.object({ id: z.string() }) })
 
 function idOf(among: z.infer<typeof Named>, name: string): string {
   const found = among.find((one) => one.name === name)
-  if (!found) throw new Error(`the emulator knows no ${name}`)
+  if (!found) throw new Error(`the emulator has no ${name}`)
   return found.id
 }
 

@@ -1,13 +1,12 @@
 import { z } from 'zod'
 import type { ApiResult, Emulator } from './emulator.ts'
-import { lacking } from './scopes.ts'
-import { Block, SlackView } from './shapes.ts'
-import { at, newTs, type State } from './state.ts'
+import { missingScope } from './scopes.ts'
+import { Blocks, SlackView } from './shapes.ts'
+import { messageKey, newTs, type State } from './state.ts'
 import type { Triggers } from './triggers.ts'
-import { messageOfUnfurl } from './unfurl-id.ts'
 
 export type Args = Record<string, unknown>
-/** Does what a Web API method is to do for the app. */
+/** Performs a Web API method for the app. */
 export type PerformMethod = (method: string, args: Args) => Promise<ApiResult>
 
 const OK: ApiResult = { ok: true }
@@ -17,13 +16,13 @@ const Unfurl = z.object({
   channel: z.string().optional(),
   ts: z.string().optional(),
   unfurl_id: z.string().optional(),
-  unfurls: z.record(z.string(), z.looseObject({ blocks: z.array(Block).default([]) })),
+  unfurls: z.record(z.string(), z.looseObject({ blocks: Blocks.default([]) })),
 })
 const Ephemeral = z.object({
   channel: z.string(),
   user: z.string(),
   text: z.string().default(''),
-  blocks: z.array(Block).optional(),
+  blocks: Blocks.optional(),
   thread_ts: z.string().optional(),
 })
 const Status = z.object({ channel_id: z.string(), thread_ts: z.string(), status: z.string() })
@@ -35,77 +34,70 @@ const Prompts = z.object({
 const Posted = z.object({ channel: z.string(), thread_ts: z.string().optional() })
 const Viewed = z.object({ view: SlackView })
 
-/** The Web API: the emulator where it has the method, this layer where it has not, and Slack's refusals of both. */
+/** The Web API: the emulator's methods, those that it lacks, and Slack's refusals of both. */
 export function createMethods(emulator: Emulator, state: State, triggers: Triggers): PerformMethod {
   const { cast } = emulator
+  const { bot: scopes } = cast.manifest.oauth_config.scopes
   const pass: PerformMethod = (method, args) => emulator.call(cast.bot.token, method, args)
+  /** The emulator's method; what it did to a view is then shown. */
+  const withView = (method: string, show: (view: SlackView, args: Args) => void) => async (args: Args) => {
+    const result = await pass(method, args)
+    const { data } = Viewed.safeParse(result)
+    if (data) show(data.view, args)
+    return result
+  }
 
   const own: Record<string, (args: Args) => ApiResult | Promise<ApiResult>> = {
     'chat.postMessage': async (args) => {
       const { channel, thread_ts } = Posted.parse(args)
-      const isChannel = cast.channels.some(({ id }) => id === channel)
-      if (isChannel && !state.botIn.has(channel)) return refuse('not_in_channel')
+      if (cast.channels.some(({ id }) => id === channel) && !state.botIn.has(channel)) return refuse('not_in_channel')
       const result = await pass('chat.postMessage', args)
-      // Slack takes a status away with the next message of its thread.
-      if (result.ok && thread_ts !== undefined) state.statuses.delete(at(channel, thread_ts))
+      // As in Slack, the bot's next message in a thread clears its status.
+      if (result.ok && thread_ts !== undefined) state.statuses.delete(messageKey(channel, thread_ts))
       return result
     },
     'chat.postEphemeral': (args) => {
-      const { channel, user, text, blocks, thread_ts } = Ephemeral.parse(args)
+      const { user: person, ...message } = Ephemeral.parse(args)
       const ts = newTs()
-      state.ephemerals.push({ ts, channel, person: user, thread: thread_ts, text, blocks, from: 'bot' })
+      state.ephemerals.push({ ...message, ts, person, user: cast.bot.user })
       return { ok: true, message_ts: ts }
     },
     'chat.unfurl': (args) => {
-      const { unfurls, unfurl_id, ...named } = Unfurl.parse(args)
-      const { channel, ts } = unfurl_id === undefined ? named : messageOfUnfurl(unfurl_id)
-      if (channel === undefined || ts === undefined) return refuse('cannot_unfurl_message')
-      const shown = Object.entries(unfurls).map(([url, { blocks }]) => [url, blocks] as const)
-      state.unfurls.set(at(channel, ts), new Map(shown))
+      const { unfurls, unfurl_id, channel, ts } = Unfurl.parse(args)
+      const key = unfurl_id ?? (channel && ts && messageKey(channel, ts))
+      if (!key) return refuse('cannot_unfurl_message')
+      state.unfurls.set(key, new Map(Object.entries(unfurls).map(([url, { blocks }]) => [url, blocks])))
       return OK
     },
     'assistant.threads.setStatus': (args) => {
       const { channel_id, thread_ts, status } = Status.parse(args)
-      if (status === '') state.statuses.delete(at(channel_id, thread_ts))
-      else state.statuses.set(at(channel_id, thread_ts), status)
+      if (status === '') state.statuses.delete(messageKey(channel_id, thread_ts))
+      else state.statuses.set(messageKey(channel_id, thread_ts), status)
       return OK
     },
     'assistant.threads.setSuggestedPrompts': (args) => {
-      const { channel_id, title, prompts } = Prompts.parse(args)
-      state.prompts.set(channel_id, { title, prompts })
+      const { channel_id, ...suggested } = Prompts.parse(args)
+      state.prompts.set(channel_id, suggested)
       return OK
     },
-    'views.publish': async (args) => {
-      const result = await pass('views.publish', args)
-      const { data } = Viewed.safeParse(result)
-      if (data) state.homes.set(String(args.user_id), data.view)
-      return result
-    },
-    'views.open': async (args) => {
-      const result = await pass('views.open', args)
-      const { data } = Viewed.safeParse(result)
-      if (data) state.modals.set(triggers.whose(args.trigger_id), [data.view])
-      return result
-    },
-    'views.push': async (args) => {
-      const result = await pass('views.push', args)
-      const { data } = Viewed.safeParse(result)
-      const person = triggers.whose(args.trigger_id)
-      if (data) state.modals.set(person, [...(state.modals.get(person) ?? []), data.view])
-      return result
-    },
-    'views.update': async (args) => {
-      const result = await pass('views.update', args)
-      const { data } = Viewed.safeParse(result)
-      if (data) replaceModal(state, data.view)
-      return result
-    },
+    'views.publish': withView('views.publish', (view, { user_id }) => state.homes.set(String(user_id), view)),
+    'views.open': withView('views.open', (view, args) => state.modals.set(triggers.ownerOf(args.trigger_id), [view])),
+    'views.push': withView('views.push', (view, args) => {
+      const person = triggers.ownerOf(args.trigger_id)
+      state.modals.set(person, [...(state.modals.get(person) ?? []), view])
+    }),
+    'views.update': withView('views.update', (view) => {
+      for (const [person, stack] of state.modals)
+        state.modals.set(
+          person,
+          stack.map((one) => (one.id === view.id ? view : one)),
+        )
+    }),
   }
 
   return async (method, args) => {
-    const needed = lacking(method, cast.manifest.oauth_config.scopes.bot)
-    if (needed !== undefined)
-      return { ok: false, error: 'missing_scope', needed, provided: cast.manifest.oauth_config.scopes.bot.join(',') }
+    const needed = missingScope(method, scopes)
+    if (needed !== undefined) return { ok: false, error: 'missing_scope', needed, provided: scopes.join(',') }
     try {
       return await (own[method]?.(args) ?? pass(method, args))
     } catch (error) {
@@ -115,13 +107,4 @@ export function createMethods(emulator: Emulator, state: State, triggers: Trigge
       state.changed()
     }
   }
-}
-
-/** A view that was changed, wherever it stands on somebody's modals. */
-function replaceModal(state: State, view: SlackView): void {
-  for (const [person, stack] of state.modals)
-    state.modals.set(
-      person,
-      stack.map((one) => (one.id === view.id ? view : one)),
-    )
 }

@@ -1,9 +1,10 @@
+import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 
-/** A block or an element as it comes: what it must be is for the drawing and the checks to say. */
-export const Block = z.looseObject({ type: z.string(), block_id: z.string().optional() })
+/** A block as it arrives. Whether Slack would take it is checked by the inspector. */
+const Block = z.looseObject({ type: z.string(), block_id: z.string().optional() })
 export type Block = z.infer<typeof Block>
-const Blocks = z.array(Block)
+export const Blocks = z.array(Block)
 
 /** A message as the emulator gives it. */
 export const SlackMessage = z.looseObject({
@@ -17,42 +18,32 @@ export const SlackMessage = z.looseObject({
 })
 export type SlackMessage = z.infer<typeof SlackMessage>
 
+/** A message shown to one person only. The emulator has no such messages, so they are kept here, in memory. */
+export interface Ephemeral extends SlackMessage {
+  channel: string
+  /** Who sees it. */
+  person: string
+  /** Whether it comes with a button to invite the bot. */
+  invite?: boolean
+}
+
 const Title = z.looseObject({ text: z.string() })
 /** A modal or an App Home as the emulator gives it. */
 export const SlackView = z.looseObject({
   id: z.string(),
-  type: z.enum(['modal', 'home']),
   hash: z.string(),
   blocks: Blocks,
   title: Title.nullish(),
   submit: Title.nullish(),
   close: Title.nullish(),
   callback_id: z.string().nullish(),
-  external_id: z.string().nullish(),
-  previous_view_id: z.string().nullish(),
-  root_view_id: z.string().nullish(),
 })
 export type SlackView = z.infer<typeof SlackView>
 
-/** A message that one person sees, and nobody after a restart. */
-export interface Ephemeral {
-  ts: string
-  channel: string
-  /** Who sees it. */
-  person: string
-  thread?: string | undefined
-  text: string
-  blocks?: Block[] | undefined
-  /** The bot's, or Slack's own word; with an offer to invite the bot. */
-  from: 'bot' | 'slack' | 'slack-invite'
-}
+/** A block for the page. Its content is not checked: the page says so if it cannot draw it. */
+export type SceneBlock = KnownBlock & { block_id: string }
 
-/** Where a block has no id Slack makes one. */
-export function blockId(block: Block, index: number): string {
-  return block.block_id ?? `block_${index}`
-}
-
-/** A message's, a view's or an unfurl's blocks with an id each. */
-export function withBlockIds(blocks: readonly Block[]): Block[] {
-  return blocks.map((block, index) => ({ ...block, block_id: blockId(block, index) }))
+/** The blocks with an id each: Slack makes one where the app gave none. */
+export function withBlockIds(blocks: readonly Block[]): SceneBlock[] {
+  return blocks.map((block, index) => ({ ...block, block_id: block.block_id ?? `block_${index}` }) as SceneBlock)
 }

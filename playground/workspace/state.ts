@@ -1,37 +1,31 @@
 import type { Block, Ephemeral, SlackView } from './shapes.ts'
 
-interface Prompt {
-  title: string
-  message: string
-}
-
-/** What of the workspace the emulator does not keep. */
+/** The part of the workspace that the emulator does not keep. */
 export interface State {
   ephemerals: Ephemeral[]
-  /** Each person's modals, the lowest first. */
+  /** Each person's stack of modals, the top one last. */
   modals: Map<string, SlackView[]>
   homes: Map<string, SlackView>
-  /** By channel and ts, and then by link. */
+  /** Previews by message (`messageKey`), and by link within a message. */
   unfurls: Map<string, Map<string, Block[]>>
-  /** By conversation. */
-  prompts: Map<string, { title: string | undefined; prompts: Prompt[] }>
-  /** By channel and thread: what the bot is said to be doing. */
+  /** Suggested prompts by conversation. */
+  prompts: Map<string, { title?: string | undefined; prompts: { title: string; message: string }[] }>
+  /** What the bot says it is doing, by the first message of the thread (`messageKey`). */
   statuses: Map<string, string>
-  /** The channels that the bot is in. */
+  /** The channels that the bot is a member of. */
   botIn: Set<string>
-  /** Grows with every change. */
+  /** Increases with every change. */
   version: () => number
   changed: () => void
-  /** Resolves when the version is another than that one, or after some seconds. */
-  change: (from: number, signal: AbortSignal) => Promise<void>
+  /** Resolves when the version differs from `known`, after 20 seconds, or when `signal` aborts. */
+  change: (known: number, signal: AbortSignal) => Promise<void>
 }
 
-/** How long one question for news stays open. */
-const PATIENCE_MS = 20_000
+const LONGEST_POLL_MS = 20_000
 
 export function createState(): State {
   let version = 1
-  const waiting = new Set<() => void>()
+  let next = Promise.withResolvers<void>()
   return {
     ephemerals: [],
     modals: new Map(),
@@ -43,32 +37,25 @@ export function createState(): State {
     version: () => version,
     changed() {
       version += 1
-      for (const wake of waiting) wake()
+      next.resolve()
+      next = Promise.withResolvers()
     },
-    change(from, signal) {
-      if (from !== version || signal.aborted) return Promise.resolve()
-      return new Promise((done) => {
-        const wake = () => {
-          clearTimeout(timer)
-          waiting.delete(wake)
-          signal.removeEventListener('abort', wake)
-          done()
-        }
-        const timer = setTimeout(wake, PATIENCE_MS)
-        signal.addEventListener('abort', wake)
-        waiting.add(wake)
-      })
+    async change(known, signal) {
+      if (known !== version || signal.aborted) return
+      const over = Promise.withResolvers<void>()
+      const timer = setTimeout(over.resolve, LONGEST_POLL_MS)
+      signal.addEventListener('abort', () => over.resolve(), { once: true })
+      await Promise.race([next.promise, over.promise])
+      clearTimeout(timer)
     },
   }
 }
 
-/** The name under which something about a message or a thread is kept. */
-export const at = (channel: string, ts: string) => `${channel}/${ts}`
+export const messageKey = (channel: string, ts: string) => `${channel}/${ts}`
 
 let ticks = 0
-/** A message's timestamp, in the form and the order of the emulator's. */
+/** A message timestamp in the emulator's format. The emulator counts up from 1 within each second, so these sort after its own. */
 export function newTs(): string {
   ticks += 1
-  // The emulator counts from one within a second of its own; what is ours comes after what it gave in that second.
   return `${Math.floor(Date.now() / 1000)}.${String(500_000 + ticks)}`
 }

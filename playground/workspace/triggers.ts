@@ -1,16 +1,16 @@
 import { z } from 'zod'
 import type { Emulator } from './emulator.ts'
 
-/** What opens a modal for a person within three seconds, once. */
+/** Trigger ids: each opens one modal, within three seconds. */
 export interface Triggers {
   create: (person: string, view?: string) => Promise<string>
-  /** Who got a trigger. */
-  whose: (trigger: unknown) => string
+  /** The person a trigger was made for; the empty string if it is unknown. */
+  ownerOf: (trigger: unknown) => string
 }
 
 const Created = z.object({ trigger_id: z.string() })
 
-/** The emulator makes them and says when they are spent; whose they are is kept here, for its views do not say. */
+/** The emulator makes triggers and expires them. It does not say whose a view is, so owners are kept here. */
 export function createTriggers({ call, cast }: Emulator): Triggers {
   const owners = new Map<unknown, string>()
   return {
@@ -20,6 +20,6 @@ export function createTriggers({ call, cast }: Emulator): Triggers {
       owners.set(trigger_id, person)
       return trigger_id
     },
-    whose: (trigger) => owners.get(trigger) ?? '',
+    ownerOf: (trigger) => owners.get(trigger) ?? '',
   }
 }

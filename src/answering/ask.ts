@@ -3,32 +3,77 @@ import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
-import type { PassageIndex, RankedPassage } from '../search/passage-index.ts'
+import type { PassageIndex, RankedPassage, UnderstoodTerm } from '../search/passage-index.ts'
 import type { Filter } from '../search/question/filter.ts'
 import { filterPredicate, unknownFilters } from '../search/question/filter-answers.ts'
 import type { Question } from '../search/question/question.ts'
 import { collapse } from '../search/rank/collapse.ts'
-import { isAnswered } from '../search/rank/decide.ts'
+import { isOffTopic, probabilityOfAnswer, verdictOn } from '../search/rank/confidence.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
+import { asksForNow, preferNewest } from '../search/rank/prefer-newest.ts'
+import { embedWithin } from '../search/retrieve/embedder.ts'
+import { passageKey } from '../search/retrieve/passage-key.ts'
+import type { Repair } from '../search/text/repair-terms.ts'
+import type { Meaning } from './meaning.ts'
 import { referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
 
 const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
+/** A question of so few words, and nothing else, is looked up rather than answered. */
+const FEW_WORDS = 2
 /** For each passage that is shown, so many are compared to find those that say the same. */
 const COMPARED_PER_SHOWN = 3
 
+/** Further away than this the question is searched by its words alone: nobody waits for a busy model. */
+const EMBEDDING_LIMIT_MS = 500
+/** A passage less likely to answer than this is not near enough to be shown. */
+const LEAST_FOR_NEAREST = 0.05
+/** A passage that covers this much of a question has all of its words. */
+const ALL_WORDS = 0.99
+
+/** What a search found. */
+interface Searched {
+  terms: readonly UnderstoodTerm[]
+  repaired: Repair[]
+  ranked: RankedPassage[]
+  /** The estimated probability that the first passage answers. */
+  confidence: number
+  verdict: 'answer' | 'closest' | 'nothing'
+}
+
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
-export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
-  const search = async (text: string, filters: readonly Filter[]) => {
-    const { terms, repaired } = index.understand(text)
+export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
+  /** The vector is made once for a question, whatever is searched with it how often. */
+  const search = async (
+    text: string,
+    filters: readonly Filter[],
+    vector: Float32Array | undefined,
+  ): Promise<Searched> => {
+    const { terms, repaired, plain } = index.understand(text)
     const passes = filterPredicate(filters, corpus.names)
     const within = (key: string) => {
       const answer = corpus.byKey(key)
       return answer !== undefined && passes(answer)
     }
-    const ranked = terms.length === 0 ? [] : await index.rank(terms, filters.length > 0 ? { within } : {})
-    return { terms, repaired, ranked, answered: isAnswered(terms, ranked) }
+    const found =
+      terms.length === 0
+        ? []
+        : await index.rank(terms, {
+            ...(filters.length > 0 && { within }),
+            ...(vector && meaning && { meaning: { question: vector, vectors: meaning.vectors } }),
+          })
+    const withAll = plain && terms.length <= FEW_WORDS ? havingAllWords(found) : []
+    const ranked = withAll.length > 0 || asksForNow(text) ? preferNewest(withAll.length > 0 ? withAll : found) : found
+    const [first] = ranked
+    const confidence = first ? probabilityOfAnswer(terms, first) : 0
+    return {
+      terms,
+      repaired,
+      ranked,
+      confidence,
+      verdict: withAll.length > 0 ? 'answer' : verdictOn(confidence, terms),
+    }
   }
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
@@ -43,50 +88,75 @@ export function createAsk(corpus: Corpus, index: PassageIndex): Ask {
       return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
 
     const filters = [...question.filters]
-    let result = await search(text, filters)
+    const vector = meaning && text !== '' ? await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS) : undefined
+    let result = await search(text, filters, vector)
     if (year && !nameTheYear(year.value, result.ranked, corpus)) {
       const given: Filter = { name: 'in', value: year.value }
-      const inYear = await search(year.text, [...filters, given])
-      if (inYear.answered) {
+      const inYear = await search(year.text, [...filters, given], vector)
+      if (inYear.verdict === 'answer') {
         result = inYear
         filters.push(given)
       }
     }
+    const { terms, repaired, ranked, confidence } = result
     const understood = {
       question,
       ...(filters.length > 0 && { filters }),
-      ...(result.repaired.length > 0 && { repaired: result.repaired }),
+      ...(repaired.length > 0 && { repaired }),
     }
     const ofUin = filters.some(({ name }) => name === 'uin')
-    if (result.terms.length === 0 || (ofUin && result.ranked.length === 0))
-      return filtersAlone(understood, filters, others, corpus)
+    if (terms.length === 0 || (ofUin && ranked.length === 0)) return filtersAlone(understood, filters, others, corpus)
 
-    const compared = result.ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN)
     const found = collapse(
-      compared.flatMap((passage) => locate(corpus, passage)),
+      ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN).flatMap((passage) => locate(corpus, passage)),
       ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
     )
     const [best, ...rest] = found
-    if (!best || !(result.answered || ofUin))
+    if (!best || (result.verdict === 'nothing' && !ofUin)) {
+      const near = isOffTopic(terms)
+        ? []
+        : ranked.slice(0, MAX_NEAREST).filter((one) => probabilityOfAnswer(terms, one) >= LEAST_FOR_NEAREST)
       return {
         kind: 'no-answer',
         ...understood,
         reason: 'nothing-close',
-        nearest: oneOfEach(found).slice(0, MAX_NEAREST),
+        confidence,
+        nearest: oneOfEach(near.flatMap((passage) => locate(corpus, passage))),
+        ...coveredBy(corpus),
       }
-    const newer = newerOnTheSame(best, result.ranked, {
+    }
+    const missing = index.missingWords(terms, { key: answerKey(best.answer), index: best.index })
+    const newer = newerOnTheSame(best, ranked, {
+      cosineBetween: (one, other) =>
+        meaning?.vectors.cosineBetween(passageKey(one.key, one.index), passageKey(other.key, other.index)),
       similarity: index.similarity,
       hasContent: (key) => saysSomething(corpus.byKey(key)),
     })
     const newerFound = newer && locate(corpus, newer)[0]
+    // Asked about a place, an answer that doesn't mention it is not the answer.
+    const certain = (result.verdict === 'answer' && missing.every(({ place }) => !place)) || ofUin
     return {
-      kind: 'answer',
+      kind: certain ? 'answer' : 'closest',
       ...understood,
+      confidence,
+      ...(missing.length > 0 && { missing }),
       best: { ...best, ...(newerFound && { newer: newerFound }) },
       others: rest.slice(0, others),
     }
   }
   return async (question, options) => withReferrals(await answer(question, options), corpus)
+}
+
+/** The passages that have all words of a question, or whose answer has them in its heading or questions. */
+function havingAllWords(ranked: readonly RankedPassage[]): RankedPassage[] {
+  const inPassage = ranked.filter(({ covered }) => covered >= ALL_WORDS)
+  return inPassage.length > 0 ? inPassage : ranked.filter(({ coveredWithin }) => coveredWithin >= ALL_WORDS)
+}
+
+function coveredBy(corpus: Corpus): Pick<NoAnswerReply, 'covered'> {
+  const answers = corpus.newest()
+  const [newest, oldest] = [answers[0]?.answered, answers.at(-1)?.answered]
+  return newest === undefined || oldest === undefined ? {} : { covered: { answers: answers.length, oldest, newest } }
 }
 
 /** Filters without words: all of an answer whose UIN was given, else the newest answers that pass. */
@@ -132,6 +202,7 @@ function withReferrals(reply: Reply, corpus: Corpus): Reply {
   const refer = (found: Found): Found => ({ ...found, ...referralsOf(found.answer, corpus) })
   switch (reply.kind) {
     case 'answer':
+    case 'closest':
       return { ...reply, best: refer(reply.best), others: reply.others.map(refer) }
     case 'no-answer':
       return { ...reply, nearest: reply.nearest.map(refer) }

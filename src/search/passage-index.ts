@@ -1,9 +1,12 @@
 import type { WrittenAnswer } from '../record/answer.ts'
-import { coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
+import { type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
+import { type MissingWord, missingWords } from './rank/missing-words.ts'
 import { cosineSimilarity, highestIdf, weightQuery } from './rank/query.ts'
 import { scorePassages } from './rank/score-passages.ts'
 import { type AnswerIndexSnapshot, createAnswerIndex } from './retrieve/answer-index.ts'
 import { answerTexts, indexAnswer } from './retrieve/indexed-answer.ts'
+import { parsePassageKey, passageKey } from './retrieve/passage-key.ts'
+import type { VectorIndex } from './retrieve/vectors.ts'
 import { createAnalyser, type QuestionTerm } from './text/analyser.ts'
 import { type Repair, repairTerms } from './text/repair-terms.ts'
 import { createSpelling } from './text/spelling.ts'
@@ -27,19 +30,23 @@ export interface RankedPassage extends PassagePlace {
   covered: number
   /** The share that the passage has together with the heading and the questions of its answer. */
   coveredWithin: number
+  /** The cosine of the question and the passage; undefined where the words alone search. */
+  cosine: number | undefined
 }
 
 /** Something that a question asks for, with what the index knows of it. */
 export interface UnderstoodTerm extends QuestionTerm {
   /** The weighted IDF of its best form, relative to a term found in one text: from 0 to about 1. */
   idf: number
-  /** The share of the texts that have it as it was asked, from 0 to 1. */
-  share: number
+  /** Whether it names a place. */
+  place: boolean
 }
 
 interface RankOptions {
   /** Restricts the ranking to answers for whose keys it is true. */
   within?: ((key: string) => boolean) | undefined
+  /** The question's vector, and those of the passages; without it the words alone search. */
+  meaning?: { question: Float32Array; vectors: VectorIndex } | undefined
 }
 
 /** Finds passages by what they say. */
@@ -50,12 +57,17 @@ export interface PassageIndex {
   remove: (keys: Iterable<string>) => void
   /** Removes the answers for whose keys `keep` is false. */
   retain: (keep: (key: string) => boolean) => void
-  /** What a question asks for, with misspelt words replaced by words of the record. */
-  understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[] }
+  /**
+   * What a question asks for, with misspelt words replaced by words of the record. `plain`: whether each of its words
+   * matters, so that it is a word or two to look up and no sentence.
+   */
+  understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[]; plain: boolean }
   /** The numbers of a passage's distinct terms; none if it is not in the index. */
   termsAt: (place: PassagePlace) => ReadonlySet<number>
   /** The cosine similarity of two passages by their terms: from 0 to 1. */
   similarity: (one: PassagePlace, other: PassagePlace) => number
+  /** The words of the question that matter and that a passage doesn't mention, nor its answer's heading or questions. */
+  missingWords: (terms: readonly UnderstoodTerm[], place: PassagePlace) => MissingWord[]
   /** The passages that meet the question best, the best first, at most `MAX_RANKED`; of equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
   /** The index as plain data, from which another can be made. */
@@ -70,6 +82,8 @@ export interface PassageIndexSnapshot {
 }
 
 const MAX_RANKED = 100
+/** How many passages are proposed by meaning. */
+const PROPOSED_BY_MEANING = 100
 /** Further terms of a question cost time and add little. */
 const MAX_TERMS = 100
 
@@ -118,27 +132,39 @@ export function createPassageIndex(
       const asked = analyser.question(question).slice(0, MAX_TERMS)
       const { terms, repaired } = repairTerms(asked, { analyser, spelling, terms: statistics, isWord })
       const { concepts } = weightQuery(terms, statistics)
-      const texts = statistics.texts()
-      const frequencyOf = (term: string) => statistics.documentFrequency(statistics.known(term) ?? -1)
+      const highest = highestIdf(statistics.texts())
       const understood = terms.map((term, nth): UnderstoodTerm => {
-        const exact = term.forms.filter(({ weight }) => weight === 1).map((form) => frequencyOf(form.term))
-        return {
-          ...term,
-          idf: (concepts[nth]?.weight ?? 0) / highestIdf(texts),
-          share: Math.max(0, ...exact) / Math.max(1, texts),
-        }
+        const place = term.written
+          .toLowerCase()
+          .split(/[^\p{L}]+/u)
+          .some((word) => names.has(word))
+        return { ...term, idf: (concepts[nth]?.weight ?? 0) / highest, place }
       })
-      return { terms: understood, repaired }
+      const typed = understood.reduce((sum, { written }) => sum + wordCount(written), 0)
+      const plain = typed === wordCount(question) && understood.every(({ weight }) => weight === 1)
+      return { terms: understood, repaired, plain }
     },
 
-    async rank(terms, { within } = {}) {
+    missingWords: (terms, { key, index: place }) => {
+      const answer = index.get(key)
+      const mentioned = new Set([...(answer?.about ?? []), ...(answer?.passages[place] ?? [])])
+      return missingWords(terms, { mentioned, terms: statistics })
+    },
+
+    async rank(terms, { within, meaning } = {}) {
       const query = weightQuery(terms, statistics)
-      const candidates = matchAnswers(query, index.propose(query, within), statistics.size()).filter(
-        ({ about, passages }) => [about, ...passages].some(({ positions }) => positions.length > 0),
-      )
+      const proposed = new Map(index.propose(query, within).map((answer) => [answer.key, answer]))
+      for (const key of meaning ? answersNear(meaning, within) : []) {
+        const answer = index.get(key)
+        if (answer) proposed.set(key, answer)
+      }
+      const matched = matchAnswers(query, [...proposed.values()], statistics.size())
+      const candidates = meaning
+        ? withCosines(matched, meaning)
+        : matched.filter(({ about, passages }) => [about, ...passages].some(({ positions }) => positions.length > 0))
       return scorePassages(query, candidates, index.averages())
         .slice(0, MAX_RANKED)
-        .map(({ candidate: { answer, about, passages }, index: place, score }) => {
+        .map(({ candidate: { answer, about, passages, cosines }, index: place, score }) => {
           const match = passages[place] as PositionedMatch
           const inPassage = { match, share: 1 }
           return {
@@ -148,10 +174,40 @@ export function createPassageIndex(
             answered: answer.answered,
             covered: coverage(query, [inPassage]),
             coveredWithin: coverage(query, [inPassage, { match: about, share: 1 }]),
+            cosine: cosines?.[place],
           }
         })
     },
 
     snapshot: () => ({ index: index.snapshot(), words: spelling.words() }),
   }
+}
+
+function wordCount(text: string): number {
+  return text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0
+}
+
+type Meaning = NonNullable<RankOptions['meaning']>
+
+/** The keys of the answers whose passages are nearest to the question. */
+function answersNear({ question, vectors }: Meaning, within: RankOptions['within']): string[] {
+  const near = vectors.nearest(question, PROPOSED_BY_MEANING, within && ((key) => within(parsePassageKey(key).answer)))
+  return near.map(({ key }) => parsePassageKey(key).answer)
+}
+
+/**
+ * The candidates with the cosines of their passages. A passage whose vector is not made yet gets the mean of the others,
+ * so that it is ranked by its words among them; undefined if no passage has a vector.
+ */
+function withCosines(candidates: readonly Candidate[], { question, vectors }: Meaning): Candidate[] {
+  const known = candidates.map(({ answer, passages }) =>
+    passages.map((_, nth) => vectors.cosine(question, passageKey(answer.key, nth))),
+  )
+  const all = known.flat().filter((cosine) => cosine !== undefined)
+  if (all.length === 0) return [...candidates]
+  const mean = all.reduce((sum, cosine) => sum + cosine, 0) / all.length
+  return candidates.map((candidate, nth) => ({
+    ...candidate,
+    cosines: (known[nth] ?? []).map((cosine) => cosine ?? mean),
+  }))
 }

@@ -1,6 +1,5 @@
-import { Worker } from 'node:worker_threads'
+import type { Worker } from 'node:worker_threads'
 import { codeOf } from '../app-error.ts'
-import type { SyncConfig } from '../config.ts'
 import type { Log } from '../log.ts'
 import { type PortableError, unpackError } from './portable-error.ts'
 
@@ -13,14 +12,15 @@ export type SyncOutcome =
   | { ok: false; error: PortableError }
 
 interface ScheduleOptions {
-  config: SyncConfig
+  /** Milliseconds between two syncs; undefined for none, and only a refresh. */
+  everyMs: number | undefined
+  /** Starts a thread that does one sync and posts its `SyncOutcome`. */
+  startWorker: () => Worker
   /** When the last successful sync ended, ISO 8601. */
   lastGood: () => Promise<string | undefined>
   /** Takes in what changed in the storage. */
   refresh: () => Promise<void>
   log: Log
-  /** The module that syncs and posts its `SyncOutcome`. */
-  worker: URL
 }
 
 /**
@@ -28,8 +28,7 @@ interface ScheduleOptions {
  * after the syncs of other processes. Failures are logged and the next sync comes at its time. Returns a function that
  * stops it.
  */
-export function scheduleSyncs(options: ScheduleOptions): () => void {
-  const { config, lastGood, refresh, log } = options
+export function scheduleSyncs({ everyMs, startWorker, lastGood, refresh, log }: ScheduleOptions): () => void {
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
   let stopped = false
@@ -38,7 +37,7 @@ export function scheduleSyncs(options: ScheduleOptions): () => void {
   const refreshing = setInterval(refreshNow, REFRESH_MS)
 
   const syncOnce = async () => {
-    worker = new Worker(options.worker, { workerData: config })
+    worker = startWorker()
     const duringSync = setInterval(refreshNow, REFRESH_MS / 12)
     try {
       const outcome = await outcomeOf(worker)
@@ -65,7 +64,7 @@ export function scheduleSyncs(options: ScheduleOptions): () => void {
     syncAfter(firstWait(last, everyMs), everyMs)
   }
 
-  if (config.everyMs !== undefined) void start(config.everyMs)
+  if (everyMs !== undefined) void start(everyMs)
   return () => {
     stopped = true
     clearInterval(refreshing)

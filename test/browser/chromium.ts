@@ -3,12 +3,12 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 
 const PROGRAM = process.env.CHROMIUM || '/usr/bin/chromium'
 
-/** Whether there is a browser to test with. */
+/** Whether Chromium is installed. */
 export const hasChromium = existsSync(PROGRAM)
 if (!hasChromium)
-  process.stderr.write(`There is no Chromium at ${PROGRAM}, so that nothing is tested in it: CHROMIUM names another.\n`)
+  process.stderr.write(`There is no Chromium at ${PROGRAM}: its tests are skipped. Set CHROMIUM to its path.\n`)
 
-/** Debian's Chromium, which asks nobody on the network for anything. */
+/** Chromium without its own requests to the network. */
 export function launchChromium(): Promise<Browser> {
   return chromium.launch({
     executablePath: PROGRAM,
@@ -25,10 +25,10 @@ export function launchChromium(): Promise<Browser> {
   })
 }
 
-/** A page of the playground, and what went wrong in it. */
+/** The playground's page, and its faults. */
 export interface OpenPage {
   page: Page
-  /** Errors and warnings of its console, what threw, what was not found. */
+  /** Errors and warnings in the console, uncaught errors, and failed requests. */
   faults: string[]
 }
 
@@ -49,14 +49,14 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
   return { page, faults }
 }
 
-/** Looks elsewhere: through the menu where the page is narrow. */
+/** Goes to another place, by the menu if the page is narrow. */
 export async function goTo(page: Page, place: string): Promise<void> {
   const menu = page.getByRole('button', { name: 'Menu', exact: true })
   if (await menu.isVisible()) await menu.click()
   await page.getByRole('navigation').getByRole('button', { name: place, exact: true }).click()
 }
 
-/** Types into the composer of the place and sends it. */
+/** Sends a message or a slash command in the current place. */
 export async function say(page: Page, text: string): Promise<void> {
   const composer = page.getByRole('main').getByRole('textbox', { name: /^Message / })
   await composer.fill(text)

@@ -7,7 +7,7 @@ import { withPlayground } from './with-playground.ts'
 describe.skipIf(!hasChromium).each([
   { width: 1280, height: 800 },
   { width: 390, height: 844 },
-])('at $width pixels wide, the main job is done by what people click', ({ width, height }) => {
+])('at $width pixels wide, users can do everything by mouse', ({ width, height }) => {
   const here = withPlayground()
   let open: OpenPage
   let page: Page
@@ -57,7 +57,7 @@ describe.skipIf(!hasChromium).each([
     await dialog().waitFor({ state: 'hidden' })
   })
 
-  test('the passage can be copied for a briefing, from its own modal', async () => {
+  test('the passage can be copied for a briefing', async () => {
     await thread()
       .getByRole('button', { name: /^Copy for a briefing/ })
       .first()
@@ -75,14 +75,14 @@ describe.skipIf(!hasChromium).each([
     await dialog().waitFor({ state: 'hidden' })
   })
 
-  test('a verdict is thanked for and kept', async () => {
+  test('a verdict is acknowledged and kept', async () => {
     await thread().getByRole('button', { name: 'This reply was helpful' }).first().click()
     await thread().getByText('Thanks. Saved anonymously.').waitFor()
     expect(here.playground.verdicts).toMatchObject([{ helpful: true }])
     await page.getByRole('button', { name: 'Close the thread' }).click()
   })
 
-  test('a slash command is answered for oneself, paged, and shared', async () => {
+  test('the reply to a slash command is shown to the asker, paged, and shared', async () => {
     await say(page, '/send pupils with special educational needs')
     const mine = main().locator('.only-you')
     await mine.getByText('Only visible to you').waitFor()
@@ -104,7 +104,7 @@ describe.skipIf(!hasChromium).each([
     await mine.waitFor({ state: 'detached' })
   })
 
-  test('somebody else sees what was shared, and not what was whispered', async () => {
+  test('another person sees the shared reply, and no ephemeral one', async () => {
     await say(page, '/send status')
     await main().locator('.only-you').waitFor()
     if (width < 760) await page.getByRole('button', { name: 'Menu', exact: true }).click()
@@ -114,7 +114,7 @@ describe.skipIf(!hasChromium).each([
     await main().locator('.only-you').waitFor({ state: 'detached' })
   })
 
-  test('a link unfurls, and the message’s own shortcut answers the question in it', async () => {
+  test('a link gets a preview, and the message shortcut answers the question in the message', async () => {
     const url = 'https://questions-statements.parliament.uk/written-questions/detail/2025-03-02/900014'
     await say(page, `How many quiet rooms were opened? See ${url}`)
     const message = main().locator('.message', { hasText: 'See https' }).first()
@@ -125,7 +125,7 @@ describe.skipIf(!hasChromium).each([
     await main().locator('.only-you').getByText('quiet rooms were opened').first().waitFor()
   })
 
-  test('a message is changed and taken back', async () => {
+  test('a message can be edited and deleted', async () => {
     await say(page, 'Lunch at noon?')
     const message = main().locator('.message', { hasText: 'Lunch' })
     await message.hover()
@@ -141,7 +141,7 @@ describe.skipIf(!hasChromium).each([
     await message.waitFor({ state: 'detached' })
   })
 
-  test('where the bot is no member one is told, and can invite it', async () => {
+  test('in a channel without the bot there is a notice with a button to invite it', async () => {
     await goTo(page, 'somewhere-else')
     await say(page, '@SEND Answers how many talking maps were opened?')
     await main().getByRole('button', { name: 'Invite SEND Answers' }).click()
@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium).each([
     await main().getByRole('button', { name: '1 reply' }).waitFor()
   })
 
-  test('the Home is searched, filtered and paged', async () => {
+  test('the Home can be searched, filtered and paged', async () => {
     await goTo(page, 'Home')
     const home = page.getByRole('region', { name: 'SEND Answers: Home' })
     await home.getByRole('textbox', { name: 'Your question' }).fill('how many sensory gardens were opened?')
@@ -166,7 +166,7 @@ describe.skipIf(!hasChromium).each([
     await fits()
   })
 
-  test('the search form says what is wrong, finds ministers while one types, and comes back as it was', async () => {
+  test('the search form shows errors, suggests ministers, and keeps its content when the user comes back', async () => {
     const home = page.getByRole('region', { name: 'SEND Answers: Home' })
     await home.getByRole('button', { name: 'Search with filters' }).click()
     await dialog().getByRole('button', { name: 'Search', exact: true }).click()
@@ -198,7 +198,7 @@ describe.skipIf(!hasChromium).each([
     await dialog().waitFor({ state: 'hidden' })
   })
 
-  test('one can write to the bot, from its prompts, and search from the shortcut', async () => {
+  test('a prompt starts a conversation with the bot, and the shortcut opens the search', async () => {
     await goTo(page, 'Messages')
     await main().getByRole('button', { name: 'Special Educational Needs: Sensory Gardens', exact: true }).click()
     await main().locator('.message', { hasText: 'SEND Answers' }).nth(1).waitFor()
@@ -209,7 +209,7 @@ describe.skipIf(!hasChromium).each([
     await dialog().waitFor({ state: 'hidden' })
   })
 
-  test('the inspector shows what went in, what the app called and how long it took', async () => {
+  test('the inspector shows payloads, calls and how long they took', async () => {
     const inspector = page.getByRole('complementary', { name: 'Inspector' })
     if (!(await inspector.isVisible())) await page.getByRole('button', { name: 'Inspector', exact: true }).click()
     const row = inspector.locator('details.row', { hasText: 'link_shared' })

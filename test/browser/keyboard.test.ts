@@ -5,7 +5,7 @@ import { withPlayground } from './with-playground.ts'
 describe.skipIf(!hasChromium)('by keyboard alone', () => {
   const here = withPlayground()
 
-  test('one asks, reads the reply and its full answer, judges it, and searches the Home', async () => {
+  test('a user can ask, read the reply and its full answer, give a verdict, and search the Home', async () => {
     const { page, faults } = await openPage(here.browser, here.playground.url, {
       viewport: { width: 1280, height: 800 },
     })
@@ -13,7 +13,7 @@ describe.skipIf(!hasChromium)('by keyboard alone', () => {
       page.evaluate<string>(
         `(() => { const on = document.activeElement; return on.getAttribute('aria-label') ?? on.labels?.[0]?.textContent ?? on.textContent ?? '' })()`,
       )
-    /** Presses Tab until what has the focus is called so. */
+    /** Presses Tab until the element with that name has the focus. */
     const tabTo = async (name: RegExp, key = 'Tab') => {
       const passed: string[] = []
       for (let presses = 0; presses < 80; presses++) {
@@ -39,7 +39,7 @@ describe.skipIf(!hasChromium)('by keyboard alone', () => {
     await tabTo(/^Full answer: /)
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
-    // The focus is in the modal, stays there, and comes back to the button.
+    // The focus moves into the modal, stays there, and returns to the button.
     for (let presses = 0; presses < 12; presses++) {
       await page.keyboard.press('Tab')
       expect(

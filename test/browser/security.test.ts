@@ -5,7 +5,7 @@ import { withPlayground } from './with-playground.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script><svg onload="document.title=1">'
 
-describe.skipIf(!hasChromium)('what people write runs nothing', () => {
+describe.skipIf(!hasChromium)('what people write is never run', () => {
   const here = withPlayground()
 
   test('not in a message, a reply, a form, the Home or the inspector', async () => {
@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium)('what people write runs nothing', () => {
     await page.getByRole('navigation').getByRole('button', { name: 'Home' }).click()
     await page.getByRole('region', { name: 'SEND Answers: Home' }).getByText('img src=x').first().waitFor()
     expect(await page.title()).not.toBe('1')
-    // And if something tried, the page's own policy would not let it.
+    // If the page tried to, its policy would stop it.
     const tried = await page.evaluate<string>(
       `(() => { try { document.body.innerHTML = '<b>x</b>'; return 'let in' } catch (error) { return error.name } })()`,
     )

@@ -4,13 +4,13 @@ import { fictionalAnswers } from '../playground/fictional-answers.ts'
 import { type OpenPlayground, openPlayground } from '../playground/open-playground.ts'
 import { launchChromium } from './chromium.ts'
 
-/** A browser, and a playground with invented answers, for the tests of one `describe`. */
+/** A browser and a playground with invented answers. */
 export interface WithPlayground {
   browser: Browser
   playground: OpenPlayground
 }
 
-/** They are there from the first test to the last. */
+/** Starts them before the tests of a `describe`, and stops them after. */
 export function withPlayground(): WithPlayground {
   const here = {} as WithPlayground
   beforeAll(async () => {

@@ -45,12 +45,18 @@ describe('npm run sync', () => {
   test('is not stopped by a wrong variable of another command, and ends with 2 for one of its own', async () => {
     const { env } = await setUpSync([])
     const status = (more: object) => run(['src/cli.ts', 'sync', '--status'], { env: { ...env, ...more } })
-    const others = { PORT: 'many', LOG_LEVEL: 'loud', SLACK_APP_TOKEN: 'nonsense', KEEP_QUESTIONS: 'yes' }
+    const others = {
+      PORT: 'many',
+      SYNC_EVERY: 'daily',
+      LOG_LEVEL: 'loud',
+      SLACK_APP_TOKEN: 'nonsense',
+      KEEP_QUESTIONS: 'yes',
+    }
     expect(await status(others)).toMatchObject({ code: 0, stderr: '' })
-    const own = { SYNC_EVERY: 'daily', SYNC_REQUESTS_PER_SECOND: '0' }
+    const own = { PARLIAMENT_API_URL: 'parliament', SYNC_REQUESTS_PER_SECOND: '0' }
     expect(await status(own)).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/SYNC_EVERY must be[\s\S]*SYNC_REQUESTS_PER_SECOND must be/),
+      stderr: expect.stringMatching(/PARLIAMENT_API_URL must be[\s\S]*SYNC_REQUESTS_PER_SECOND must be/),
     })
   })
 

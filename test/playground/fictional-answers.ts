@@ -1,6 +1,6 @@
 import { answer } from '../answers.ts'
 
-/** Answers about things that nobody ever asked, enough of them for pages, filters and newer answers. */
+/** Invented topics. They have enough answers for pages, filters and newer answers. */
 const TOPICS = [
   { about: 'sensory gardens', heading: 'Special Educational Needs: Sensory Gardens', thing: 'garden' },
   { about: 'quiet rooms', heading: 'Special Educational Needs: Quiet Rooms', thing: 'room' },
@@ -13,7 +13,7 @@ const PEOPLE = [
 
 const SEASONS = ['spring', 'summer', 'autumn', 'winter']
 
-/** Four a topic, of 2022 to 2025, the oldest first. */
+/** Four answers for each topic, from 2022 to 2025, the oldest first. */
 export const fictionalAnswers = TOPICS.flatMap(({ about, heading, thing }, topic) =>
   SEASONS.map((season, year) =>
     answer({

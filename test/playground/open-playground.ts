@@ -1,7 +1,15 @@
 import type { Exchange } from '../../playground/inspector/exchange.ts'
 import { startPlayground } from '../../playground/playground.ts'
-import type { Node } from '../../playground/show/drawing.ts'
+import {
+  actionOf,
+  type Element,
+  elementsOf,
+  type FieldState,
+  type StateValues,
+  stateOf,
+} from '../../playground/show/controls.ts'
 import type { Scene } from '../../playground/show/scene.ts'
+import type { SceneBlock } from '../../playground/workspace/shapes.ts'
 import { createAnswering } from '../../src/answering/answering.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
@@ -9,11 +17,11 @@ import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 
-/** The playground with answers of a test in it, asked as its page asks it. */
+/** A playground with a test's answers, and requests to it as its page sends them. */
 export interface OpenPlayground {
   url: string
   ask: <Answer = Record<string, unknown>>(path: string, body: object) => Promise<Answer>
-  /** What somebody sees, once it is as wanted. */
+  /** What that person sees there, once it is as `wanted`. @throws Error after ten seconds */
   until: (look: object, wanted: (scene: Scene) => boolean) => Promise<Scene>
   exchanges: () => Promise<Exchange[]>
   people: string[]
@@ -55,7 +63,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
       for (let known = -1; ; ) {
         const scene = await ask<Scene>('/scene', { as, place, ...look, known })
         if (wanted(scene)) return scene
-        if (Date.now() > deadline) throw new Error(`not seen in time: ${JSON.stringify(scene).slice(0, 2000)}`)
+        if (Date.now() > deadline) throw new Error(`not seen in ten seconds: ${JSON.stringify(scene).slice(0, 2000)}`)
         known = scene.version
       }
     },
@@ -71,12 +79,56 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
   }
 }
 
-/** All the text that was drawn. */
-export function textOf(tree: readonly Node[]): string {
-  return tree.map((node) => (typeof node === 'string' ? node : textOf(node[2]))).join('')
+/** All text in blocks, in order, with mentions by name. */
+export function textOf(value: unknown, scene?: Scene): string {
+  if (Array.isArray(value)) return value.map((one) => textOf(one, scene)).join('')
+  if (typeof value !== 'object' || value === null) return ''
+  const { type, user_id, text } = value as { type?: string; user_id?: string; text?: unknown }
+  if (type === 'user')
+    return `@${user_id === scene?.bot.user ? scene?.bot.name : scene?.people.find(({ id }) => id === user_id)?.name}`
+  if (typeof text === 'string') return text
+  return Object.values(value)
+    .map((one) => textOf(one, scene))
+    .join('')
 }
 
-/** Every tag that was drawn. */
-export function tagsOf(tree: readonly Node[]): string[] {
-  return tree.flatMap((node) => (typeof node === 'string' ? [] : [node[0], ...tagsOf(node[2])]))
+/** The element with that action id, or of that type, and the id of its block. @throws Error if there is none */
+export function elementIn(blocks: readonly SceneBlock[] = [], name: string): { block_id: string; element: Element } {
+  for (const block of blocks) {
+    const element = elementsOf(block).find(({ action_id, type }) => action_id === name || type === name)
+    if (element) return { block_id: block.block_id, element }
+  }
+  throw new Error(`there is no element ${name}`)
+}
+
+/** The state of blocks in which those fields, by action id, have that content. */
+export function filled(blocks: readonly SceneBlock[] = [], contents: Record<string, string>): StateValues {
+  const entered: StateValues = {}
+  for (const [name, content] of Object.entries(contents)) {
+    const { block_id, element } = elementIn(blocks, name)
+    entered[block_id] = { ...entered[block_id], [element.action_id ?? '']: contentOf(element, content) }
+  }
+  return stateOf(blocks, entered)
+}
+
+function contentOf(element: Element, content: string): FieldState {
+  switch (element.type) {
+    case 'plain_text_input':
+      return { type: element.type, value: content }
+    case 'datepicker':
+      return { type: element.type, selected_date: content }
+    default:
+      throw new Error(`${element.type} is not filled by these tests`)
+  }
+}
+
+/** What the page sends when an element is used. */
+export function pressOf(
+  blocks: readonly SceneBlock[] = [],
+  name: string,
+  { contents = {}, choice }: { contents?: Record<string, string>; choice?: string } = {},
+): { action: object; values: StateValues } {
+  const { block_id, element } = elementIn(blocks, name)
+  const values = filled(blocks, contents)
+  return { action: actionOf(block_id, element, values[block_id]?.[element.action_id ?? ''], choice), values }
 }

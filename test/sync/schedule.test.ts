@@ -2,10 +2,11 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test } from 'vitest'
 import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
-import { readSyncConfig } from '../../src/config.ts'
+import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { scheduleSyncs } from '../../src/sync/schedule.ts'
@@ -37,7 +38,7 @@ async function scheduled(
     database.close()
   }
   const live = createLiveCorpus([], storage.answers)
-  const config = readSyncConfig({
+  const { sync: config } = readConfig({
     PARLIAMENT_API_URL: fake.url + path,
     DATA_DIR: folder,
     SYNC_EVERY: every,
@@ -47,14 +48,14 @@ async function scheduled(
   const asked: number[] = []
   const start = () =>
     scheduleSyncs({
-      config: { ...config, ...(everyMs !== undefined && { everyMs }) },
+      everyMs: everyMs ?? config.everyMs,
+      startWorker: () => new Worker(worker, { workerData: config }),
       async lastGood() {
         asked.push(1)
         return (await storage.runs.status()).lastGood
       },
       refresh: live.refresh,
       log: createLog('info', (line) => log.push(JSON.parse(line))),
-      worker,
     })
   let stop = start()
   onTestFinished(async () => {

@@ -51,7 +51,7 @@ describe('npm start without Slack serves the playground', () => {
   test.each([['ignore' as const], ['pipe' as const]])('with standard input %s, until it is stopped', async (stdin) => {
     const { child, said } = start(stdin)
     const url = await said(OPEN)
-    expect(await (await fetch(url)).text()).toContain('/page/main.ts')
+    expect(await (await fetch(url)).text()).toContain('<div id="page">')
     child.kill('SIGTERM')
     expect(await once(child, 'exit')).toEqual([0, null])
   })

@@ -21,6 +21,8 @@ export interface Candidate {
   /** The heading and the questions. */
   about: PositionedMatch
   passages: readonly PositionedMatch[]
+  /** The cosine of the question and each passage; undefined where the words alone search. */
+  cosines?: readonly number[]
 }
 
 /** Matches the texts of answers against a query, where `terms` is how many term numbers there are. */

@@ -1,39 +1,51 @@
 import { answerKey } from '../../record/identity.ts'
 import type { Found } from '../found.ts'
-import type { PassageIndex, RankedPassage } from '../passage-index.ts'
+import type { RankedPassage } from '../passage-index.ts'
 
-/** The least share of the best passage's score, ... */
-const LEAST_SCORE = 0.85
-/** ... of what it covers of the question, ... */
-const LEAST_COVERED = 0.9
-/** ... and the least similarity to it: the question alone has too few words to tell that two answers are on one matter. */
-const LEAST_SIMILARITY = 0.25
+/** How near a newer passage must come to the best one to be on the same matter. */
+const LEAST = {
+  /** By meaning: the share of the best passage's cosine with the question, and the cosine of the two passages. */
+  cosine: 0.88,
+  alike: 0.72,
+  /** By words: the share of its score and of what it covers of the question, and their similarity. */
+  score: 0.85,
+  covered: 0.9,
+  similarity: 0.25,
+}
 /** How many passages of the ranking are looked at. */
 const LOOKED_AT = 20
 
+type Place = Pick<RankedPassage, 'key' | 'index'>
+
 interface NewerParts {
-  similarity: PassageIndex['similarity']
+  /** The cosine of two passages by meaning; undefined where one has no vector. */
+  cosineBetween: (one: Place, other: Place) => number | undefined
+  /** The cosine similarity of two passages by their words. */
+  similarity: (one: Place, other: Place) => number
   /** Whether the answer with that key has content, rather than a promise to answer or a reference to another answer. */
   hasContent: (key: string) => boolean
 }
 
-/** The best passage of an answer newer than `best` that meets the question about as well and is similar to it. */
+/** The best passage of an answer newer than `best` that meets the question about as well and is on the same matter. */
 export function newerOnTheSame(
   best: Found,
   ranked: readonly RankedPassage[],
-  { similarity, hasContent }: NewerParts,
+  { cosineBetween, similarity, hasContent }: NewerParts,
 ): RankedPassage | undefined {
   const key = answerKey(best.answer)
   const own = ranked.find((one) => one.key === key && one.index === best.index)
   if (!own) return undefined
+  const onTheSame = (one: RankedPassage) => {
+    const alike = cosineBetween(own, one)
+    if (alike !== undefined && own.cosine !== undefined && one.cosine !== undefined)
+      return alike >= LEAST.alike && one.cosine >= LEAST.cosine * own.cosine
+    return (
+      one.score >= LEAST.score * own.score &&
+      one.covered >= LEAST.covered * own.covered &&
+      similarity(own, one) >= LEAST.similarity
+    )
+  }
   return ranked
     .slice(0, LOOKED_AT)
-    .find(
-      (one) =>
-        one.answered > best.answer.answered &&
-        one.score >= LEAST_SCORE * own.score &&
-        one.covered >= LEAST_COVERED * own.covered &&
-        hasContent(one.key) &&
-        similarity(own, one) >= LEAST_SIMILARITY,
-    )
+    .find((one) => one.answered > best.answer.answered && hasContent(one.key) && onTheSame(one))
 }

@@ -3,27 +3,10 @@ import { type Bm25, bm25, type Candidate, coverage, joinMatches, type Positioned
 import type { Query } from './query.ts'
 
 /** Scores each passage of a candidate, from 0 up: one part of the ranking. */
-export type Scorer = (query: Query, candidate: Candidate, averages: Averages) => number[]
+export type Scorer = (query: Query, candidate: Candidate, averages: Averages) => readonly number[]
 
-const PASSAGE_BM25: Bm25 = { k: 1.2, b: 0.4 }
-const ANSWER_BM25: Bm25 = { k: 1.2, b: 0.7 }
-const ABOUT_BM25: Bm25 = { k: 1.2, b: 0.8 }
-
-/** The passage alone. */
-export const scorePassage: Scorer = (query, { passages }, averages) =>
-  passages.map((match) => bm25(query, match, averages.passage, PASSAGE_BM25))
-
-/** The whole answer with its heading and questions, the same for each passage: a passage means little without them. */
-export const scoreAnswer: Scorer = (query, { about, passages }, averages) => {
-  const score = bm25(query, joinMatches([about, ...passages], query.terms.length), averages.answer, ANSWER_BM25)
-  return passages.map(() => score)
-}
-
-/** The heading and the questions in Parliament, the same for each passage. */
-export const scoreAbout: Scorer = (query, { about, passages }, averages) => {
-  const score = bm25(query, about, averages.about, ABOUT_BM25)
-  return passages.map(() => score)
-}
+/** The cosine of the question and each passage; 0 where the words alone search. */
+export const scoreMeaning: Scorer = (_query, { passages, cosines }) => cosines ?? passages.map(() => 0)
 
 /** What only the heading or the questions have counts so much of what the passage has. */
 const ABOUT_SHARE = 0.5
@@ -37,6 +20,14 @@ export const scoreCoverage: Scorer = (query, { about, passages }) =>
     ]
     return coverage(query, texts) ** 2
   })
+
+const ANSWER_BM25: Bm25 = { k: 1.2, b: 0.7 }
+
+/** The whole answer with its heading and questions, the same for each passage: a passage means little without them. */
+export const scoreAnswer: Scorer = (query, { about, passages }, averages) => {
+  const score = bm25(query, joinMatches([about, ...passages], query.terms.length), averages.answer, ANSWER_BM25)
+  return passages.map(() => score)
+}
 
 /** Terms further apart than this are not close. */
 const PROXIMITY_WINDOW = 5
@@ -69,19 +60,6 @@ const RECENT_FROM = 40
 export const scoreRecency: Scorer = (_query, { answer, passages }) =>
   passages.map(() => Math.max(0, answer.years - RECENT_FROM))
 
-/** A question that has more than this share of the passage quotes it. */
-const LEAST_QUOTED = 0.5
-
-/** How much of the passage the question repeats: whoever pastes a paragraph wants that paragraph. */
-export const scoreQuotation: Scorer = (query, { passages }) =>
-  passages.map((match) => {
-    const matched = match.counts.reduce((sum, count) => sum + count, 0)
-    const share = matched / Math.max(1, match.length)
-    if (share <= LEAST_QUOTED) return 0
-    const quoted = Math.min(share, coverage(query, [{ match, share: 1 }]))
-    return quoted > LEAST_QUOTED ? quoted : 0
-  })
-
 interface WeightedScorer {
   scorer: Scorer
   weight: number
@@ -89,13 +67,11 @@ interface WeightedScorer {
   asShareOfBest: boolean
 }
 
-/** What the ranking adds up. The weights were tuned by cross-validation: see DESIGN.md, "How the ranking was found". */
+/** What the ranking adds up. The weights were fitted by folds: docs/decisions/0011-scores-are-added-up.md. */
 export const SCORERS: readonly WeightedScorer[] = [
-  { scorer: scorePassage, weight: 1, asShareOfBest: true },
-  { scorer: scoreAnswer, weight: 0.7, asShareOfBest: true },
-  { scorer: scoreAbout, weight: 0.4, asShareOfBest: true },
+  { scorer: scoreMeaning, weight: 10, asShareOfBest: false },
+  { scorer: scoreCoverage, weight: 1, asShareOfBest: true },
+  { scorer: scoreAnswer, weight: 0.5, asShareOfBest: true },
   { scorer: scoreProximity, weight: 0.4, asShareOfBest: true },
-  { scorer: scoreCoverage, weight: 0.3, asShareOfBest: true },
   { scorer: scoreRecency, weight: 0.01, asShareOfBest: false },
-  { scorer: scoreQuotation, weight: 2, asShareOfBest: false },
 ]

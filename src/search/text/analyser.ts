@@ -37,11 +37,12 @@ export interface Analyser {
  */
 export const ANALYSER_VERSION = 1
 
+/** From this weight on, a form stands for what is asked: a text that has it mentions it. */
+export const STANDS_FOR_IT = 0.8
+
 const WEIGHTS = {
   /** Of the record's words for the asker's. */
-  means: 0.8,
-  /** Of related words. */
-  related: 0.4,
+  means: STANDS_FOR_IT,
   /** Of a single word of a phrase that is asked for. */
   part: 0.6,
   /** Of words of everyday talk. */
@@ -115,7 +116,6 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
   }
   for (const [asked, record] of Object.entries(vocabulary.means))
     for (const form of asked.split(',')) addAlternatives(form.trim(), record, WEIGHTS.means)
-  for (const group of vocabulary.related) for (const form of group) addAlternatives(form, group, WEIGHTS.related)
   const words = new Set(vocabulary.words.flat())
   const talk = new Set(vocabulary.talk.flat().flatMap((form) => tokenise(form).map(({ stem }) => stem)))
   const topic = new Set(vocabulary.topic.flat().map(termOf))

@@ -14,8 +14,6 @@ export const Vocabulary = z.strictObject({
   same: z.array(Forms).default([]),
   /** Words that people ask with, and the words of the record that they mean. */
   means: z.record(z.string(), Forms).default({}),
-  /** Words any of which may stand for another that is asked for, at a lower weight. */
-  related: z.array(Forms).default([]),
   /** Words that in small letters are never the acronym that they look like. */
   words: z.array(Forms).default([]),
   /** Places and people: never a misspelling of another word, however they are typed. */

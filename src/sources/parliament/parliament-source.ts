@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { parseQuestionKey } from '../../record/identity.ts'
+import { parseQuestionKey, questionKey } from '../../record/identity.ts'
 import type { ListQuery, ListRow, RecordSource, Unreadable } from '../record-source.ts'
 import { createGetJson, type GetJsonOptions, unreachable } from './get-json.ts'
 import { parliamentReader } from './parliament-reader.ts'
@@ -37,7 +37,7 @@ export function createParliamentSource(options: GetJsonOptions): RecordSource<Pa
     byId: (id) => detail(`${QUESTIONS}/${id}`),
     async byKey(key) {
       const question = parseQuestionKey(key)
-      return question && detail(`${QUESTIONS}/${question.tabled}/${question.uin}`)
+      return question && detail(`${QUESTIONS}/${questionKey(question)}`)
     },
     requests: () => ({ ...requests }),
   }

@@ -4,7 +4,7 @@ import { argumentBreaches } from '../../../playground/inspector/argument-breache
 const message = { text: 'x', blocks: [] }
 const outputs = { found: true, quotation: 'x', citation: 'x', link: 'x' }
 
-describe('the double refuses what Slack would refuse', () => {
+describe('a call that Slack would refuse is refused, with the reason', () => {
   test.each([
     ['chat.postMessage', message, 'channel: missing'],
     ['chat.update', { ...message, channel: 'C1' }, 'ts: missing'],
@@ -32,12 +32,12 @@ describe('the double refuses what Slack would refuse', () => {
     ['views.update', { view_id: 'V1', external_id: 'x', view: { type: 'modal', blocks: [] } }, 'one'],
     ['response_url', { ...message, response_type: 'loud' }, 'response_type: loud'],
     ['response_url', { ...message, delete_original: true }, 'delete_original: alone'],
-    ['chat.shout', {}, 'the double knows no chat.shout'],
+    ['chat.shout', {}, 'no check for the method chat.shout'],
   ])('%s: %#', (method, args, breach) => {
     expect(argumentBreaches(method, args).join('\n')).toContain(breach)
   })
 
-  test('and takes what it would take', () => {
+  test('a call that Slack would accept is accepted', () => {
     expect(argumentBreaches('functions.completeSuccess', { function_execution_id: 'Fx', outputs })).toEqual([])
     expect(argumentBreaches('chat.postMessage', { ...message, channel: 'C1' })).toEqual([])
     expect(argumentBreaches('response_url', { delete_original: true })).toEqual([])

@@ -14,8 +14,8 @@ function recorder() {
   return { clock, ...made }
 }
 
-describe('a call is put to the payload that it answers', () => {
-  test('by what both name, the surest first, and the latest where several do', () => {
+describe('a call is listed under the payload that it answers', () => {
+  test('found by the most specific id that both contain; the latest payload if several do', () => {
     const { payload, call, exchanges } = recorder()
     payload('app_mention', 'first', { event: { channel: 'C1', ts: '1.1' } })
     payload('app_mention', 'second', { event: { channel: 'C1', ts: '2.2' } })
@@ -32,15 +32,15 @@ describe('a call is put to the payload that it answers', () => {
     ])
   })
 
-  test('and what comes before any payload stands by itself', () => {
+  test('a call before any payload gets an entry of its own', () => {
     const { call, exchanges } = recorder()
     call('auth.test', {})({ ok: true })
     expect(exchanges()).toMatchObject([{ kind: 'start', calls: [{ method: 'auth.test', result: { ok: true } }] }])
   })
 })
 
-describe('it says how long things took, and warns', () => {
-  test('of an acknowledgement that comes late or with another status', () => {
+describe('it measures times, and warns', () => {
+  test('of a late acknowledgement, or one with a status other than 200', () => {
     const { clock, payload, exchanges } = recorder()
     const acknowledged = payload('slash command', '/send', {})
     clock.now += 3001
@@ -51,7 +51,7 @@ describe('it says how long things took, and warns', () => {
     })
   })
 
-  test('of a call that is over a limit, and of one that is refused, with the scope that it lacks', () => {
+  test('of a call over a limit, and of a refused call, with the missing scope', () => {
     const { call, exchanges } = recorder()
     call('chat.postMessage', args({ blocks: Array(51).fill({ type: 'divider' }) }))({ ok: true })
     call('chat.unfurl', { channel: 'C1', ts: '1', unfurls: {} })({
@@ -66,7 +66,7 @@ describe('it says how long things took, and warns', () => {
   })
 })
 
-test('it keeps the last hundred, tells of every change, and can be cleared', () => {
+test('it keeps the last hundred exchanges, reports every change, and can be cleared', () => {
   const { clock, payload, exchanges, clear } = recorder()
   for (let index = 0; index < 120; index++) payload('message', String(index), { index })(200, undefined)
   expect(exchanges().map(({ about }) => about)).toEqual(Array.from({ length: 100 }, (_, index) => String(index + 20)))

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { callWarnings } from '../../../playground/inspector/warnings.ts'
-import { lacking } from '../../../playground/workspace/scopes.ts'
+import { missingScope } from '../../../playground/workspace/scopes.ts'
 
 const text = (text: string) => ({ type: 'plain_text', text })
 const message = (blocks: unknown[], more = {}) => ({ channel: 'C1', text: 'x', blocks, ...more })
 
-describe('a call that Slack would refuse is warned of', () => {
+describe('warnings say why Slack would refuse a call', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['chat.postMessage', message([{ type: 'header', text: text('x'.repeat(151)) }]), 'header: text 151 over 150'],
     ['chat.postMessage', message([{ type: 'header', text: text('x'), colour: 'red' }]), 'no field header.colour'],
@@ -18,12 +18,12 @@ describe('a call that Slack would refuse is warned of', () => {
       'title: 25 over 24',
     ],
     ['views.open', { trigger_id: '1', view: { type: 'modal', blocks: [], icon: 'x' } }, 'no field modal.icon'],
-    ['chat.shout', {}, 'knows no chat.shout'],
+    ['chat.shout', {}, 'no check for the method chat.shout'],
   ])('%s %#', (method, args, warning) => {
     expect(callWarnings(method, args).join('\n')).toContain(warning)
   })
 
-  test('and a good one is not', () => {
+  test('a correct call has none', () => {
     const blocks = [
       { type: 'header', text: { ...text('x'), emoji: false } },
       {
@@ -36,9 +36,9 @@ describe('a call that Slack would refuse is warned of', () => {
     ).toEqual([])
   })
 
-  test('a scope that the manifest lacks is named', () => {
-    expect(lacking('chat.unfurl', ['chat:write'])).toBe('links:write')
-    expect(lacking('chat.unfurl', ['links:write'])).toBeUndefined()
-    expect(lacking('views.open', [])).toBeUndefined()
+  test('the scope that the manifest lacks is named', () => {
+    expect(missingScope('chat.unfurl', ['chat:write'])).toBe('links:write')
+    expect(missingScope('chat.unfurl', ['links:write'])).toBeUndefined()
+    expect(missingScope('views.open', [])).toBeUndefined()
   })
 })

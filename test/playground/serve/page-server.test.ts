@@ -14,7 +14,7 @@ beforeAll(async () => {
 })
 afterAll(() => playground.close())
 
-/** A request as anything but a browser can send it. */
+/** A request with any headers, as a program can send it and a browser cannot. */
 function send(method: string, path: string, headers: Record<string, string>, body = '{}', host = '127.0.0.1') {
   return new Promise<{ status: number | undefined; body: string; headers: Record<string, unknown> }>((done, fail) => {
     const req = request(
@@ -30,8 +30,8 @@ function send(method: string, path: string, headers: Record<string, string>, bod
 }
 const own = () => ({ host: `127.0.0.1:${port}`, origin: `http://127.0.0.1:${port}` })
 
-describe('only its own page may ask the playground', () => {
-  test('and its own page may, by either name of loopback', async () => {
+describe('requests for data are accepted from the playground’s own page only', () => {
+  test('the page may use either name of this machine', async () => {
     expect((await send('POST', '/start', own())).status).toBe(200)
     const localhost = { host: `localhost:${port}`, origin: `http://localhost:${port}`, 'sec-fetch-site': 'same-origin' }
     expect((await send('POST', '/start', localhost)).status).toBe(200)
@@ -50,14 +50,14 @@ describe('only its own page may ask the playground', () => {
     expect(asked.headers['access-control-allow-origin']).toBeUndefined()
   })
 
-  test('so is what names no origin, as no browser does, and what a link or an image could ask', async () => {
+  test('requests without an Origin, for other hosts, or of other methods are refused', async () => {
     expect((await send('POST', '/start', { host: `127.0.0.1:${port}` })).status).toBe(403)
     expect((await send('GET', '/start', { host: `127.0.0.1:${port}` })).status).toBe(404)
     expect((await send('GET', '/', { host: 'evil.example' })).status).toBe(403)
     expect((await send('DELETE', '/start', own())).status).toBe(405)
   })
 
-  test('its files come with a policy that lets nothing run but them, and nothing be put in as HTML', async () => {
+  test('files come with a policy that runs nothing but them, and makes no HTML from strings', async () => {
     const { status, headers } = await send('GET', '/', { host: `127.0.0.1:${port}` })
     expect(status).toBe(200)
     const policy = String(headers['content-security-policy'])
@@ -73,14 +73,14 @@ describe('only its own page may ask the playground', () => {
     expect(headers['cross-origin-resource-policy']).toBe('same-origin')
   })
 
-  test('it listens on loopback alone', async () => {
+  test('it listens on 127.0.0.1 only', async () => {
     await expect(send('GET', '/', own(), '', '127.0.0.2')).rejects.toThrow('ECONNREFUSED')
   })
 
-  test('the part of Slack that the app calls takes no browser’s request and no other token', async () => {
+  test('the Web API that the app calls refuses browsers and other tokens', async () => {
     const [exchange] = await playground.exchanges()
     expect(exchange).toBeUndefined()
-    // The address is told to nobody; it is found here as a website would, by trying what the app would use.
+    // Its address is not published, but payloads contain it.
     await playground.ask('/say', { as: playground.people[0], place: playground.channels[0], typed: '/send 7' })
     const url =
       (await playground.exchanges()).map(({ payload }) => (payload as { response_url?: string }).response_url)[0] ?? ''
@@ -91,24 +91,24 @@ describe('only its own page may ask the playground', () => {
   })
 })
 
-describe('what the page asks is read with care', () => {
+describe('malformed requests', () => {
   test.each([
     ['/say', { as: 'nobody', place: 'C1', typed: 'x' }],
     ['/say', { as: 1 }],
     ['/scene', { as: '', place: '' }],
-    ['/press', { as: 'U', surface: { kind: 'roof' }, path: 'b0e0' }],
-  ])('%s with %j is refused with a reason and no stack', async (path, body) => {
+    ['/press', { as: 'U', surface: { kind: 'roof' }, action: { type: 'button', block_id: 'b', action_id: 'a' } }],
+  ])('%s with %j is refused with a reason, without a stack', async (path, body) => {
     const { status, body: said } = await send('POST', path, own(), JSON.stringify(body))
     expect(status).toBe(400)
     expect(JSON.parse(said)).toEqual({ error: expect.any(String) })
     expect(said).not.toContain('node_modules')
   })
 
-  test('what is no JSON, no path or too long is refused', async () => {
+  test('bodies that are no JSON or too long, and unknown paths, are refused', async () => {
     expect((await send('POST', '/say', own(), '{')).status).toBe(400)
     expect((await send('POST', '/__proto__', own())).status).toBe(404)
     const long = send('POST', '/say', own(), JSON.stringify({ typed: 'x'.repeat(3_000_000) }))
-    // It is not read to its end, so that the answer may be lost on the way.
+    // The server stops reading, so that the connection may close before the answer arrives.
     expect([400, 'reset']).toContain(
       await long.then(
         ({ status }) => status,
@@ -118,11 +118,11 @@ describe('what the page asks is read with care', () => {
     expect((await send('POST', '/start', own())).status).toBe(200)
     expect((await send('GET', '/page/../playground.ts', own())).status).toBe(404)
     expect((await send('GET', '/page/..%2fplayground.ts', own())).status).toBe(404)
-    expect((await send('GET', '/page/none.ts', own())).status).toBe(404)
+    expect((await send('GET', '/main.tsx', own())).status).toBe(404)
   })
 })
 
-test('where its port is taken it takes the next', async () => {
+test('if its port is taken it uses the next', async () => {
   const taken = createServer().listen(0, '127.0.0.1')
   await new Promise((done) => taken.once('listening', done))
   const { port } = taken.address() as { port: number }
@@ -132,15 +132,19 @@ test('where its port is taken it takes the next', async () => {
   await new Promise((done) => taken.close(done))
 })
 
-test('the page reads no text as HTML, and its scripts come without types', async () => {
+test('the page makes no HTML from strings, and is served as built files', async () => {
   const folder = join(import.meta.dirname, '..', '..', '..', 'playground', 'page')
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
-    const source = readFileSync(join(folder, file), 'utf8')
-    expect(source, file).not.toMatch(
-      /innerHTML|outerHTML|insertAdjacentHTML|DOMParser|document\.write|setHTML|\beval\b|new Function/,
+  for (const file of readdirSync(folder).filter((name) => /\.tsx?$/.test(name)))
+    expect(readFileSync(join(folder, file), 'utf8'), file).not.toMatch(
+      /innerHTML|outerHTML|insertAdjacentHTML|DOMParser|document\.write|setHTML|\beval\b|new Function/i,
     )
-    const { status, headers, body } = await send('GET', `/page/${file}`, own())
-    expect([status, headers['content-type']]).toEqual([200, 'text/javascript; charset=utf-8'])
-    expect(body).not.toMatch(/^import type|: string/m)
-  }
+  const page = await send('GET', '/', own())
+  const paths = [...page.body.matchAll(/(?:src|href)="(?<path>\/[^"]+)"/g)].map(({ groups }) => groups?.path ?? '')
+  const files = await Promise.all(paths.map((path) => send('GET', path, own())))
+  expect(files.map(({ status, headers }) => [status, headers['content-type']])).toEqual([
+    [200, 'text/javascript; charset=utf-8'],
+    [200, 'text/css; charset=utf-8'],
+  ])
+  // Neither a dev server's client nor inline scripts, which the policy would refuse.
+  expect(page.body).not.toMatch(/@vite|<script(?![^>]* src=)/)
 })

@@ -18,11 +18,16 @@ beforeEach(() => {
       return { ok: true }
     },
   } as unknown as Emulator
-  urls = createResponseUrls(emulator, state, () => now)
+  urls = createResponseUrls(
+    emulator,
+    state,
+    () => now,
+    () => 'http://slack.example/response/',
+  )
 })
 
 describe('a response_url', () => {
-  test('serves five times, and thirty minutes', async () => {
+  test('works five times, for thirty minutes', async () => {
     const name = urls.create({ channel: 'C1', person: 'U1' })
     for (let use = 1; use <= 5; use++) expect((await urls.post(name, { text: 'x' })).status).toBe(200)
     expect(await urls.post(name, { text: 'x' })).toEqual({ status: 404, result: { ok: false, error: 'used_url' } })
@@ -33,17 +38,17 @@ describe('a response_url', () => {
     expect(state.ephemerals).toHaveLength(5)
   })
 
-  test('says something to the one who asked alone, in the thread where that was, or to the channel', async () => {
+  test('posts to the asker only, or to the channel, in the thread of the interaction', async () => {
     const name = urls.create({ channel: 'C1', person: 'U1', thread: '1.1' })
     await urls.post(name, { text: 'for you' })
-    expect(state.ephemerals).toMatchObject([{ channel: 'C1', person: 'U1', thread: '1.1', text: 'for you' }])
+    expect(state.ephemerals).toMatchObject([{ channel: 'C1', person: 'U1', thread_ts: '1.1', text: 'for you' }])
     await urls.post(name, { text: 'for all', response_type: 'in_channel' })
     expect(asked).toEqual([
       ['chat.postMessage', { channel: 'C1', text: 'for all', blocks: undefined, thread_ts: '1.1' }],
     ])
   })
 
-  test('replaces and deletes the message that was pressed, be it ephemeral or not', async () => {
+  test('replaces and deletes the message whose control was pressed, ephemeral or not', async () => {
     const first = urls.create({ channel: 'C1', person: 'U1' })
     await urls.post(first, { text: 'one' })
     const ts = state.ephemerals[0]?.ts ?? ''
@@ -59,7 +64,7 @@ describe('a response_url', () => {
     expect(asked.map(([method]) => method)).toEqual(['chat.update', 'chat.delete'])
   })
 
-  test('refuses what is no message', async () => {
+  test('refuses an invalid message', async () => {
     const name = urls.create({ channel: 'C1', person: 'U1' })
     expect(await urls.post(name, { text: 'x', response_type: 'loud' })).toMatchObject({ status: 400 })
   })

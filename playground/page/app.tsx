@@ -1,0 +1,168 @@
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import type { StateValues } from '../show/controls.ts'
+import type { Scene, SceneView } from '../show/scene.ts'
+import { Blocks } from './blocks.tsx'
+import { Button } from './button.tsx'
+import { Composer } from './composer.tsx'
+import { Inspector } from './inspector.tsx'
+import { MessageList } from './message-list.tsx'
+import { Modal } from './modal.tsx'
+import { NamesContext } from './rich-text.tsx'
+import { Sidebar, Tabs } from './sidebar.tsx'
+import { ThemeSwitch } from './theme-switch.tsx'
+import { useWorkspace } from './workspace.ts'
+
+/** The whole page. */
+export function App() {
+  const workspace = useWorkspace()
+  const { scene, trouble } = useSyncExternalStore(workspace.subscribe, workspace.shown)
+  return (
+    <>
+      {scene && <Frame scene={scene} />}
+      {trouble !== '' && (
+        <p className="trouble" role="alert">
+          {trouble}
+        </p>
+      )}
+    </>
+  )
+}
+
+function Frame({ scene }: { scene: Scene }) {
+  const { go } = useWorkspace()
+  const [menuOpen, setMenuOpen] = useState(false)
+  // There is room for the inspector beside the workspace on a wide screen.
+  const [inspecting, setInspecting] = useState(() => window.matchMedia('(min-width: 1100px)').matches)
+  const inspectorButton = useRef<HTMLButtonElement>(null)
+  const closeInspector = () => {
+    setInspecting(false)
+    inspectorButton.current?.focus()
+  }
+  const { place, thread } = scene
+  // The people never change, and a new object would draw every message again.
+  const [names] = useState(() => namesOf(scene))
+  const title = place.kind === 'channel' ? `# ${place.name}` : place.name
+  useEffect(() => {
+    document.title = `${title} · SEND Answers: playground`
+  }, [title])
+  return (
+    <NamesContext value={names}>
+      <div className={menuOpen ? 'frame menu-open' : 'frame'}>
+        <Sidebar scene={scene} onGo={() => setMenuOpen(false)} />
+        <main>
+          <header>
+            <Button
+              className="tool menu-button"
+              label="Menu"
+              aria-expanded={menuOpen}
+              onClick={() => setMenuOpen(!menuOpen)}
+            >
+              ☰
+            </Button>
+            <h2>{title}</h2>
+            {place.kind !== 'channel' && <Tabs scene={scene} />}
+            <Button
+              ref={inspectorButton}
+              className="plain"
+              aria-expanded={inspecting}
+              onClick={() => setInspecting(!inspecting)}
+            >
+              Inspector
+            </Button>
+            <ThemeSwitch />
+          </header>
+          {place.kind === 'home' ? (
+            <Home key={scene.me} view={scene.home} label={`${scene.bot.name}: Home`} />
+          ) : (
+            <Conversation scene={scene} />
+          )}
+        </main>
+        {thread && (
+          <aside className="panel thread" aria-label="Thread">
+            <header>
+              <h2>Thread</h2>
+              <Button className="tool" label="Close the thread" onClick={() => go({ thread: undefined })}>
+                ×
+              </Button>
+            </header>
+            <MessageList key={thread.ts} scene={scene} messages={thread.messages} label="Thread" inThread />
+            <Status bot={scene.bot.name} status={thread.status} />
+            <Composer scene={scene} thread={thread.ts} />
+          </aside>
+        )}
+        {inspecting && <Inspector exchanges={scene.exchanges} onClose={closeInspector} />}
+      </div>
+      <Modal view={scene.modal} />
+    </NamesContext>
+  )
+}
+
+const namesOf = ({ people, bot }: Scene) =>
+  Object.fromEntries([...people.map(({ id, name }) => [id, name]), [bot.user, bot.name]])
+
+const EXAMPLES = [
+  '@ will ministers publish the letters they send to councils after a SEND inspection?',
+  '/send how much do parent carer forums get?',
+  'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027',
+]
+
+function Conversation({ scene }: { scene: Scene }) {
+  const { place, messages, prompts, me } = scene
+  const bot = scene.bot.name
+  const isEmpty = messages.length === 0
+  return (
+    <>
+      {isEmpty && place.kind === 'channel' && place.botIsIn && (
+        <Suggestions
+          place={place.id}
+          title={`Nothing here yet. Mention @${bot} with a question, or type /send and a question. Try one:`}
+          prompts={EXAMPLES.map((one) => one.replace('@', `@${bot}`)).map((typed) => ({
+            title: typed,
+            message: typed,
+          }))}
+        />
+      )}
+      <MessageList key={`${me}/${place.id}`} scene={scene} messages={messages} label="Messages" inThread={false} />
+      {isEmpty && prompts.prompts.length > 0 && <Suggestions place={place.id} {...prompts} />}
+      <Status bot={bot} status={scene.status} />
+      <Composer scene={scene} />
+    </>
+  )
+}
+
+/** Messages to send by a click. */
+function Suggestions({ place, title, prompts }: { place: string } & Scene['prompts']) {
+  const { act } = useWorkspace()
+  return (
+    <div className="suggestions">
+      <p>{title}</p>
+      {prompts.map(({ title, message }) => (
+        <Button key={title} className="plain" onClick={() => act('/say', { place, typed: message })}>
+          {title}
+        </Button>
+      ))}
+    </div>
+  )
+}
+
+function Status({ bot, status }: { bot: string; status: string }) {
+  return (
+    <p className="status" role="status">
+      {status === '' ? '' : `${bot} ${status}…`}
+    </p>
+  )
+}
+
+/** The App Home. When the app publishes it again, what was entered stays. */
+function Home({ view, label }: { view: SceneView | undefined; label: string }) {
+  const [entered, setEntered] = useState<StateValues>({})
+  return (
+    <div className="home" role="region" aria-label={label} tabIndex={0}>
+      {view ? (
+        <Blocks blocks={view.blocks} surface={{ kind: 'home' }} entered={entered} onEnter={setEntered} />
+      ) : (
+        <p>The app has not published its Home yet.</p>
+      )}
+    </div>
+  )
+}

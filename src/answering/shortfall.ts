@@ -9,7 +9,7 @@ export const Shortfall = z.object({
   /** The passage is the closest that was found, not an answer. */
   closest: z.literal(true).optional(),
   /** Words of the question that the passage doesn't mention. */
-  missing: z.array(z.object({ word: z.string(), inRecord: z.boolean() })).optional(),
+  missing: z.array(z.object({ word: z.string(), inRecord: z.boolean(), place: z.boolean() })).optional(),
 })
 export type Shortfall = z.infer<typeof Shortfall>
 

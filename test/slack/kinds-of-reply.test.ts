@@ -26,9 +26,9 @@ const answers = Array.from({ length: 8 }, (_, n) =>
 )
 const found = answers.map((answer) => ({ answer, index: 0, passage: answer.passages[0] ?? [] }))
 const missing: MissingWord[] = [
-  { word: 'Surrey', inRecord: true },
-  { word: 'deaf', inRecord: true },
-  { word: 'young carers', inRecord: false },
+  { word: 'Surrey', inRecord: true, place: true },
+  { word: 'deaf', inRecord: true, place: false },
+  { word: 'young carers', inRecord: false, place: false },
 ]
 const covered = { answers: 1204, oldest: '2024-03-03', newest: '2026-11-20' }
 

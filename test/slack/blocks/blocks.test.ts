@@ -77,8 +77,8 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         const [best, ...others] = all
         if (!best) return
         const missing = [
-          { word: asked.slice(0, 200), inRecord: true },
-          { word: asked, inRecord: false },
+          { word: asked.slice(0, 200), inRecord: true, place: true },
+          { word: asked, inRecord: false, place: false },
         ]
         const alsoGiven = Array.from({ length: 9 }, () => best)
         const reply: AnswerReply = {

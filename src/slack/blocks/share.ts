@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { passageName } from '../../answering/passage-name.ts'
 import type { AnswerReply } from '../../answering/reply.ts'
-import { Shortfall, shortfallOf } from '../../answering/shortfall.ts'
+import { shortfallOf } from '../../answering/shortfall.ts'
 import type { Found } from '../../search/found.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
 import { CarriedQuestion, carriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
-import { carryShortfall } from './carried-shortfall.ts'
+import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
 
 export const SHARE = 'share_answer'
 
 /** Characters of JSON for the parts of the value, so that all fit into a button's value and a view's private_metadata. */
-const ROOM = { question: 1100, understood: 300 }
+const ROOM = { question: 1000, understood: 300 }
 const MAX_ALSO_GIVEN = 5
 
 /** All that a shared reply shows, so that the preview and the post are made of the same. */
-export const Shared = Shortfall.extend({
+export const Shared = CarriedShortfall.extend({
   /** The name of the passage. */
   passage: z.string(),
   question: CarriedQuestion,

@@ -1,11 +1,11 @@
 import type { Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, /** The button to the other passages, which are counted where they fit on one page. */
-const MORE = /^(?:[1-4] more|More results)$/
-
-describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { WORDS } from '../../src/wording/words.ts'
 import { goTo, hasChromium, type OpenPage, openPage, say } from './chromium.ts'
 import { withPlayground } from './with-playground.ts'
+
+/** The button to the other passages, which are counted where they fit on one page. */
+const MORE = /^(?:[1-4] more|More results)$/
 
 describe.skipIf(!hasChromium).each([
   { width: 1280, height: 800 },

@@ -48,7 +48,8 @@ export function parseShareValue(value: string | undefined): Shared | undefined {
 /** The reply to share, without a new search, so that it is the one that was seen; undefined if its answer is gone. */
 export function sharedReply(
   { passage, question, closest, missing, alsoGiven = [] }: Shared,
-  { parse, passage: find }: Parsing,
+  find: (name: string) => Found | undefined,
+  parse: Parameters<typeof carriedQuestion>[1],
 ): AnswerReply | undefined {
   const found = find(passage)
   if (!found) return undefined
@@ -60,9 +61,4 @@ export function sharedReply(
     others: [],
     ...(missing && { missing }),
   }
-}
-
-interface Parsing {
-  parse: Parameters<typeof carriedQuestion>[1]
-  passage: (name: string) => Found | undefined
 }

@@ -25,7 +25,7 @@ export function listenToShareSubmit(app: App, context: Context): void {
       log,
       'view.share',
       async () => {
-        const reply = sharedReply(target, answering)
+        const reply = sharedReply(target, answering.passage, answering.parse)
         if (!reply) return tell(noticeMessage(WORDS.gone))
         await post(context, client, target, sharedMessage(reply, share, body.user, context.today()))
         await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>

@@ -80,7 +80,7 @@ export function marks({ answer, alsoGiven = [], refersTo = [], referredThrough =
     ...(answer.corrected === undefined ? [] : [plain(WORDS.corrected(longDate(answer.corrected)))]),
     ...(refersTo.length > 0 ? [{ text: `${WORDS.referral}:`, links: refersTo.slice(0, MAX_LINKS).map(pageOf) }] : []),
     ...(elsewhere.length > 0 ? [plain(WORDS.referralElsewhere(elsewhere.map(({ uin }) => uin).join(', ')))] : []),
-    ...(alsoGiven.length > 0 ? [{ text: WORDS.alsoGiven, links: linksByDay(alsoGiven.slice(0, MAX_LINKS)) }] : []),
+    ...(alsoGiven.length > 0 ? [{ text: WORDS.alsoGiven, links: linksByDay(alsoGiven).slice(0, MAX_LINKS) }] : []),
   ]
 }
 

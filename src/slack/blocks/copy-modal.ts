@@ -46,7 +46,6 @@ export function copyModal(found: Found, today: string, shortfall: Shortfall = {}
       ...all.map((text, part) => ({
         type: 'input' as const,
         block_id: `copy_${part}`,
-        optional: true,
         label: plainText(
           all.length === 1 ? WORDS.copyLabel : `${WORDS.copyLabel}. ${WORDS.copyPart(part + 1, all.length)}`,
           LIMITS.input.label,

@@ -10,8 +10,8 @@ import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
 export const SHARE = 'share_answer'
 
 /** Characters of JSON for the parts of the value, so that all fit into a button's value and a view's private_metadata. */
-const ROOM = { question: 1000, understood: 300 }
-const MAX_ALSO_GIVEN = 5
+const ROOM = { question: 850, understood: 300 }
+const MAX_ALSO_GIVEN = 10
 
 /** All that a shared reply shows, so that the preview and the post are made of the same. */
 export const Shared = CarriedShortfall.extend({

@@ -15,7 +15,7 @@ const USAGE =
 
 /**
  * Answers one question, or those on standard input, one a line; at a terminal with a prompt. Gives 0 if each question
- * was answered or a person typed them, 1 if nothing answers one of them.
+ * was answered or a person typed them, 1 if for one of them there is nothing, or only the closest.
  */
 export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = parseArguments(

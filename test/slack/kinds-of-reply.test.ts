@@ -26,9 +26,9 @@ const answers = Array.from({ length: 8 }, (_, n) =>
 )
 const found = answers.map((answer) => ({ answer, index: 0, passage: answer.passages[0] ?? [] }))
 const missing: MissingWord[] = [
-  { word: 'Surrey', inRecord: true },
-  { word: 'deaf', inRecord: true },
-  { word: 'young carers', inRecord: false },
+  { word: 'Surrey', inRecord: true, place: true },
+  { word: 'deaf', inRecord: true, place: false },
+  { word: 'young carers', inRecord: false, place: false },
 ]
 const covered = { answers: 1204, oldest: '2024-03-03', newest: '2026-11-20' }
 
@@ -256,12 +256,14 @@ describe('a share', () => {
     await without.submit()
     const { blocks, text } = await slack.call('chat.postMessage')
     expect(JSON.stringify(blocks) + text).not.toContain('that I ask for')
+    expect(controlsIn(blocks)[FEEDBACK]).toBeUndefined()
     slack.calls.length = 0
     const withIt = await preview(slack, 'ramps that I ask for')
     await withIt.submit(questionPosted(withIt.view))
     const posted = await slack.call('chat.postMessage')
     for (const each of [outline(posted.blocks), posted.text])
       expect(each).toContain('The question was: ramps that I ask for')
+    expect(controlsIn(posted.blocks)[FEEDBACK]).toBeDefined()
   })
 
   test('of the closest says that it is only the closest, and what it doesn’t mention', async ({ slack }) => {

@@ -77,8 +77,8 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         const [best, ...others] = all
         if (!best) return
         const missing = [
-          { word: asked.slice(0, 200), inRecord: true },
-          { word: asked, inRecord: false },
+          { word: asked.slice(0, 200), inRecord: true, place: true },
+          { word: asked, inRecord: false, place: false },
         ]
         const alsoGiven = Array.from({ length: 9 }, () => best)
         const reply: AnswerReply = {
@@ -105,7 +105,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         }
         const share = { target, line: 'x'.repeat(1000), withQuestion: true }
         const sharer = { id: 'U1', name: 'colleague' }
-        expect(messageBreaches(sharedMessage(reply, share, sharer, today))).toEqual([])
+        expect(messageBreaches(sharedMessage(reply, share, sharer, { today, feedback: true }))).toEqual([])
         const { browse } = answeringFrom([answer])
         const list = browse.list({}, 0)
         for (const view of [

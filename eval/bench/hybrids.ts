@@ -9,6 +9,11 @@ import { type Embedding, passageVectorsOf } from './passage-vectors-of.ts'
 /** How many passages each retriever proposes, and the constant of reciprocal rank fusion, as is usual. */
 const PROPOSED = 100
 const RRF_CONSTANT = 60
+/**
+ * What is less similar is not proposed by Orama's vectors. Its default, 0.8, is above nearly all cosines of this model; at
+ * 0 it merges half of all documents, which takes it seconds.
+ */
+const MIN_SIMILARITY = 0.3
 
 /** Orama's own hybrid search, with the vector of a passage's first window: it takes one a document. */
 export async function oramaHybrid(answers: readonly WrittenAnswer[], embedding: Embedding): Promise<Engine> {
@@ -27,8 +32,7 @@ export async function oramaHybrid(answers: readonly WrittenAnswer[], embedding: 
     async ask(term) {
       const value = Array.from(await embedding.embedder.embedQuestion(term))
       const vector = { value, property: 'vector' } as const
-      // By default, what is less similar than 0.8 is left out: nearly everything with this model.
-      const found = await search(db, { mode: 'hybrid', term, vector, similarity: 0, limit: DEPTH })
+      const found = await search(db, { mode: 'hybrid', term, vector, similarity: MIN_SIMILARITY, limit: DEPTH })
       return pick(
         hits,
         found.hits.map(({ id }) => Number(id)),

@@ -7,6 +7,7 @@ import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
+import type { Meaning, MeaningStatus } from './meaning.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
@@ -25,6 +26,8 @@ export interface Answering extends OneAnswer {
   /** Answers a message of a conversation, after the last turn of it. */
   next: (typed: string, last: Turn | undefined) => Promise<NextTurn>
   browse: Browse
+  /** Whether questions are searched by meaning. */
+  meaning: () => MeaningStatus
   /** Keeps what somebody thought of the reply to a question, and counts that; undefined if verdicts are not kept. */
   verdicts:
     | {
@@ -37,16 +40,22 @@ export interface Answering extends OneAnswer {
 interface AnsweringParts {
   corpus: Corpus
   index: PassageIndex
+  /** For a search by meaning; the words alone search without it. */
+  byMeaning?: Meaning | undefined
   verdicts?: Verdicts | undefined
   /** Answers in place of a search of the index. */
   ask?: Ask
+  /** Whether questions are searched by meaning; off by default. */
+  meaning?: () => MeaningStatus
 }
 
 export function createAnswering({
   corpus,
   index,
+  byMeaning,
   verdicts,
-  ask = createAsk(corpus, index),
+  ask = createAsk(corpus, index, byMeaning),
+  meaning = () => ({ kind: 'off' }),
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
   const oneAnswer = createOneAnswer(corpus)
@@ -60,6 +69,7 @@ export function createAnswering({
     request: (typed) => requestOf(typed, parse(typed), browse.hasTopic),
     next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
     browse,
+    meaning,
     verdicts: verdicts && {
       keep: (helpful, { asked }, passage) =>
         verdicts.keep({

@@ -9,7 +9,7 @@ export interface Turn {
   question: Question
   /** The page of the other passages that was shown last, from 0. */
   page: number
-  /** The passage that was shown first; undefined where nothing answered. */
+  /** The passage that was shown first, an answer or the closest to one; undefined where nothing was found. */
   best: PassageName | undefined
 }
 
@@ -63,5 +63,5 @@ function reply(shown: ReplyPage): NextTurn {
 }
 
 function turnOf({ reply, page }: ReplyPage): Turn {
-  return { question: reply.question, page, best: reply.kind === 'answer' ? nameOf(reply.best) : undefined }
+  return { question: reply.question, page, best: reply.kind === 'no-answer' ? undefined : nameOf(reply.best) }
 }

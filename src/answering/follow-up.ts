@@ -38,12 +38,12 @@ interface Narrowing {
 
 /**
  * What a message means after `last`, the question asked before it in its conversation. `now` is the message as parsed
- * by itself, `typed` its text. In doubt the message is a question of its own.
+ * by itself, `typed` its text; `hasPassage` says whether a passage was quoted. In doubt the message is a question of its own.
  */
-export function followUp(typed: string, now: Question, last: Question, isAnswered: boolean): FollowUp {
+export function followUp(typed: string, now: Question, last: Question, hasPassage: boolean): FollowUp {
   const onItsOwn: FollowUp = { kind: 'ask', question: now }
   if (MORE.test(typed)) return { kind: 'more' }
-  if (WHO.test(typed)) return isAnswered ? { kind: 'who' } : onItsOwn
+  if (WHO.test(typed)) return hasPassage ? { kind: 'who' } : onItsOwn
   if (now.wrong.length > 0 || now.filters.some(({ name }) => name === 'uin')) return onItsOwn
 
   const narrowing = narrowingOf(typed, now)

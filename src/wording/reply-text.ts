@@ -1,46 +1,83 @@
-import type { AnswerReply, NoAnswerReason, NoAnswerReply, Reply } from '../answering/reply.ts'
+import type { AnswerReply, Covered, NoAnswerReason, NoAnswerReply, Reply } from '../answering/reply.ts'
+import { shortfallOf } from '../answering/shortfall.ts'
+import type { Passage } from '../record/answer.ts'
+import { longDate } from '../record/dates.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
 import { citation, shortCitation } from './citation.ts'
 import { cutPassage, cutText } from './cut.ts'
 import { parliamentSearch } from './parliament-search.ts'
-import { marks, noteText, passageNotes, questionNotes } from './reply-notes.ts'
+import { marks, missingNotes, missingWithoutAnswer, noteText, passageNotes, questionNotes } from './reply-notes.ts'
 import { WORDS } from './words.ts'
 
 /** How many characters of a passage other than the best are shown. */
 const SHORT_PASSAGE_CHARS = 280
 
-/**
- * A reply as plain text: what a terminal prints and what a screen reader reads. `today` (`yyyy-mm-dd`) is the day to
- * which ages are counted; the best passage is cut after `passageChars` characters.
- */
-export function replyText(reply: Reply, today: string, passageChars = Number.POSITIVE_INFINITY): string {
-  return reply.kind === 'answer' ? answerText(reply, today, passageChars) : noAnswerText(reply)
+/** How many characters of the closest passage are shown, where none answers. */
+const CLOSEST_CHARS = 300
+
+/** The first passage of a reply as it is shown. */
+export interface ShownPassage {
+  passage: Passage
+  /** The sentence that says that it is cut, and where the rest is; undefined where it is whole. */
+  cut: string | undefined
 }
 
-function answerText(reply: AnswerReply, today: string, passageChars: number): string {
+/** The first passage cut for Slack: the closest after a few sentences, an answer after `most` characters. */
+export function passageInSlack({ kind, best }: AnswerReply, most: number): ShownPassage {
+  return kind === 'closest'
+    ? shownPassage(best.passage, CLOSEST_CHARS, WORDS.cutShort)
+    : shownPassage(best.passage, most, WORDS.cutHere)
+}
+
+/** The same for a terminal, where an answer is whole. */
+function passageInTerminal({ kind, best: { passage } }: AnswerReply): ShownPassage {
+  return kind === 'closest' ? shownPassage(passage, CLOSEST_CHARS, WORDS.cutInTerminal) : { passage, cut: undefined }
+}
+
+function shownPassage(passage: Passage, chars: number, cut: string): ShownPassage {
+  const { head, rest } = cutPassage(passage, chars)
+  return { passage: head, cut: rest && cut }
+}
+
+/** A reply as a terminal prints it. `today` (`yyyy-mm-dd`) is the day to which ages are counted. */
+export function replyText(reply: Reply, today: string): string {
+  if (reply.kind === 'no-answer') return noAnswerText(reply)
   const { best, others } = reply
-  const { answer } = best
-  const { head, rest } = cutPassage(best.passage, passageChars)
   return paragraphs([
     questionNotes(reply).join('\n'),
-    answer.heading,
-    passageText(head),
-    rest && WORDS.cutHere,
-    `${citation(answer)}\n${WORDS.source}: ${answer.source}`,
-    passageNotes(best, today).map(noteText).join('\n'),
-    `${WORDS.asked} ${answer.questions[0].text}`,
-    others.length > 0 && `${WORDS.moreFromTheRecord}:`,
+    ...firstPassageText(reply, today, passageInTerminal(reply)),
+    `${WORDS.asked} ${best.answer.questions[0].text}`,
+    others.length > 0 && `${othersTitle(reply)}:`,
     ...others.map(shortText),
   ])
 }
 
-function noAnswerText(reply: NoAnswerReply): string {
-  const { question, reason, nearest } = reply
+/** The first passage of a reply with its source, what it doesn't mention and its notes, as paragraphs of plain text. */
+export function firstPassageText(reply: AnswerReply, today: string, { passage, cut }: ShownPassage): string[] {
+  const { answer } = reply.best
+  return [
+    reply.kind === 'closest' ? WORDS.closest : '',
+    answer.heading,
+    passageText(passage),
+    cut ?? '',
+    `${citation(answer)}\n${WORDS.source}: ${answer.source}`,
+    missingNotes(shortfallOf(reply)).join('\n'),
+    passageNotes(reply.best, today).map(noteText).join('\n'),
+  ].filter((part) => part !== '')
+}
+
+/** The title above the other passages. */
+export function othersTitle({ kind }: Pick<Reply, 'kind'>): string {
+  return kind === 'closest' ? WORDS.alsoClose : WORDS.moreFromTheRecord
+}
+
+/** A reply without an answer as plain text. */
+export function noAnswerText(reply: NoAnswerReply): string {
+  const { question, nearest } = reply
   return paragraphs([
-    noAnswerSentence(reason),
+    noAnswerLines(reply).join('\n'),
     questionNotes(reply).join('\n'),
-    reason === 'no-words' && WORDS.howToAsk,
     nearest.length > 0 && WORDS.nearest,
     ...nearest.map(shortText),
     hasWords(reply) && `${WORDS.searchParliament}: ${parliamentSearch(question)}`,
@@ -52,8 +89,22 @@ export function hasWords({ reason }: NoAnswerReply): boolean {
   return reason !== 'no-words' && reason !== 'only-filters'
 }
 
-/** The sentence that says why there is no answer. */
-export function noAnswerSentence(reason: NoAnswerReason): string {
+/** Why there is no answer, what was searched, and which words no answer mentions: a line each. */
+export function noAnswerLines(reply: NoAnswerReply): string[] {
+  const { reason, covered } = reply
+  return [
+    noAnswerSentence(reason),
+    ...(covered ? [coveredSentence(covered)] : []),
+    ...(reason === 'no-words' ? [WORDS.howToAsk] : []),
+    ...missingWithoutAnswer(reply),
+  ]
+}
+
+function coveredSentence({ answers, oldest, newest }: Covered): string {
+  return answers === 0 ? WORDS.holdsNothing : WORDS.lookedThrough(answers, longDate(oldest), longDate(newest))
+}
+
+function noAnswerSentence(reason: NoAnswerReason): string {
   switch (reason) {
     case 'only-filters':
       return WORDS.onlyFilters

@@ -1,5 +1,7 @@
 import { longDate } from '../record/dates.ts'
 
+const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' })
+
 /** Every sentence of the interface that is not from the record: plain English, sentence case. */
 export const WORDS = {
   name: 'SEND Answers',
@@ -29,7 +31,16 @@ export const WORDS = {
   source: 'Source',
   moreFromTheRecord: 'More from the record',
   nearest: 'These may help:',
+  closest: 'The closest I found:',
+  alsoClose: 'Also close',
+  onlyClosest: 'The closest found: it may not answer the question.',
+  doesntMention: (words: readonly string[]) => `Doesn’t mention: ${words.join(', ')}.`,
+  nearestDoesntMention: (words: readonly string[]) => `The first of these doesn’t mention: ${words.join(', ')}.`,
+  noneMention: (words: readonly string[]) =>
+    `None of the answers mention ${EITHER.format(words.map((word) => `“${word}”`))}.`,
   cutHere: 'Shortened to fit: “Full answer” shows all of it.',
+  cutShort: 'Shortened: “Full answer” shows all of it.',
+  cutInTerminal: 'Shortened: the source has all of it.',
   shortenedView: 'The rest is too long for Slack: all of it is at the source.',
   fullAnswer: 'Full answer',
   fullAnswerOf: (uin: string, day: string) => `Full answer to UIN ${uin}, ${day}`,
@@ -56,15 +67,21 @@ export const WORDS = {
 
   newerAnswer: 'Newer answer',
   moreResults: 'More results',
+  moreCounted: (count: number) => `${count} more`,
   previousResults: 'Previous results',
-  resultsFrom: (first: number, last: number) => `More from the record, ${first} to ${last}`,
+  resultsFrom: (title: string, first: number, last: number) =>
+    first === last ? `${title}, ${first}` : `${title}, ${first} to ${last}`,
   nothingMore: 'I found nothing more about that.',
 
   share: 'Share to channel',
   shareTitle: 'Share to channel',
   shareSubmit: 'Share',
   shareIntro: 'Everyone in the channel will see:',
-  shareLine: 'Add a note (optional)',
+  shareLine: 'Add a note',
+  shareQuestion: 'Your question',
+  shareWithout: 'Leave it out',
+  shareWith: 'Post it, too',
+  wasAsked: 'The question was:',
   sharedBy: 'Shared by',
   alreadyShared: 'You have shared this answer already.',
 
@@ -112,6 +129,12 @@ export const WORDS = {
   help: 'Help',
   corpus: 'What’s covered',
   lastUpdated: (when: string) => `Last updated on ${when}.`,
+  meaningOn: 'Searching by meaning: on.',
+  meaningPreparing: (left: number, of: number) =>
+    `Searching by meaning: on; ${left.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} paragraphs still to be prepared.`,
+  meaningOff: 'Searching by meaning: off (EMBEDDINGS=off).',
+  meaningUnavailable: (reason: string) =>
+    `Searching by meaning: not available here (${reason}). Questions are searched by words alone.`,
   questionsKept:
     'Your administrator has chosen to keep questions: when you say whether a reply was helpful, the words of your question are kept with that, without your name.',
   feedbackCounts: (helpful: number, not: number) =>
@@ -124,6 +147,10 @@ export const WORDS = {
   onlyFilters: 'Those are only filters: add a question, or browse the newest matches.',
   noWords: 'Please give me a bit more to search for.',
   nothingClose: 'I couldn’t find a minister’s answer to that.',
+  lookedThrough: (count: number, oldest: string, newest: string) =>
+    count === 1
+      ? `I looked through one answer, from ${newest}.`
+      : `I looked through ${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}.`,
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   gone: 'I no longer have that answer, but the link to Parliament still works.',
 
@@ -154,6 +181,7 @@ export const WORDS = {
   holding: 'A holding answer: it says only that an answer will follow.',
   newerThere: 'There may be a newer answer on this',
   alsoGiven: 'The same answer was given on',
+  timesOn: (day: string, times: number) => `${day} (${times} times)`,
   referral: 'It refers to this answer',
   referralElsewhere: (uins: string) => `It refers to the answer to UIN ${uins}, which I don’t have.`,
 

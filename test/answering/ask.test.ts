@@ -91,11 +91,12 @@ describe('a UIN finds that question', () => {
       const long = answer({ uin: '912', paragraphs: Array.from({ length: 12 }, (_, n) => `Passage ${n}.`) })
       const { page, parse } = answeringFrom([long])
       const asked = parse(typed)
-      const pages = [await page(asked), await page(asked, 1), await page(asked, 2)]
-      expect(pages.map(({ page, more }) => ({ page, more }))).toEqual([
-        { page: 0, more: true },
-        { page: 1, more: true },
-        { page: 2, more: false },
+      const pages = [await page(asked), await page(asked, 1), await page(asked, 2), await page(asked, 3)]
+      expect(pages.map(({ page, left }) => ({ page, left }))).toEqual([
+        { page: 0, left: 5 },
+        { page: 1, left: 5 },
+        { page: 2, left: 3 },
+        { page: 3, left: 0 },
       ])
       const shown = pages.flatMap(({ reply }) =>
         reply.kind === 'answer' ? reply.others.map(({ index }) => index) : [],

@@ -34,6 +34,7 @@ describe('a text becomes a question once, at the edge', () => {
       'slack/listeners/home-search.ts',
       'slack/listeners/more-results.ts',
       'slack/listeners/search-submit.ts',
+      'slack/listeners/share-answer.ts',
       'slack/listeners/share-submit.ts',
       'terminal/answer-lines.ts',
     ])

@@ -151,7 +151,9 @@ describe('a rank is taken by whatever stands there', () => {
 })
 
 const dev = shared('eval/dev.qrels')
-describe.skipIf(dev.missing)(`quality, on the dev set${dev.note}`, () => {
+// The first run makes the vectors of all passages, some 30 a second; later ones find them in the data folder.
+const MAKING_VECTORS_MS = 300_000
+describe.skipIf(dev.missing)(`quality, on the dev set${dev.note}`, { timeout: MAKING_VECTORS_MS }, () => {
   const figures = async (...args: string[]) => JSON.parse((await quality(...args, '--json')).stdout)
 
   test('what colleagues ask is answered first, or among three, as often as aimed at', async () => {

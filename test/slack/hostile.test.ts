@@ -3,6 +3,7 @@ import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY } from '../../src/slack/blocks/copy-modal.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
+import { MORE_RESULTS } from '../../src/slack/blocks/other-passages.ts'
 import { SEARCH_MINISTER, SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
 import { SHARE } from '../../src/slack/blocks/share.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
@@ -162,12 +163,14 @@ describe.each(record.slice(1).map((answer, n) => [Object.keys(TEXTS)[n] ?? '', a
     test('in a reply, and in what each of its buttons opens', async ({ slack }) => {
       await slack.slash(uin)
       const { blocks } = await slack.call('response_url')
-      const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = controlsIn(blocks)
+      const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [MORE_RESULTS]: more } = controlsIn(blocks)
       for (const [n, button] of [full, copy, share].entries()) {
         await slack.press(button, { container: { message_ts: newTs() } })
         await slack.call('views.open', n + 1)
       }
-      if (!select) return
+      if (!more) return
+      await slack.press(more)
+      const { [READ_IN_FULL]: select } = controlsIn((await slack.call('response_url', 2)).blocks)
       await slack.press({ ...select, selected_option: select.options[0] })
       await slack.call('views.open', 4)
     })

@@ -9,7 +9,7 @@ import { SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-mo
 import { SHARE } from '../../src/slack/blocks/share.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
 import { answer } from '../answers.ts'
-import { controlsIn, messageOutline, outline, viewOutline } from './outline.ts'
+import { controlsIn, messageOutline, outline, questionPosted, viewOutline } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 /** An answer with every note: old, corrected, holding, a referral, given before, with a newer one. */
@@ -124,10 +124,10 @@ describe('the notes on an answer are in', () => {
   test('the preview of a share, and the shared message', async ({ slack }) => {
     await slack.press((await controlsOfReply(slack))[SHARE])
     const { view } = await slack.call('views.open')
-    for (const note of OF_PASSAGE) expect(viewOutline(view)).toMatch(note)
+    for (const note of OF_REPLY) expect(viewOutline(view)).toMatch(note)
     const input = view.blocks.at(-1)
-    const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
-    await slack.submit({ ...view, id: 'V1', state })
+    const values = { ...questionPosted(view), [input.block_id]: { [input.element.action_id]: { value: null } } }
+    await slack.submit({ ...view, id: 'V1', state: { values } })
     expectNotes(await slack.call('chat.postMessage'), OF_REPLY)
   })
 
@@ -178,9 +178,9 @@ test('a share posts the passage that was seen, with its question and notes, even
   await other.press(share)
   const { view } = await slack.call('views.open')
   const input = view.blocks.at(-1)
-  const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
-  await other.submit({ ...view, id: 'V1', state })
+  const values = { ...questionPosted(view), [input.block_id]: { [input.element.action_id]: { value: null } } }
+  await other.submit({ ...view, id: 'V1', state: { values } })
   const posted = messageOutline((await slack.call('chat.postMessage')) as { text: string; blocks: unknown[] })
-  for (const part of ['Ramps are counted.', 'You asked: ramps', NEWER, ...MARKS]) expect(posted).toMatch(part)
+  for (const part of ['Ramps are counted.', 'The question was: ramps', NEWER, ...MARKS]) expect(posted).toMatch(part)
   await other.stop()
 })

@@ -22,6 +22,12 @@ export function controlsIn(blocks: readonly Json[]): Json {
   )
 }
 
+/** The state of the field of a share's preview that posts the question, too. */
+export function questionPosted({ blocks }: Json): Json {
+  const { block_id, element } = blocks.find((block: Json) => block.element?.options)
+  return { [block_id]: { [element.action_id]: { selected_option: element.options[1] } } }
+}
+
 type Json = Record<string, any>
 
 function lines(block: Json): string[] {

@@ -5,10 +5,11 @@ import { COPY, COPY_DONE } from '../../src/slack/blocks/copy-modal.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/other-passages.ts'
 import { FEEDBACK } from '../../src/slack/blocks/reply-buttons.ts'
-import { SHARE, SHARE_SUBMIT } from '../../src/slack/blocks/share.ts'
+import { SHARE } from '../../src/slack/blocks/share.ts'
+import { SHARE_SUBMIT } from '../../src/slack/blocks/share-modal.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { answer } from '../answers.ts'
-import { controlsIn, outline, viewOutline } from './outline.ts'
+import { controlsIn, outline, questionPosted, viewOutline } from './outline.ts'
 import { type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const answers = Array.from({ length: 12 }, (_, n) =>
@@ -75,7 +76,9 @@ describe('Full answer', () => {
   test('opens from "Newer answer" and from the select of other passages, too', async ({ slack }) => {
     await slack.press({ action_id: NEWER_ANSWER, value: '2024-01-08/200006#0' })
     expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
-    const { [READ_IN_FULL]: select } = await controls(slack, 'ramp number 3')
+    await slack.press((await controls(slack, 'ramp number 3'))[MORE_RESULTS])
+    const { [READ_IN_FULL]: select } = controlsIn((await slack.call('response_url')).blocks)
+    slack.calls.length = 0
     await slack.press({ type: 'static_select', action_id: READ_IN_FULL, selected_option: select.options[0] })
     expect(viewOutline((await slack.call('views.open')).view)).toMatch(/Ramp number \d+ is free\./)
   })
@@ -91,7 +94,10 @@ describe('Full answer', () => {
 
 describe('a message that is older than the process', () => {
   test('has controls that all work', async ({ slack }) => {
-    const old = await controls(slack, 'ramp')
+    const first = await controls(slack, 'ramp')
+    await slack.press(first[MORE_RESULTS])
+    const old = { ...first, ...controlsIn((await slack.call('response_url')).blocks) }
+    slack.calls.length = 0
     const young = await slack.startAnother({ corpus, verdicts })
     const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = old
     const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200006#1' }
@@ -145,7 +151,7 @@ describe('a message that is older than the process', () => {
   test('has controls that work if an earlier version wrote it, with the question as text', async ({ slack }) => {
     await slack.press({ action_id: MORE_RESULTS, value: '{"question":"ramp before:2024-02-08","page":1,"share":true}' })
     const page = outline((await slack.call('response_url')).blocks)
-    expect(page).toContain('5 to ')
+    expect(page).toContain('1 to 4')
     expect(page).toContain('before 8 February 2024')
     await slack.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
     expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
@@ -157,8 +163,9 @@ describe('a message that is older than the process', () => {
     const { view } = await slack.call('views.open', 2)
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: null } } } }
-    await slack.submit({ ...view, id: 'V9', state })
-    expect(outline((await slack.call('chat.postMessage')).blocks)).toContain('You asked: ramp number 3')
+    const values = { ...state.values, ...questionPosted(view) }
+    await slack.submit({ ...view, id: 'V9', state: { values } })
+    expect(outline((await slack.call('chat.postMessage')).blocks)).toContain('The question was: ramp number 3')
   })
 
   test('has buttons that work if they name no newer passage, or one that is gone', async ({ slack }) => {
@@ -190,13 +197,15 @@ describe('More results', () => {
     await slack.press(first)
     const second = await slack.call('response_url')
     expect(second.replace_original).toBe(true)
-    expect(outline(second.blocks)).toContain('More from the record, 5 to 8')
+    expect(outline(second.blocks)).toContain('More from the record, 1 to 4')
     const { [PREVIOUS_RESULTS]: back, [MORE_RESULTS]: on, [SHARE]: share } = controlsIn(second.blocks)
     expect(share).toBeDefined()
     await slack.press(on)
-    expect(outline((await slack.call('response_url', 2)).blocks)).toContain('More from the record, 9 to')
+    expect(outline((await slack.call('response_url', 2)).blocks)).toContain('More from the record, 5 to 8')
     await slack.press(back)
-    expect(outline((await slack.call('response_url', 3)).blocks)).toMatch(/\*\*More from the record\*\*/)
+    const again = outline((await slack.call('response_url', 3)).blocks)
+    expect(again).not.toContain('More from the record')
+    expect(again).toContain('[More results]')
   })
 
   test('shows each passage once', async ({ slack }) => {
@@ -219,14 +228,14 @@ describe('More results', () => {
     await slack.press((await controls(slack, 'ramp'))[MORE_RESULTS], { view, response_url: undefined })
     const updated = await slack.call('views.update')
     expect(updated.view_id).toBe(view.id)
-    expect(viewOutline(updated.view)).toContain('5 to 8')
+    expect(viewOutline(updated.view)).toContain('1 to 4')
   })
 
   test('keeps the filters of a question that is too long for a button', async ({ slack }) => {
     const long = `ramp ${'and so on and on '.repeat(150)} before:2024-02-08`
     await slack.press((await controls(slack, long))[MORE_RESULTS])
     const shown = outline((await slack.call('response_url')).blocks)
-    expect(shown).toContain('5 to ')
+    expect(shown).toContain('1 to ')
     expect(shown).toContain('Showing answers before 8 February 2024.')
     for (const n of [7, 8, 9, 10, 11]) expect(shown).not.toContain(`Ramp number ${n} `)
   })
@@ -235,7 +244,7 @@ describe('More results', () => {
     const button = (await controls(slack, `ramp ${'“ramp” \\ and so on '.repeat(200)}`))[MORE_RESULTS]
     expect(button.value.length).toBeLessThanOrEqual(2000)
     await slack.press(button)
-    expect(outline((await slack.call('response_url')).blocks)).toContain('5 to 8')
+    expect(outline((await slack.call('response_url')).blocks)).toContain('1 to 4')
   })
 })
 
@@ -251,7 +260,8 @@ describe('Share to channel', () => {
     slack.calls.length = 0
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
-    return (id = 'V1') => slack.submit({ ...view, id, state })
+    return (id = 'V1', more: object = {}) =>
+      slack.submit({ ...view, id, state: { values: { ...state.values, ...more } } })
   }
 
   test('posts the answer as shared by the asker, with their note, and deletes the ephemeral reply', async ({

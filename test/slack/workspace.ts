@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { createEmulator } from 'emulate'
 import { test as base, expect, vi } from 'vitest'
 import { parse } from 'yaml'
-import { createAnswering } from '../../src/answering/answering.ts'
+import { type Answering, createAnswering } from '../../src/answering/answering.ts'
 import type { Ask } from '../../src/answering/reply.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
@@ -115,6 +115,8 @@ export interface Setup {
   /** Instead of searching the index. */
   ask?: Ask
   verdicts?: Verdicts
+  /** Off by default. */
+  meaning?: Answering['meaning']
   services?: Partial<Services>
 }
 
@@ -196,7 +198,7 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
 
 async function startBot(
   workspace: Workspace,
-  { answers = [], corpus = createCorpus(answers), ask, verdicts, services }: Setup,
+  { answers = [], corpus = createCorpus(answers), ask, verdicts, meaning, services }: Setup,
   now: () => number,
 ): Promise<RunningBot> {
   const index = createPassageIndex()
@@ -206,7 +208,7 @@ async function startBot(
   const bot = await startSlackBot(
     { mode: 'http', botToken: TOKEN, signingSecret: SIGNING_SECRET, port, apiUrl: workspace.apiUrl },
     {
-      answering: createAnswering({ corpus, index, verdicts, ...(ask && { ask }) }),
+      answering: createAnswering({ corpus, index, verdicts, ...(ask && { ask }), ...(meaning && { meaning }) }),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
       now,
       ...services,

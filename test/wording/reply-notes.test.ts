@@ -1,8 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { Reply } from '../../src/answering/reply.ts'
+import type { NoAnswerReply, Reply } from '../../src/answering/reply.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import type { Found } from '../../src/search/found.ts'
-import { noteText, passageNotes, questionNotes } from '../../src/wording/reply-notes.ts'
+import {
+  missingNotes,
+  missingWithoutAnswer,
+  noteText,
+  passageNotes,
+  questionNotes,
+} from '../../src/wording/reply-notes.ts'
 import { replyText } from '../../src/wording/reply-text.ts'
 import { answer } from '../answers.ts'
 import { question } from '../questions.ts'
@@ -64,6 +70,79 @@ describe('the notes on a passage say', () => {
     const [newer, again] = notes(found(answer({ answered: '2025-01-01' }), { alsoGiven: [other], newer: other }))
     expect(newer).toContain(other.answer.source)
     expect(again).toBe(`The same answer was given on 4 March 2025 (${other.answer.source})`)
+  })
+})
+
+describe('where the same answer was given several times in one day', () => {
+  const given = (uin: string, answered: string) => found(answer({ uin, answered }))
+
+  test('the day is there once, and its links are numbered', () => {
+    const all = [given('5', '2025-12-04'), given('6', '2025-12-04'), given('7', '2025-12-04'), given('8', '2025-11-03')]
+    const [a, b, c, d] = all.map((one) => one.answer.source)
+    expect(notes(found(answer({ answered: '2025-12-05' }), { alsoGiven: all }))).toEqual([
+      `The same answer was given on 4 December 2025 (3 times): 1 (${a}), 2 (${b}), 3 (${c}), 3 November 2025 (${d})`,
+    ])
+  })
+})
+
+test('all that were given in one day are counted, and the first five linked', () => {
+  const all = Array.from({ length: 9 }, (_, n) => found(answer({ uin: String(n + 1), answered: '2025-12-04' })))
+  const [note] = notes(found(answer({ answered: '2025-12-05' }), { alsoGiven: all }))
+  expect(note).toContain('4 December 2025 (9 times): 1 (')
+  expect(note?.match(/https:/g)).toHaveLength(5)
+})
+
+describe('the words that a passage doesn’t mention', () => {
+  const here = (word: string) => ({ word, inRecord: true, place: false })
+  const nowhere = (word: string) => ({ word, inRecord: false, place: false })
+
+  test.each([
+    [[here('Surrey')], ['Doesn’t mention: Surrey.']],
+    [[here('Surrey'), here('deaf')], ['Doesn’t mention: Surrey, deaf.']],
+    [[nowhere('young carers')], ['None of the answers mention “young carers”.']],
+    [[nowhere('a'), nowhere('b'), nowhere('c')], ['None of the answers mention “a”, “b” or “c”.']],
+    [
+      [nowhere('young carers'), here('Surrey')],
+      ['Doesn’t mention: Surrey.', 'None of the answers mention “young carers”.'],
+    ],
+    [[], []],
+  ])('%j', (missing, lines) => {
+    expect(missingNotes({ missing })).toEqual(lines)
+  })
+
+  test('are told of the nearest, where nothing answers; with no passage shown, only those that no answer mentions', () => {
+    const reply: NoAnswerReply = {
+      kind: 'no-answer',
+      question: question('q'),
+      reason: 'nothing-close',
+      nearest: [],
+      missing: [here('Surrey'), nowhere('young carers')],
+    }
+    expect(missingWithoutAnswer(reply)).toEqual(['None of the answers mention “young carers”.'])
+    expect(missingWithoutAnswer({ ...reply, nearest: [found(answer())] })[0]).toBe(
+      'The first of these doesn’t mention: Surrey.',
+    )
+  })
+})
+
+describe('what was searched, where nothing was found', () => {
+  const searched = (answers: number) =>
+    replyText(
+      {
+        kind: 'no-answer',
+        question: question('q'),
+        reason: 'nothing-close',
+        nearest: [],
+        covered: { answers, oldest: '2024-03-03', newest: '2026-11-20' },
+      },
+      TODAY,
+    )
+  test.each([
+    [1204, 'I looked through 1,204 answers, from 3 March 2024 to 20 November 2026.'],
+    [1, 'I looked through one answer, from 20 November 2026.'],
+    [0, 'No answers loaded yet.'],
+  ])('%j answers', (answers, sentence) => {
+    expect(searched(answers)).toContain(`I couldn’t find a minister’s answer to that.\n${sentence}`)
   })
 })
 

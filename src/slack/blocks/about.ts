@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import type { Holdings } from '../../answering/browse.ts'
+import type { MeaningStatus } from '../../answering/meaning.ts'
 import { longDate } from '../../record/dates.ts'
 import { WORDS } from '../../wording/words.ts'
 import { link, type Message, messageText, richText, section, span } from './text.ts'
@@ -7,12 +8,14 @@ import { link, type Message, messageText, richText, section, span } from './text
 /** What is said about the corpus. */
 export interface CorpusStatus {
   holdings: Holdings
+  /** Whether questions are searched by meaning. */
+  meaning: MeaningStatus
   /** ISO time, in UTC. */
   lastUpdated?: string | undefined
   keepQuestions?: boolean | undefined
 }
 
-/** How many answers there are and how new, when they were updated, and their licence. */
+/** How many answers there are and how new, when they were updated, how they are searched, and their licence. */
 export function corpusBlocks(status: CorpusStatus): KnownBlock[] {
   return [
     richText([span(WORDS.corpus, { bold: true })], ...statusLines(status).map((line) => [span(line)])),
@@ -30,12 +33,25 @@ export function statusMessage(status: CorpusStatus, counts?: { helpful: number; 
   }
 }
 
-function statusLines({ holdings: { count, oldest, newest }, lastUpdated, keepQuestions }: CorpusStatus): string[] {
+function statusLines({ holdings, meaning, lastUpdated, keepQuestions }: CorpusStatus): string[] {
+  const { count, oldest, newest } = holdings
   return [
     ...(newest && oldest ? [WORDS.holdings(count, longDate(oldest), longDate(newest))] : [WORDS.holdsNothing]),
     ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
+    meaningLine(meaning),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
   ]
+}
+
+function meaningLine(status: MeaningStatus): string {
+  switch (status.kind) {
+    case 'on':
+      return status.missing > 0 ? WORDS.meaningPreparing(status.missing, status.passages) : WORDS.meaningOn
+    case 'off':
+      return WORDS.meaningOff
+    case 'unavailable':
+      return WORDS.meaningUnavailable(status.reason)
+  }
 }
 
 /** What the bot is and how to ask, with examples. */

@@ -1,9 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
+import { z } from 'zod'
+import type { Shortfall } from '../../answering/shortfall.ts'
 import type { Found } from '../../search/found.ts'
 import { briefing } from '../../wording/briefing.ts'
 import { cutText, inParts } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
+import { parseJson } from './carried-question.ts'
+import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
 import { noteBlocks } from './notes.ts'
 import { header, plainText, richText, span } from './text.ts'
 
@@ -13,9 +17,21 @@ export const COPY_DONE = 'copy_done'
 /** More don't fit a view. */
 const MAX_PARTS = 20
 
+const Copied = CarriedShortfall.extend({ passage: z.string() })
+
+/** What the copy button carries: the name of a passage or an answer, with what it lacks as an answer, if anything. */
+export function copyValue(name: string, shortfall: Shortfall): string {
+  return Object.keys(shortfall).length === 0 ? name : JSON.stringify({ passage: name, ...carryShortfall(shortfall) })
+}
+
+export function parseCopyValue(value: string): { name: string; shortfall: Shortfall } {
+  const { passage: name = value, ...shortfall } = Copied.safeParse(parseJson(value)).data ?? {}
+  return { name, shortfall }
+}
+
 /** A passage with its citation in a field to copy from, also on a phone; a long one in several fields. Ages are counted to `today`. */
-export function copyModal(found: Found, today: string): ModalView {
-  const parts = inParts(briefing(found), LIMITS.plainTextInput.maxLength, cutText)
+export function copyModal(found: Found, today: string, shortfall: Shortfall = {}): ModalView {
+  const parts = inParts(briefing(found, shortfall), LIMITS.plainTextInput.maxLength, cutText)
   const all = parts.slice(0, MAX_PARTS)
   const cut: KnownBlock[] = parts.length > MAX_PARTS ? [richText([span(WORDS.shortenedView, { italic: true })])] : []
   return {
@@ -30,7 +46,6 @@ export function copyModal(found: Found, today: string): ModalView {
       ...all.map((text, part) => ({
         type: 'input' as const,
         block_id: `copy_${part}`,
-        optional: true,
         label: plainText(
           all.length === 1 ? WORDS.copyLabel : `${WORDS.copyLabel}. ${WORDS.copyPart(part + 1, all.length)}`,
           LIMITS.input.label,

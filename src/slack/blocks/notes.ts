@@ -17,6 +17,9 @@ export function noteBlocks(found: Found, today: string): RichTextBlock[] {
 }
 
 export function noteBlock({ text, links }: Note): RichTextBlock {
-  const linked = links.flatMap(({ text, url }, nth) => [span(nth === 0 ? ' ' : ', '), link(url, inLine(text))])
+  const linked = links.flatMap(({ before = '', text, url }, nth) => [
+    span(`${nth === 0 ? ' ' : ', '}${before}`),
+    link(url, inLine(text)),
+  ])
   return richText([span(text, { italic: true }), ...linked])
 }

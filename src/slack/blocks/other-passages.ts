@@ -1,6 +1,6 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
 import { z } from 'zod'
-import type { ReplyPage } from '../../answering/reply-page.ts'
+import { PAGE_SIZE, type ReplyPage } from '../../answering/reply-page.ts'
 import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { marks } from '../../wording/reply-notes.ts'
@@ -44,15 +44,30 @@ export function parseMoreValue(value: string | undefined): z.infer<typeof MoreVa
   return MoreValue.safeParse(parseJson(value)).data
 }
 
-/** Controls of the other passages: a select that opens one in full, and buttons to the pages before and after. */
-export function pagingControls({ reply, page, more }: ReplyPage, share: boolean): ActionsBlock[] {
-  const others = reply.kind === 'answer' ? reply.others : reply.nearest
-  const to = (page: number) =>
-    JSON.stringify({ question: carryQuestion(reply.question), page, ...(share && { share }) })
-  const elements = [
-    ...(others.length > 0 ? [readInFull(others.map(({ answer }) => answer))] : []),
-    ...(page > 0 ? [button(PREVIOUS_RESULTS, WORDS.previousResults, to(page - 1))] : []),
-    ...(more ? [button(MORE_RESULTS, WORDS.moreResults, to(page + 1))] : []),
+/** Controls of the other passages shown: a select that opens one in full, and buttons to the pages before and after. */
+export function pagingControls(shown: ReplyPage, share: boolean): ActionsBlock[] {
+  const { reply, page } = shown
+  const others = reply.kind === 'no-answer' ? reply.nearest : reply.others
+  if (others.length === 0) return []
+  return [
+    {
+      type: 'actions',
+      elements: [
+        readInFull(others.map(({ answer }) => answer)),
+        ...(page > 0 ? [button(PREVIOUS_RESULTS, WORDS.previousResults, pageValue(shown, page - 1, share))] : []),
+        ...moreButton(shown, share),
+      ],
+    },
   ]
-  return elements.length > 0 ? [{ type: 'actions', elements }] : []
+}
+
+/** The button to the next page, with the number of passages left if they fit on it. */
+export function moreButton(shown: ReplyPage, share: boolean): Button[] {
+  const { left, page } = shown
+  const text = page === 0 && left <= PAGE_SIZE ? WORDS.moreCounted(left) : WORDS.moreResults
+  return left > 0 ? [button(MORE_RESULTS, text, pageValue(shown, page + 1, share))] : []
+}
+
+function pageValue({ reply: { question } }: ReplyPage, page: number, share: boolean): string {
+  return JSON.stringify({ question: carryQuestion(question), page, ...(share && { share }) })
 }

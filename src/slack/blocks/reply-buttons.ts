@@ -1,15 +1,14 @@
-import type { ActionsBlock, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import { parsePassageName, passageName } from '../../answering/passage-name.ts'
-import type { Reply } from '../../answering/reply.ts'
+import type { AnswerReply, Reply } from '../../answering/reply.ts'
+import { shortfallOf } from '../../answering/shortfall.ts'
 import { longDate } from '../../record/dates.ts'
-import type { Found } from '../../search/found.ts'
-import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { CarriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
 import { button } from './controls.ts'
-import { COPY } from './copy-modal.ts'
+import { COPY, copyValue } from './copy-modal.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from './full-answer.ts'
 import type { Surface } from './quotation.ts'
 import { SHARE, shareValue } from './share.ts'
@@ -20,8 +19,9 @@ export const FEEDBACK = 'feedback'
 export const FEEDBACK_PLAIN = /^feedback_(?:helpful|unhelpful)$/
 const FEEDBACK_BLOCK = 'feedback_block'
 
-/** What can be done with the passage that answers; an ephemeral reply can be shared. */
-export function answerButtons(found: Found, question: Question, shareable: boolean): ActionsBlock {
+/** What can be done with the first passage of a reply, and `more` buttons in the same row. */
+export function answerButtons(reply: AnswerReply, more: readonly Button[] = []): ActionsBlock {
+  const { best: found } = reply
   const name = passageName(found)
   // For screen readers, which meet the same buttons under every answer.
   const of = (text: string) => ({ label: `${text}: ${found.answer.heading}` })
@@ -30,7 +30,7 @@ export function answerButtons(found: Found, question: Question, shareable: boole
     type: 'actions',
     elements: [
       button(FULL_ANSWER, WORDS.fullAnswer, name, of(WORDS.fullAnswer)),
-      button(COPY, WORDS.copy, name, of(WORDS.copy)),
+      button(COPY, WORDS.copy, copyValue(name, shortfallOf(reply)), of(WORDS.copy)),
       ...(newer
         ? [
             button(NEWER_ANSWER, WORDS.newerAnswer, passageName(newer), {
@@ -38,9 +38,14 @@ export function answerButtons(found: Found, question: Question, shareable: boole
             }),
           ]
         : []),
-      ...(shareable ? [button(SHARE, WORDS.share, shareValue(found, question), of(WORDS.share))] : []),
+      ...more,
     ],
   }
+}
+
+/** The button that shares a reply; ephemeral ones alone have it. */
+export function shareButton(reply: AnswerReply): Button {
+  return button(SHARE, WORDS.share, shareValue(reply), { label: `${WORDS.share}: ${reply.best.answer.heading}` })
 }
 
 const Verdict = z.object({
@@ -59,7 +64,7 @@ export function feedbackButtons(reply: Reply, surface: Surface): KnownBlock {
   const value = (helpful: boolean) =>
     JSON.stringify({
       helpful,
-      ...(reply.kind === 'answer' && { passage: passageName(reply.best) }),
+      ...(reply.kind !== 'no-answer' && { passage: passageName(reply.best) }),
       question: carryQuestion(reply.question),
     })
   if (surface === 'view')

@@ -2,17 +2,22 @@ import type { KnownBlock } from '@slack/types'
 import type { AnswerReply, NoAnswerReply, Reply } from '../../answering/reply.ts'
 import { PAGE_SIZE, type ReplyPage } from '../../answering/reply-page.ts'
 import type { Question } from '../../search/question/question.ts'
-import { cutPassage } from '../../wording/cut.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
-import { questionNotes } from '../../wording/reply-notes.ts'
-import { hasWords, noAnswerSentence, replyText, shortText } from '../../wording/reply-text.ts'
+import { missingNotes, questionNotes } from '../../wording/reply-notes.ts'
+import {
+  firstPassageText,
+  hasWords,
+  noAnswerLines,
+  noAnswerText,
+  othersTitle,
+  shortText,
+} from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { LIMITS } from '../limits.ts'
-import { noteBlocks, sourceLine } from './notes.ts'
-import { otherPassages, pagingControls } from './other-passages.ts'
-import { quotation, type Surface } from './quotation.ts'
-import { answerButtons, feedbackButtons } from './reply-buttons.ts'
-import { header, link, type Message, messageText, richText, shorten, span } from './text.ts'
+import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
+import { moreButton, otherPassages, pagingControls } from './other-passages.ts'
+import type { Surface } from './quotation.ts'
+import { answerButtons, feedbackButtons, shareButton } from './reply-buttons.ts'
+import { link, type Message, messageText, richText, shorten, span } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
 
@@ -28,9 +33,9 @@ export interface ReplyLook {
 
 export function replyMessage(shown: ReplyPage, look: ReplyLook): Message {
   const { reply } = shown
-  const text = [replyText(reply, look.today, LIMITS.richText.text), youAsked(reply.question)]
+  const text = reply.kind === 'no-answer' ? [noAnswerText(reply)] : answerText({ ...shown, reply }, look)
   return {
-    text: messageText(text.filter((part) => part !== '').join('\n\n')),
+    text: messageText([...text, youAsked(reply.question)].filter((part) => part !== '').join('\n\n')),
     blocks: replyBlocks(shown, 'message', look),
   }
 }
@@ -39,33 +44,35 @@ export function replyMessage(shown: ReplyPage, look: ReplyLook): Message {
 export function replyBlocks(shown: ReplyPage, surface: Surface, look: ReplyLook): KnownBlock[] {
   const { reply } = shown
   return [
-    ...(reply.kind === 'answer'
-      ? answerBlocks({ ...shown, reply }, surface, look)
-      : noAnswerBlocks(reply, pagingControls(shown, false))),
+    ...(reply.kind === 'no-answer'
+      ? noAnswerBlocks(reply, pagingControls(shown, false))
+      : answerBlocks({ ...shown, reply }, surface, look)),
     ...(look.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
   ]
 }
 
-const isAnswerable = (reply: Reply) => reply.kind === 'answer' || hasWords(reply)
+const isAnswerable = (reply: Reply) => reply.kind !== 'no-answer' || hasWords(reply)
 
-function answerBlocks(
-  shown: ReplyPage & { reply: AnswerReply },
-  surface: Surface,
-  { share = false, today }: ReplyLook,
-): KnownBlock[] {
+type AnswerPage = ReplyPage & { reply: AnswerReply }
+
+function answerText(shown: AnswerPage, { today }: ReplyLook): string[] {
   const { reply } = shown
-  const { question, best, others } = reply
-  const { answer, passage } = best
-  const { head, rest } = cutPassage(passage, LIMITS.richText.text)
+  const { others } = reply
+  return [
+    questionNotes(reply).join('\n'),
+    ...firstPassageText(reply, today, shownInSlack(reply)),
+    ...(others.length > 0 ? [`${pageTitle(shown, others.length)}:`, ...others.map(shortText)] : []),
+  ]
+}
+
+function answerBlocks(shown: AnswerPage, surface: Surface, { share = false, today }: ReplyLook): KnownBlock[] {
+  const { reply } = shown
+  const { question, others } = reply
+  const more = shown.page === 0 ? moreButton(shown, share) : []
   return [
     ...understood(reply),
-    header(answer.heading),
-    ...quotation(head, surface),
-    ...(rest ? [richText([span(WORDS.cutHere, { italic: true })])] : []),
-    sourceLine(best),
-    ...noteBlocks(best, today),
-    richText([span(`${WORDS.asked} `, { bold: true }), span(shorten(answer.questions[0].text, MAX_QUESTION_CHARS))]),
-    answerButtons(best, question, share),
+    ...firstPassage(reply, surface, today),
+    answerButtons(reply, [...(share ? [shareButton(reply)] : []), ...more]),
     ...otherPassages(pageTitle(shown, others.length), others),
     ...pagingControls(shown, share),
     ...youAskedBlocks(question),
@@ -73,10 +80,10 @@ function answerBlocks(
 }
 
 function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBlock[] {
-  const { question, reason, nearest } = reply
+  const { question, nearest } = reply
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
-    richText([span(noAnswerSentence(reason))], ...(reason === 'no-words' ? [[span(WORDS.howToAsk)]] : [])),
+    richText(...noAnswerLines(reply).map((line) => [span(line)])),
     ...understood(reply),
     ...otherPassages(WORDS.nearest, nearest),
     ...controls,
@@ -87,14 +94,22 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
 
 /** A page of other passages as a message of its own: the reply to "more" in a thread. */
 export function moreMessage(shown: ReplyPage): Message {
-  const others = shown.reply.kind === 'answer' ? shown.reply.others : []
+  const others = shown.reply.kind === 'no-answer' ? [] : shown.reply.others
+  const missing = missingInAll(shown.reply)
   const title = pageTitle(shown, others.length)
-  const text = [...questionNotes(shown.reply), title, ...others.map(shortText), youAsked(shown.reply.question)]
-  const controls = pagingControls({ ...shown, page: 0, more: false }, false)
+  const text = [
+    ...questionNotes(shown.reply),
+    ...missing,
+    title,
+    ...others.map(shortText),
+    youAsked(shown.reply.question),
+  ]
+  const controls = pagingControls({ ...shown, page: 0, left: 0 }, false)
   return {
     text: messageText(text.join('\n\n')),
     blocks: [
       ...understood(shown.reply),
+      ...italicLines(missing),
       ...otherPassages(title, others).slice(1),
       ...controls,
       ...youAskedBlocks(shown.reply.question),
@@ -102,9 +117,14 @@ export function moreMessage(shown: ReplyPage): Message {
   }
 }
 
-function pageTitle({ page }: ReplyPage, count: number): string {
-  const first = page * PAGE_SIZE + 1
-  return page === 0 ? WORDS.moreFromTheRecord : WORDS.resultsFrom(first, first + count - 1)
+/** The words that no answer mentions; those that only the first passage lacks may be in the others. */
+function missingInAll({ missing = [] }: Reply): string[] {
+  return missingNotes({ missing: missing.filter(({ inRecord }) => !inRecord) })
+}
+
+function pageTitle({ page, reply }: ReplyPage, count: number): string {
+  const first = (page - 1) * PAGE_SIZE + 1
+  return WORDS.resultsFrom(othersTitle(reply), first, first + count - 1)
 }
 
 /** How the question was understood: filters, what is wrong with them, words that were read as others. */

@@ -1,10 +1,11 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Reply } from '../../answering/reply.ts'
+import { shortfallOf } from '../../answering/shortfall.ts'
 import { passageText } from '../../record/passage-text.ts'
 import { markedCitation } from '../../wording/briefing.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
-import { noAnswerSentence } from '../../wording/reply-text.ts'
+import { noAnswerLines } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
@@ -33,14 +34,17 @@ export function listenToFindAnswerStep(app: App, { answering, events, log }: Con
   })
 }
 
-/** Finding nothing is a result, not a failure: the workflow continues with the sentence that says so. */
+/**
+ * Finding nothing is a result, not a failure: the workflow continues with the sentence that says so. The closest is not
+ * found, but quoted all the same; its citation begins with what it lacks.
+ */
 function outputs(reply: Reply) {
   const understood = questionNotes(reply)
   if (reply.kind === 'no-answer') {
-    const said = [noAnswerSentence(reply.reason), ...understood].join('\n')
+    const said = [...noAnswerLines(reply), ...understood].join('\n')
     return { found: false, quotation: said, citation: '', link: '' }
   }
   const { answer, passage } = reply.best
-  const citation = [markedCitation(reply.best), ...understood].join('\n')
-  return { found: true, quotation: passageText(passage), citation, link: answer.source }
+  const citation = [markedCitation(reply.best, shortfallOf(reply)), ...understood].join('\n')
+  return { found: reply.kind === 'answer', quotation: passageText(passage), citation, link: answer.source }
 }

@@ -1,11 +1,7 @@
 import type { App, webApi } from '@slack/bolt'
-import type { Reply } from '../../answering/reply.ts'
-import type { Found } from '../../search/found.ts'
-import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
-import { carriedQuestion } from '../blocks/carried-question.ts'
-import { replyMessage } from '../blocks/reply.ts'
-import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../blocks/share.ts'
+import { sharedReply } from '../blocks/share.ts'
+import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../blocks/share-modal.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
@@ -16,7 +12,8 @@ export function listenToShareSubmit(app: App, context: Context): void {
   const { answering, events, log, postToResponseUrl } = context
   app.view(SHARE_SUBMIT, async ({ ack, body, client, view }) => {
     await ack()
-    const { target, line } = parseShare(view)
+    const share = parseShare(view)
+    const { target } = share
     const submitted = `share/${view.id}/${target.message}`
     if (!events.claim(submitted)) return
     const tell = (message: Message) =>
@@ -28,11 +25,9 @@ export function listenToShareSubmit(app: App, context: Context): void {
       log,
       'view.share',
       async () => {
-        const found = answering.passage(target.passage)
-        if (!found) return tell(noticeMessage(WORDS.gone))
-        const reply = await replyAgain(context, carriedQuestion(target.question, answering.parse), found)
-        const message = replyMessage({ reply, page: 0, more: false }, lookOf(context))
-        await post(context, client, target, sharedMessage(message, body.user, line, found))
+        const reply = sharedReply(target, answering.passage, answering.parse)
+        if (!reply) return tell(noticeMessage(WORDS.gone))
+        await post(context, client, target, sharedMessage(reply, share, body.user, lookOf(context)))
         await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>
           log.warn('view.share.spent', { error: String(error) }),
         )
@@ -44,13 +39,6 @@ export function listenToShareSubmit(app: App, context: Context): void {
       },
     )
   })
-}
-
-/** The reply to share, with its notes on the question and on other answers, even if another passage is best by now. */
-async function replyAgain({ answering }: Context, question: Question, found: Found): Promise<Reply> {
-  const again = await answering.ask(question, { others: 0 })
-  const isSame = again.kind === 'answer' && again.best.answer === found.answer && again.best.index === found.index
-  return isSame ? again : { kind: 'answer', question, best: found, others: [] }
 }
 
 /** Posts as the bot, or where it is no member of the channel by the response_url of the asker's own press. */

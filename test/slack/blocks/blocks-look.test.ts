@@ -14,7 +14,7 @@ import { quotation } from '../../../src/slack/blocks/quotation.ts'
 import { moreMessage, replyMessage } from '../../../src/slack/blocks/reply.ts'
 import { thanked } from '../../../src/slack/blocks/reply-buttons.ts'
 import { searchModal } from '../../../src/slack/blocks/search-modal.ts'
-import { sharedMessage, shareModal } from '../../../src/slack/blocks/share.ts'
+import { sharedMessage, shareModal } from '../../../src/slack/blocks/share-modal.ts'
 import { answerUnfurl, whoSaidIt } from '../../../src/slack/blocks/short-answer.ts'
 import { noticeMessage } from '../../../src/slack/blocks/text.ts'
 import { WORDS } from '../../../src/wording/words.ts'
@@ -29,7 +29,10 @@ const earlier = answer({ uin: '5', answered: '2023-12-04', heading: 'Schools: Li
 const later = answer({ uin: '9', answered: '2024-03-01', references: [{ kind: 'pursuant', uin: '7' }] })
 const answering = answeringFrom([ramps, earlier, later])
 const reply = { kind: 'answer', question: question('how many ramps?'), best: found(0), others: [found(1)] } as const
-const shown = { reply: { ...reply, others: [...reply.others] }, page: 0, more: true }
+/** A reply as it comes first, without its other passages, and the page after it. */
+const first = { reply: { ...reply, others: [] }, page: 0, left: 5 }
+const second = { reply: { ...reply, others: [...reply.others] }, page: 1, left: 4 }
+const meaning = { kind: 'on', passages: 5000, missing: 0 } as const
 const nothing = {
   kind: 'no-answer',
   question: question('ramps & lifts'),
@@ -38,6 +41,13 @@ const nothing = {
 } as const
 
 const today = '2026-02-01'
+const target = {
+  channel: 'C1',
+  message: '1.1',
+  responseUrl: 'https://hooks.example',
+  passage: '2024-01-08/7#0',
+  question: 'x',
+}
 const all = { today, share: true, feedback: true }
 const look = (message: { blocks: readonly unknown[] }) => outline(message.blocks)
 /** The part of a text from one string to another, so that snapshots don't repeat each other. */
@@ -62,24 +72,29 @@ describe('messages look like this', () => {
     repaired: [{ typed: 'rampz', read: 'ramps' }],
   }
   const noAnswer = (reason: NoAnswerReason, more: object = {}) =>
-    look(replyMessage({ reply: { ...nothing, nearest: [], reason, ...more }, page: 0, more: false }, all))
+    look(replyMessage({ reply: { ...nothing, nearest: [], reason, ...more }, page: 0, left: 0 }, all))
   const shared = (line: string) =>
-    sharedMessage(replyMessage(shown, { today }), { id: 'U1', name: 'colleague' }, line, found(0))
+    sharedMessage(
+      first.reply,
+      { target, line, withQuestion: true },
+      { id: 'U1', name: 'colleague' },
+      { today, feedback: false },
+    )
 
   test.each([
-    ['an ephemeral answer, as text and as blocks', messageOutline(replyMessage(shown, all))],
-    ['the other passages on its second page', part(look(replyMessage({ ...shown, page: 1 }, all)), '---')],
+    ['an ephemeral answer, as text and as blocks', messageOutline(replyMessage(first, all))],
+    ['its second page, with the other passages', part(look(replyMessage(second, all)), '---')],
     [
       'an answer with every note',
       part(
-        look(replyMessage({ ...shown, reply: { ...shown.reply, ...understood, best: everything } }, { today })),
+        look(replyMessage({ ...first, reply: { ...first.reply, ...understood, best: everything } }, { today })),
         '',
         '[Newer answer]',
       ),
     ],
     [
       'no answer, with the nearest',
-      look(replyMessage({ reply: { ...nothing, nearest: [found(0)] }, page: 0, more: false }, all)),
+      look(replyMessage({ reply: { ...nothing, nearest: [found(0)] }, page: 0, left: 0 }, all)),
     ],
     ['no words', noAnswer('no-words')],
     ['a UIN that is not held', noAnswer('unknown-uin')],
@@ -87,7 +102,7 @@ describe('messages look like this', () => {
       'a wrong filter',
       noAnswer('wrong-filter', { wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }] }),
     ],
-    ['more, in a thread', messageOutline(moreMessage({ ...shown, page: 1 }))],
+    ['more, in a thread', messageOutline(moreMessage(second))],
     ['who said it', messageOutline(whoSaidIt(found(0), today))],
     ['the head of a shared answer', part(messageOutline(shared('For Monday')), '', '\n\n')],
     ['the head of a shared answer, as it is seen', part(look(shared('For Monday')), '', '# Schools: Ramps')],
@@ -97,12 +112,12 @@ describe('messages look like this', () => {
       'the status',
       messageOutline(
         statusMessage(
-          { holdings: answeringFrom([ramps, earlier]).browse.holdings(), lastUpdated: '2024-02-03T04:05:06Z' },
+          { holdings: answeringFrom([ramps, earlier]).browse.holdings(), meaning, lastUpdated: '2024-02-03T04:05:06Z' },
           { helpful: 7, unhelpful: 1 },
         ),
       ),
     ],
-    ['the status without answers', part(look(statusMessage({ holdings: { count: 0 } })), '', 'yet.')],
+    ['the status without answers', part(look(statusMessage({ holdings: { count: 0 }, meaning })), '', 'yet.')],
     ['the help', look(helpMessage())],
     ['an answer that is gone', look(noticeMessage(WORDS.gone))],
     ['an apology', look(noticeMessage(WORDS.sorry('0123abcd')))],
@@ -117,22 +132,15 @@ describe('messages look like this', () => {
 })
 
 describe('views look like this', () => {
-  const target = {
-    channel: 'C1',
-    message: '1.1',
-    responseUrl: 'https://hooks.example',
-    passage: '2024-01-08/7#0',
-    question: 'x',
-  }
   const home = (answers: readonly WrittenAnswer[], choice: HomeChoice = { page: 0 }, more: Partial<Home> = {}) => {
     const { browse } = answeringFrom(answers)
     const { page, ...chosen } = choice
     return viewOutline(
-      homeView({ list: browse.list(chosen, page), choice, recent: [], holdings: browse.holdings(), ...more }),
+      homeView({ list: browse.list(chosen, page), choice, recent: [], holdings: browse.holdings(), meaning, ...more }),
     )
   }
   const many = Array.from({ length: 21 }, (_, n) => answer({ uin: String(n + 1), heading: `Topic ${n % 2}` }))
-  const replied = replyModal(shown, { today, feedback: true })
+  const replied = replyModal(first, { today, feedback: true })
   const sentences = answer({ paragraphs: ['A sentence. '.repeat(400).trim()] })
   const filteredHome = home(
     [ramps, earlier],
@@ -159,7 +167,7 @@ describe('views look like this', () => {
         .match(/^input "[^"]*"/gm)
         ?.join('\n'),
     ],
-    ['sharing', viewOutline(shareModal(found(0), target, today))],
+    ['sharing', viewOutline(shareModal(first.reply, target, 'U1', today))],
     ['the search', viewOutline(searchModal(answeringFrom([ramps]).browse.departments()))],
     ['the App Home, to its help', part(home([ramps, earlier]), '', '**Help**')],
     ['the App Home of somebody who has asked', part(filteredHome, '**Your recent', '---')],

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createBrowse } from '../../../src/answering/browse.ts'
 import type { FullAnswer } from '../../../src/answering/one-answer.ts'
+import type { AnswerReply } from '../../../src/answering/reply.ts'
 import type { WrittenAnswer } from '../../../src/record/answer.ts'
 import { answerKey } from '../../../src/record/identity.ts'
 import { createCorpus } from '../../../src/search/corpus.ts'
@@ -12,7 +13,8 @@ import { replyModal } from '../../../src/slack/blocks/modals.ts'
 import { quotation } from '../../../src/slack/blocks/quotation.ts'
 import { replyMessage } from '../../../src/slack/blocks/reply.ts'
 import { facetOptions, searchModal } from '../../../src/slack/blocks/search-modal.ts'
-import { parseShareValue, sharedMessage, shareModal, shareValue } from '../../../src/slack/blocks/share.ts'
+import { parseShareValue, shareValue } from '../../../src/slack/blocks/share.ts'
+import { sharedMessage, shareModal } from '../../../src/slack/blocks/share-modal.ts'
 import { answerUnfurl } from '../../../src/slack/blocks/short-answer.ts'
 import { messageBreaches, viewBreaches } from '../../../src/slack/check-limits.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
@@ -23,6 +25,7 @@ import { ramps } from '../ramps.ts'
 
 const one = answer()
 const today = '2026-02-01'
+const meaning = { kind: 'on', passages: 5000, missing: 1200 } as const
 const fullAnswer = (of: WrittenAnswer) =>
   fullAnswerModal(answeringFrom([of]).fullAnswer(`${answerKey(of)}#0`) as FullAnswer, today)
 
@@ -73,31 +76,43 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         const all = answer.passages.map((passage, index) => ({ answer, index, passage }))
         const [best, ...others] = all
         if (!best) return
-        const reply = { kind: 'answer', question, best, others: others.slice(0, 4) } as const
+        const missing = [
+          { word: asked.slice(0, 200), inRecord: true, place: true },
+          { word: asked, inRecord: false, place: false },
+        ]
+        const alsoGiven = Array.from({ length: 9 }, () => best)
+        const reply: AnswerReply = {
+          kind: 'answer',
+          question,
+          missing,
+          best: { ...best, newer: best, alsoGiven },
+          others: others.slice(0, 4),
+          repaired: [{ typed: asked.slice(0, 90), read: asked.slice(0, 90) }],
+        }
         const nothing = { kind: 'no-answer', question, reason: 'nothing-close', nearest: all.slice(0, 3) } as const
         const look = { today, share: true, feedback: true }
-        for (const one of [reply, nothing]) {
-          const shown = { reply: one, page: 1, more: true }
-          const message = replyMessage(shown, look)
-          expect(messageBreaches(message)).toEqual([])
-          expect(
-            messageBreaches(sharedMessage(message, { id: 'U1', name: 'colleague' }, 'x'.repeat(1000), best)),
-          ).toEqual([])
-          expect(viewBreaches({ ...replyModal(shown, { today, feedback: true }) })).toEqual([])
-        }
+        for (const one of [reply, { ...reply, kind: 'closest' } as const, { ...nothing, missing }])
+          for (const page of [0, 1]) {
+            const shown = { reply: one, page, left: 5 }
+            expect(messageBreaches(replyMessage(shown, look))).toEqual([])
+            expect(viewBreaches({ ...replyModal(shown, { today, feedback: true }) })).toEqual([])
+          }
         const target = {
           channel: 'C1',
           message: '1.1',
           responseUrl: `https://hooks.slack.com/${'x'.repeat(200)}`,
-          ...(parseShareValue(shareValue(best, question)) ?? { passage: '', question: '' }),
+          ...(parseShareValue(shareValue(reply)) ?? { passage: '', question: '' }),
         }
+        const share = { target, line: 'x'.repeat(1000), withQuestion: true }
+        const sharer = { id: 'U1', name: 'colleague' }
+        expect(messageBreaches(sharedMessage(reply, share, sharer, { today, feedback: true }))).toEqual([])
         const { browse } = answeringFrom([answer])
         const list = browse.list({}, 0)
         for (const view of [
           fullAnswer(answer),
           copyModal(best, today),
-          shareModal(best, target, today),
-          homeView({ list, choice: { page: 0 }, recent: [question], holdings: browse.holdings() }),
+          shareModal(reply, target, 'U1', today),
+          homeView({ list, choice: { page: 0 }, recent: [question], holdings: browse.holdings(), meaning }),
         ])
           expect(viewBreaches({ ...view })).toEqual([])
         const { blocks = [], fallback = '' } = answerUnfurl(best, today)
@@ -151,7 +166,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     const started = performance.now()
     const list = browse.list({}, 1999)
     const [view, form, ministers] = [
-      homeView({ list, choice: { page: 1999 }, recent, holdings: browse.holdings() }),
+      homeView({ list, choice: { page: 1999 }, recent, holdings: browse.holdings(), meaning }),
       searchModal(browse.departments()),
       facetOptions(browse.ministers('minister')),
     ]

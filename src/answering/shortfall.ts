@@ -1,17 +1,12 @@
-import { z } from 'zod'
 import type { Reply } from './reply.ts'
 
-/**
- * What the first passage of a reply lacks as an answer. Buttons carry it, so that what is shared or copied says it too.
- * Empty for an answer that mentions every word that matters.
- */
-export const Shortfall = z.object({
+/** What the first passage of a reply lacks as an answer; empty for an answer that mentions every word that matters. */
+export interface Shortfall {
   /** The passage is the closest that was found, not an answer. */
-  closest: z.literal(true).optional(),
+  closest?: true | undefined
   /** Words of the question that the passage doesn't mention. */
-  missing: z.array(z.object({ word: z.string(), inRecord: z.boolean(), place: z.boolean() })).optional(),
-})
-export type Shortfall = z.infer<typeof Shortfall>
+  missing?: Reply['missing'] | undefined
+}
 
 export function shortfallOf({ kind, missing = [] }: Pick<Reply, 'kind' | 'missing'>): Shortfall {
   return { ...(kind === 'closest' && { closest: true }), ...(missing.length > 0 && { missing }) }

@@ -3,7 +3,6 @@ import type { Shortfall } from '../answering/shortfall.ts'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { longDate } from '../record/dates.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
-import type { MissingWord } from '../search/rank/missing-words.ts'
 import { cutText } from './cut.ts'
 import { WORDS } from './words.ts'
 
@@ -12,6 +11,8 @@ export interface Note {
   text: string
   links: { text: string; url: string; before?: string }[]
 }
+
+type MissingWords = NonNullable<Shortfall['missing']>
 
 /** An answer that is at least this old is marked with its age. */
 const OLD_YEARS = 2
@@ -43,7 +44,7 @@ export function missingWithoutAnswer({ missing = [], nearest }: NoAnswerReply): 
   return missingLines(shown, WORDS.nearestDoesntMention)
 }
 
-function missingLines(missing: readonly MissingWord[], sentence: (words: readonly string[]) => string): string[] {
+function missingLines(missing: MissingWords, sentence: (words: readonly string[]) => string): string[] {
   const words = (inRecord: boolean) =>
     missing
       .filter((one) => one.inRecord === inRecord)
@@ -79,7 +80,7 @@ export function marks({ answer, alsoGiven = [], refersTo = [], referredThrough =
     ...(answer.corrected === undefined ? [] : [plain(WORDS.corrected(longDate(answer.corrected)))]),
     ...(refersTo.length > 0 ? [{ text: `${WORDS.referral}:`, links: refersTo.slice(0, MAX_LINKS).map(pageOf) }] : []),
     ...(elsewhere.length > 0 ? [plain(WORDS.referralElsewhere(elsewhere.map(({ uin }) => uin).join(', ')))] : []),
-    ...(alsoGiven.length > 0 ? [{ text: WORDS.alsoGiven, links: linksByDay(alsoGiven.slice(0, MAX_LINKS)) }] : []),
+    ...(alsoGiven.length > 0 ? [{ text: WORDS.alsoGiven, links: linksByDay(alsoGiven).slice(0, MAX_LINKS) }] : []),
   ]
 }
 

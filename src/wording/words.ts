@@ -77,7 +77,7 @@ export const WORDS = {
   shareTitle: 'Share to channel',
   shareSubmit: 'Share',
   shareIntro: 'Everyone in the channel will see:',
-  shareLine: 'Add a note (optional)',
+  shareLine: 'Add a note',
   shareQuestion: 'Your question',
   shareWithout: 'Leave it out',
   shareWith: 'Post it, too',

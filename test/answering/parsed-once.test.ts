@@ -34,6 +34,7 @@ describe('a text becomes a question once, at the edge', () => {
       'slack/listeners/home-search.ts',
       'slack/listeners/more-results.ts',
       'slack/listeners/search-submit.ts',
+      'slack/listeners/share-answer.ts',
       'slack/listeners/share-submit.ts',
       'terminal/answer-lines.ts',
     ])
@@ -47,7 +48,7 @@ describe('a text becomes a question once, at the edge', () => {
     async (text) => {
       const asked = { asked: text, text: `ramps free ${text}`, filters: [], wrong: [] }
       const { reply } = await answering.page(asked)
-      const found = reply.kind === 'answer' ? [reply.best] : reply.nearest
+      const found = reply.kind === 'no-answer' ? reply.nearest : [reply.best]
       expect(found).toMatchObject([{ answer: ramps }])
       expect(reply).toMatchObject({ question: asked })
       expect(reply).not.toHaveProperty('filters')

@@ -256,12 +256,14 @@ describe('a share', () => {
     await without.submit()
     const { blocks, text } = await slack.call('chat.postMessage')
     expect(JSON.stringify(blocks) + text).not.toContain('that I ask for')
+    expect(controlsIn(blocks)[FEEDBACK]).toBeUndefined()
     slack.calls.length = 0
     const withIt = await preview(slack, 'ramps that I ask for')
     await withIt.submit(questionPosted(withIt.view))
     const posted = await slack.call('chat.postMessage')
     for (const each of [outline(posted.blocks), posted.text])
       expect(each).toContain('The question was: ramps that I ask for')
+    expect(controlsIn(posted.blocks)[FEEDBACK]).toBeDefined()
   })
 
   test('of the closest says that it is only the closest, and what it doesn’t mention', async ({ slack }) => {

@@ -85,6 +85,13 @@ describe('where the same answer was given several times in one day', () => {
   })
 })
 
+test('all that were given in one day are counted, and the first five linked', () => {
+  const all = Array.from({ length: 9 }, (_, n) => found(answer({ uin: String(n + 1), answered: '2025-12-04' })))
+  const [note] = notes(found(answer({ answered: '2025-12-05' }), { alsoGiven: all }))
+  expect(note).toContain('4 December 2025 (9 times): 1 (')
+  expect(note?.match(/https:/g)).toHaveLength(5)
+})
+
 describe('the words that a passage doesn’t mention', () => {
   const here = (word: string) => ({ word, inRecord: true, place: false })
   const nowhere = (word: string) => ({ word, inRecord: false, place: false })

@@ -1,13 +1,13 @@
 import type { KnownBlock, ModalView } from '@slack/types'
 import { z } from 'zod'
-import { Shortfall } from '../../answering/shortfall.ts'
+import type { Shortfall } from '../../answering/shortfall.ts'
 import type { Found } from '../../search/found.ts'
 import { briefing } from '../../wording/briefing.ts'
 import { cutText, inParts } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
-import { carryShortfall } from './carried-shortfall.ts'
+import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
 import { noteBlocks } from './notes.ts'
 import { header, plainText, richText, span } from './text.ts'
 
@@ -17,7 +17,7 @@ export const COPY_DONE = 'copy_done'
 /** More don't fit a view. */
 const MAX_PARTS = 20
 
-const Copied = Shortfall.extend({ passage: z.string() })
+const Copied = CarriedShortfall.extend({ passage: z.string() })
 
 /** What the copy button carries: the name of a passage or an answer, with what it lacks as an answer, if anything. */
 export function copyValue(name: string, shortfall: Shortfall): string {
@@ -46,7 +46,6 @@ export function copyModal(found: Found, today: string, shortfall: Shortfall = {}
       ...all.map((text, part) => ({
         type: 'input' as const,
         block_id: `copy_${part}`,
-        optional: true,
         label: plainText(
           all.length === 1 ? WORDS.copyLabel : `${WORDS.copyLabel}. ${WORDS.copyPart(part + 1, all.length)}`,
           LIMITS.input.label,

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
 import { option, select } from './controls.ts'
 import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
-import { answerButtons } from './reply-buttons.ts'
+import { answerButtons, feedbackButtons } from './reply-buttons.ts'
 import { Shared } from './share.ts'
 import { type Message, messageText, plainText, richText, section, shorten, span } from './text.ts'
 
@@ -108,12 +108,12 @@ interface Sharer {
   name: string
 }
 
-/** The post: who shares it and their note, then what the preview shows. */
+/** The post: who shares it and their note, then what the preview shows. It takes verdicts only where it has the question. */
 export function sharedMessage(
   reply: AnswerReply,
   { target, line, withQuestion }: Share,
   user: Sharer,
-  today: string,
+  { today, feedback }: { today: string; feedback: boolean },
 ): Message {
   const question = withQuestion ? questionLines(reply, target) : []
   const said = [`${WORDS.sharedBy} ${user.name}`, line].filter((part) => part !== '').join('\n')
@@ -125,6 +125,7 @@ export function sharedMessage(
       ...firstPassage(reply, 'message', today),
       answerButtons(reply),
       ...italicLines(question),
+      ...(feedback && question.length > 0 ? [feedbackButtons(reply, 'message')] : []),
     ],
   }
 }

@@ -1,20 +1,20 @@
 import { z } from 'zod'
 import { passageName } from '../../answering/passage-name.ts'
 import type { AnswerReply } from '../../answering/reply.ts'
-import { Shortfall, shortfallOf } from '../../answering/shortfall.ts'
+import { shortfallOf } from '../../answering/shortfall.ts'
 import type { Found } from '../../search/found.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
 import { CarriedQuestion, carriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
-import { carryShortfall } from './carried-shortfall.ts'
+import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
 
 export const SHARE = 'share_answer'
 
 /** Characters of JSON for the parts of the value, so that all fit into a button's value and a view's private_metadata. */
-const ROOM = { question: 1100, understood: 300 }
-const MAX_ALSO_GIVEN = 5
+const ROOM = { question: 850, understood: 300 }
+const MAX_ALSO_GIVEN = 10
 
 /** All that a shared reply shows, so that the preview and the post are made of the same. */
-export const Shared = Shortfall.extend({
+export const Shared = CarriedShortfall.extend({
   /** The name of the passage. */
   passage: z.string(),
   question: CarriedQuestion,
@@ -48,7 +48,8 @@ export function parseShareValue(value: string | undefined): Shared | undefined {
 /** The reply to share, without a new search, so that it is the one that was seen; undefined if its answer is gone. */
 export function sharedReply(
   { passage, question, closest, missing, alsoGiven = [] }: Shared,
-  { parse, passage: find }: Parsing,
+  find: (name: string) => Found | undefined,
+  parse: Parameters<typeof carriedQuestion>[1],
 ): AnswerReply | undefined {
   const found = find(passage)
   if (!found) return undefined
@@ -60,9 +61,4 @@ export function sharedReply(
     others: [],
     ...(missing && { missing }),
   }
-}
-
-interface Parsing {
-  parse: Parameters<typeof carriedQuestion>[1]
-  passage: (name: string) => Found | undefined
 }

@@ -8,9 +8,10 @@ import type { Context } from '../services.ts'
 
 /** "Share to channel" under an ephemeral reply: a preview of the post, and a field for a note. */
 export function listenToShareAnswer(app: App, context: Context): void {
+  const { answering } = context
   showModalOnPress(app, context, { actionId: SHARE, event: 'action.share' }, (value, body) => {
     const shared = parseShareValue(value)
-    const reply = shared && sharedReply(shared, context.answering)
+    const reply = shared && sharedReply(shared, answering.passage, answering.parse)
     const channel = body.channel?.id
     if (!shared || !reply || channel === undefined) return sentenceModal(WORDS.gone)
     const message = String(body.container?.message_ts ?? body.message?.ts ?? '')

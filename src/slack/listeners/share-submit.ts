@@ -5,7 +5,7 @@ import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../bl
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
-import type { Context } from '../services.ts'
+import { type Context, lookOf } from '../services.ts'
 
 /** A submitted share: posted once to the channel; then the ephemeral reply is deleted. */
 export function listenToShareSubmit(app: App, context: Context): void {
@@ -25,9 +25,9 @@ export function listenToShareSubmit(app: App, context: Context): void {
       log,
       'view.share',
       async () => {
-        const reply = sharedReply(target, answering)
+        const reply = sharedReply(target, answering.passage, answering.parse)
         if (!reply) return tell(noticeMessage(WORDS.gone))
-        await post(context, client, target, sharedMessage(reply, share, body.user, context.today()))
+        await post(context, client, target, sharedMessage(reply, share, body.user, lookOf(context)))
         await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>
           log.warn('view.share.spent', { error: String(error) }),
         )

@@ -74,7 +74,12 @@ describe('messages look like this', () => {
   const noAnswer = (reason: NoAnswerReason, more: object = {}) =>
     look(replyMessage({ reply: { ...nothing, nearest: [], reason, ...more }, page: 0, left: 0 }, all))
   const shared = (line: string) =>
-    sharedMessage(first.reply, { target, line, withQuestion: true }, { id: 'U1', name: 'colleague' }, today)
+    sharedMessage(
+      first.reply,
+      { target, line, withQuestion: true },
+      { id: 'U1', name: 'colleague' },
+      { today, feedback: false },
+    )
 
   test.each([
     ['an ephemeral answer, as text and as blocks', messageOutline(replyMessage(first, all))],

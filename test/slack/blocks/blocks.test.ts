@@ -105,7 +105,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         }
         const share = { target, line: 'x'.repeat(1000), withQuestion: true }
         const sharer = { id: 'U1', name: 'colleague' }
-        expect(messageBreaches(sharedMessage(reply, share, sharer, today))).toEqual([])
+        expect(messageBreaches(sharedMessage(reply, share, sharer, { today, feedback: true }))).toEqual([])
         const { browse } = answeringFrom([answer])
         const list = browse.list({}, 0)
         for (const view of [

@@ -1,14 +1,20 @@
 import { readFile } from 'node:fs/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
+import { createMeaning } from './answering/meaning.ts'
+import { createPassageVectors, type PassageVectors } from './answering/passage-vectors.ts'
 import { loadIndex, saveIndex } from './answering/saved-index.ts'
+import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
 import type { ScheduleConfig, SyncConfig } from './config.ts'
 import type { Log } from './log.ts'
 import { answerKey } from './record/identity.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
+import type { Embedder } from './search/retrieve/embedder.ts'
+import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-embedder.ts'
 import { createEnglishWords } from './search/text/english-words.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
 import type { Services } from './slack/services.ts'
@@ -17,6 +23,7 @@ import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-fol
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
 import { createParliamentSource } from './sources/parliament/parliament-source.ts'
 import { createFileVerdicts } from './storage/file-verdicts.ts'
+import { createMemoryStorage } from './storage/memory-storage.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
 import { createSqliteStorage, hasSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
 import { withSyncLock } from './storage/sqlite/sync-lock.ts'
@@ -28,6 +35,8 @@ import { loadTopic } from './sync/topic.ts'
 
 /** How long a stop waits for replies that are under way. */
 const GRACE_MS = 5000
+/** How long a program that waits for the search by meaning does so: then the words alone search until it is ready. */
+const MAX_WAIT_FOR_MEANING_MS = 3000
 /** With fewer stored answers a start is quick without a saved index. */
 const WORTH_SAVING = 1_000
 /** The entry of the thread on which the running bot syncs. */
@@ -40,7 +49,24 @@ export interface AppConfig {
   createStorage?: boolean
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions?: boolean
+  /** How questions are searched by meaning; if it is missing, the words alone search. */
+  meaning?: MeaningConfig | undefined
 }
+
+interface MeaningConfig {
+  /**
+   * 'all' makes the vectors that are missing in the background. 'few' makes them only if they are few, for a program that
+   * ends soon.
+   */
+  make: 'all' | 'few'
+  /** Whether to wait until the model and the stored vectors are loaded, so that the first question is searched by them. */
+  wait: boolean
+}
+
+/** Loads the model. @throws AppError `embedder-unavailable` */
+type LoadEmbedder = () => Promise<Embedder>
+
+const loadEmbedder: LoadEmbedder = () => createOnnxEmbedder(MODEL_FOLDER)
 
 /** The parts of a running program, built once. */
 export interface App {
@@ -57,25 +83,31 @@ export interface App {
 /**
  * Builds the parts that every program shares: loads the answers that ship and the stored ones, and indexes them. A file,
  * a stored answer or a storage that can't be read is left out, and logged.
+ * A model that can't be loaded is logged, too: then the words alone search.
  * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`
  */
-export async function createApp(config: AppConfig, log: Log): Promise<App> {
+export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder = loadEmbedder): Promise<App> {
   const { dataDir, keepQuestions = false, createStorage = false } = config
   await using parts = new AsyncDisposableStack()
   const storage = await orLeftOut(log, () => openStorage(dataDir, createStorage))
   if (storage) parts.defer(() => storage.close())
-  const live = await loadAnswers(dataDir, storage, log)
+  // Begun before the answers are read: the model is loaded by another process meanwhile.
+  const model = config.meaning && loadMeaning(config.meaning, storage, log, load)
+  if (model) parts.defer(() => model.stop())
+  const meaning = model && createMeaning(model.embedder, model.vectors)
+  const live = await loadAnswers(dataDir, storage, model?.vectors, log)
+  if (config.meaning?.wait) await model?.ready()
   const lastGood = async () => (await storage?.runs.status())?.lastGood
 
   const services = (verdicts: Verdicts): Services => ({
-    answering: createAnswering({ ...live, verdicts }),
+    answering: createAnswering({ ...live, ...meaning, verdicts }),
     log,
     keepQuestions,
     lastUpdated: lastGood,
   })
   const started = parts.move()
   return {
-    answering: createAnswering(live),
+    answering: createAnswering({ ...live, ...meaning }),
     async startSlack(slack, sync) {
       const { everyMs, ...workerData } = sync
       const startWorker = () => new Worker(SYNC_WORKER, { workerData })
@@ -107,27 +139,51 @@ export async function createIndex(dataDir?: string): Promise<PassageIndex> {
   })
 }
 
+/** What a sync reports, and how many vectors were made while it ran; missing if it made none. */
+export interface SyncWithVectorsReport extends SyncReport {
+  vectors?: { made: number; missing: number; problem: string | undefined }
+}
+
+interface RunSyncOptions extends Pick<SyncOptions<unknown>, 'since' | 'until' | 'onProgress'> {
+  /**
+   * Makes the vectors of the stored answers that have none. The running bot leaves this out: it follows the store, and
+   * makes them itself.
+   */
+  vectors?: { onProgress: (counts: { missing: number; made: number }) => void } | undefined
+}
+
 /**
- * One sync, while no other runs on the same folder.
+ * One sync, while no other runs on the same folder. It doesn't fail if vectors can't be made.
  * @throws AppError `wrong-topic`, `empty-span`, `sync-under-way`, `parliament-unreachable`, `store-…`
  */
 export async function runSync(
   { apiUrl, dataDir, requestsPerSecond }: SyncConfig,
-  asked: Pick<SyncOptions<unknown>, 'since' | 'until' | 'onProgress'> = {},
-): Promise<SyncReport> {
+  { vectors: making, onProgress, ...asked }: RunSyncOptions = {},
+  load: LoadEmbedder = loadEmbedder,
+): Promise<SyncWithVectorsReport> {
   const topic = await loadTopic(TOPIC_FILE)
   return withSyncLock(dataDir, async () => {
+    await using parts = new AsyncDisposableStack()
     const storage = createSqliteStorage(dataDir)
-    try {
-      const source = createParliamentSource({ url: apiUrl, requestsPerSecond })
-      const report = await sync({ source, storage, topic, now: () => new Date(), ...asked })
-      // A saved index only makes the next start quicker: if saving fails, the sync was still successful.
-      if ((await storage.answers.span()).answers >= WORTH_SAVING)
-        await indexForStarts(dataDir, storage.answers).catch(() => {})
-      return report
-    } finally {
-      await storage.close()
-    }
+    parts.defer(() => storage.close())
+    const maker = making && createVectorMaker(storage, load, making.onProgress)
+    if (maker) parts.defer(() => maker.stop())
+    const source = createParliamentSource({ url: apiUrl, requestsPerSecond })
+    const report = await sync({
+      source,
+      storage,
+      topic,
+      now: () => new Date(),
+      ...asked,
+      onProgress(progress) {
+        onProgress?.(progress)
+        maker?.follow()
+      },
+    })
+    // A saved index only makes the next start quicker: if saving fails, the sync was still successful.
+    if ((await storage.answers.span()).answers >= WORTH_SAVING)
+      await indexForStarts(dataDir, storage.answers).catch(() => {})
+    return maker ? { ...report, vectors: await maker.finish() } : report
   })
 }
 
@@ -169,13 +225,48 @@ export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
   }
 }
 
-async function loadAnswers(dataDir: string, storage: Storage | undefined, log: Log): Promise<LiveCorpus> {
+/** Loads the model in the background, and keeps the vectors in the storage, or in memory if there is none. */
+function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log: Log, load: LoadEmbedder) {
+  const embedder = load()
+  embedder.catch((error: Error) => log.warn('search.meaning_unavailable', { reason: error.message }))
+  const vectors = createPassageVectors({
+    embedder,
+    stored: (storage ?? createMemoryStorage()).vectors,
+    make,
+    onProblem: (error) => log.warn('search.vectors_failed', { problem: (error as Error).message }),
+  })
+  return {
+    embedder,
+    vectors,
+    async ready() {
+      const limit = new AbortController()
+      const late = delay(MAX_WAIT_FOR_MEANING_MS, undefined, { signal: limit.signal, ref: false })
+      await Promise.race([vectors.ready(), late])
+      limit.abort()
+      await late.catch(() => {})
+    },
+    async stop() {
+      const stopped = vectors.stop()
+      await (await embedder.catch(() => undefined))?.close()
+      await stopped
+    },
+  }
+}
+
+async function loadAnswers(
+  dataDir: string,
+  storage: Storage | undefined,
+  vectors: PassageVectors | undefined,
+  log: Log,
+): Promise<LiveCorpus> {
   const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
   const index = await createIndex(dataDir)
-  const live = createLiveCorpus(answers, storage?.answers, index, (key, problem) =>
-    log.warn('corpus.answer_left_out', { key, problem }),
-  )
+  const live = createLiveCorpus(answers, storage?.answers, {
+    index,
+    vectors,
+    onLeftOut: (key, problem) => log.warn('corpus.answer_left_out', { key, problem }),
+  })
   await orLeftOut(log, live.refresh)
   // A saved index may have answers that were removed since.
   index.retain((key) => {

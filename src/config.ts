@@ -26,6 +26,8 @@ export interface Config {
   logLevel: LogLevel
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions: boolean
+  /** Whether questions are searched by meaning, too. */
+  embeddings: boolean
 }
 
 const token = (prefix: string, where: string) =>
@@ -60,13 +62,19 @@ const Variables = z.object({
     .default('6h'),
   SYNC_REQUESTS_PER_SECOND: z.coerce.number(RATE_RULE).positive(RATE_RULE).max(100, RATE_RULE).default(5),
   KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  EMBEDDINGS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
 
 type Env = Readonly<Record<string, string | undefined>>
 
-const SyncVariables = Variables.pick({ DATA_DIR: true, PARLIAMENT_API_URL: true, SYNC_REQUESTS_PER_SECOND: true })
-const DataVariables = Variables.pick({ DATA_DIR: true })
+const SyncVariables = Variables.pick({
+  DATA_DIR: true,
+  PARLIAMENT_API_URL: true,
+  SYNC_REQUESTS_PER_SECOND: true,
+  EMBEDDINGS: true,
+})
+const AskVariables = Variables.pick({ DATA_DIR: true, EMBEDDINGS: true })
 const LogVariables = Variables.pick({ LOG_LEVEL: true })
 
 /**
@@ -84,23 +92,26 @@ export function readConfig(env: Env): Config {
     port: variables.PORT,
     logLevel: variables.LOG_LEVEL,
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
+    embeddings: variables.EMBEDDINGS === 'on',
   }
 }
 
 /**
- * What a sync needs.
+ * What the command `sync` needs.
  * @throws AppError `wrong-config` that lists those of its variables that are wrong
  */
-export function readSyncConfig(env: Env): SyncConfig {
-  return syncConfig(parse(SyncVariables, env))
+export function readSyncConfig(env: Env): { sync: SyncConfig; embeddings: boolean } {
+  const variables = parse(SyncVariables, env)
+  return { sync: syncConfig(variables), embeddings: variables.EMBEDDINGS === 'on' }
 }
 
 /**
- * The folder of all files that the program writes: the only variable that `ask` reads.
+ * What the command `ask` needs: the folder of all files that the program writes, and whether to search by meaning.
  * @throws AppError `wrong-config`
  */
-export function readDataDir(env: Env): string {
-  return parse(DataVariables, env).DATA_DIR
+export function readAskConfig(env: Env): { dataDir: string; embeddings: boolean } {
+  const { DATA_DIR, EMBEDDINGS } = parse(AskVariables, env)
+  return { dataDir: DATA_DIR, embeddings: EMBEDDINGS === 'on' }
 }
 
 /** The level of the log, for a program that ends; a wrong one must not hide why it ends, so it counts as the default. */
@@ -126,7 +137,7 @@ function withoutEmpty(env: Env): Env {
   )
 }
 
-function syncConfig(variables: z.infer<typeof SyncVariables>): SyncConfig {
+function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>): SyncConfig {
   const { DATA_DIR, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND } = variables
   return { dataDir: DATA_DIR, apiUrl: PARLIAMENT_API_URL, requestsPerSecond: SYNC_REQUESTS_PER_SECOND }
 }

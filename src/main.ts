@@ -12,7 +12,15 @@ async function main(): Promise<void> {
   // Interactive mode: hide info lines, a person reads stderr.
   const level = slack === undefined && config.logLevel === 'info' ? 'warn' : config.logLevel
   const log = await createStreamLog(level, process.stderr)
-  const app = await createApp({ ...config, dataDir: sync.dataDir, createStorage: slack !== undefined }, log)
+  const app = await createApp(
+    {
+      ...config,
+      dataDir: sync.dataDir,
+      createStorage: slack !== undefined,
+      meaning: config.embeddings ? { make: 'all', wait: slack === undefined } : undefined,
+    },
+    log,
+  )
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       log.info('process.stopping', { signal })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { corpusStatus, createApp, indexForStarts } from '../src/app.ts'
+import { AppError } from '../src/app-error.ts'
 import { createLog } from '../src/log.ts'
 import { answerKey } from '../src/record/identity.ts'
 import { createSqliteStorage } from '../src/storage/sqlite/sqlite-storage.ts'
@@ -75,5 +76,66 @@ describe('an app', () => {
     expect(await readdir(folder)).toEqual([])
     await (await createApp({ dataDir: folder, createStorage: true }, log)).stop()
     expect(await readdir(folder)).toContain('answers.sqlite')
+  })
+})
+
+describe('an app that searches by meaning', () => {
+  const screening = answer({
+    uin: '2',
+    heading: 'Dyslexia: Screening',
+    question: 'To ask the Secretary of State for Education, whether he plans to screen every pupil.',
+    paragraphs: ['There are no plans to assess all pupils for dyslexia.'],
+  })
+  const LAY = 'do you test everybody for reading difficulties'
+  const meaning = { make: 'all', wait: true } as const
+
+  async function appWith(config: Partial<Parameters<typeof createApp>[0]>, ...load: [] | [() => Promise<never>]) {
+    const { folder, storage } = await stored('Hydrotherapy pools are warm.')
+    await storage.save({ records: [], answers: [{ key: answerKey(screening), group: 'h', answer: screening }] })
+    const lines: Record<string, unknown>[] = []
+    const log = createLog('warn', (line) => lines.push(JSON.parse(line)))
+    const app = await createApp({ dataDir: folder, ...config }, log, ...load)
+    onTestFinished(app.stop)
+    const ask = (question: string) => app.answering.ask(app.answering.parse(question))
+    return { app, ask, folder, storage, lines }
+  }
+
+  test('a lay question finds the paragraph that shares no word with it', async () => {
+    const { ask, lines } = await appWith({ meaning })
+    const reply = await ask(LAY)
+    expect(['answer', 'closest']).toContain(reply.kind)
+    expect(reply).toMatchObject({ best: { answer: screening, index: 0 } })
+    expect(lines).toEqual([])
+  })
+
+  test('keeps the vectors that it makes, and a program that ends soon finds them stored', async () => {
+    const { app, folder, lines } = await appWith({ meaning: { make: 'all', wait: false } })
+    await expect.poll(app.answering.meaning, { timeout: 10_000 }).toEqual({ kind: 'on', passages: 6, missing: 0 })
+    await app.stop()
+    const next = await createApp(
+      { dataDir: folder, meaning: { make: 'few', wait: true } },
+      createLog('warn', (line) => lines.push(JSON.parse(line))),
+    )
+    expect(next.answering.meaning()).toEqual({ kind: 'on', passages: 6, missing: 0 })
+    await next.stop()
+    expect(lines).toEqual([])
+  })
+
+  test('without EMBEDDINGS the words alone search', async () => {
+    const { app, ask } = await appWith({ meaning: undefined })
+    expect(app.answering.meaning()).toEqual({ kind: 'off' })
+    expect(await ask('plans to assess pupils for dyslexia')).toMatchObject({ best: { answer: screening } })
+    expect(await ask(LAY)).toMatchObject({ kind: 'no-answer' })
+  })
+
+  test('where the model can’t run, one line of the log says why, and the words alone search', async () => {
+    const { app, ask, lines } = await appWith({ meaning }, async () => {
+      throw new AppError('embedder-unavailable', 'The embedding model can’t be used: no such library.')
+    })
+    expect(await ask('plans to assess pupils for dyslexia')).toMatchObject({ best: { answer: screening } })
+    expect(await ask(LAY)).toMatchObject({ kind: 'no-answer' })
+    const reason = 'The embedding model can’t be used: no such library.'
+    expect(app.answering.meaning()).toEqual({ kind: 'unavailable', reason })
+    expect(lines).toMatchObject([{ event: 'search.meaning_unavailable', reason }])
   })
 })

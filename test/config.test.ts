@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { readConfig, readDataDir, readLogLevel, readSyncConfig } from '../src/config.ts'
+import { readAskConfig, readConfig, readLogLevel, readSyncConfig } from '../src/config.ts'
 
 const BOT = 'xoxb-1-abc'
 const APP = 'xapp-1-abc'
@@ -83,16 +83,19 @@ describe('a command is stopped by its own variables only', () => {
   }
 
   test('a sync by those of the data folder, Parliament’s API and its pace', () => {
-    expect(readSyncConfig({ ...wrong, DATA_DIR: '/kept' })).toMatchObject({ dataDir: '/kept', requestsPerSecond: 5 })
+    expect(readSyncConfig({ ...wrong, DATA_DIR: '/kept' }).sync).toMatchObject({
+      dataDir: '/kept',
+      requestsPerSecond: 5,
+    })
     const refused = () => readSyncConfig({ ...wrong, PARLIAMENT_API_URL: 'parliament', SYNC_REQUESTS_PER_SECOND: '0' })
     expect(refused).toThrow('PARLIAMENT_API_URL must be')
     expect(refused).toThrow('SYNC_REQUESTS_PER_SECOND must be')
     expect(refused).not.toThrow('PORT')
   })
 
-  test('ask by none: it reads only DATA_DIR', () => {
-    expect(readDataDir({ ...wrong, SYNC_REQUESTS_PER_SECOND: '0' })).toBe('data')
-    expect(readDataDir({ DATA_DIR: ' /kept ' })).toBe('/kept')
+  test('ask by none of these: it reads only DATA_DIR and EMBEDDINGS', () => {
+    expect(readAskConfig({ ...wrong, SYNC_REQUESTS_PER_SECOND: '0' })).toEqual({ dataDir: 'data', embeddings: true })
+    expect(readAskConfig({ DATA_DIR: ' /kept ', EMBEDDINGS: 'off' })).toEqual({ dataDir: '/kept', embeddings: false })
   })
 
   test('the report of a failure by none: a wrong LOG_LEVEL counts as info', () => {

@@ -1,16 +1,24 @@
 /**
  * npm run bench: quality and speed of the product and its peers, on the same machine and texts. Needs the measuring data
  * beside the project. Each engine and size runs in its own process, so that memory can be compared. The tables go to
- * standard output, progress to standard error. One engine alone: npm run -s bench -- "SEND Answers" 100000
+ * standard output, progress to standard error. One engine alone: npm run -s bench -- "SEND Answers" 100000, or "quality"
+ * instead of the size. How fast passages are embedded: npm run -s bench -- embedding
  */
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { readAskConfig } from '../../src/config.ts'
+import type { WrittenAnswer } from '../../src/record/answer.ts'
+import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
+import { passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
 import { createCanonicalPassages, type Ranking, rankingOf } from '../quality/canonical-passages.ts'
 import { type Measures, measure } from '../quality/measures.ts'
 import { readAnswers, readJudgments, readPassages, readQuestions } from '../quality/measuring-files.ts'
-import { ENGINES, type Engine, type MakeEngine, PRODUCT } from './engines.ts'
+import { openQualityStorage } from '../quality/quality-storage.ts'
+import type { Engine, MakeEngine } from './engine.ts'
+import { ENGINES, isProduct } from './engines.ts'
+import { type Embedding, withRandomVectors } from './passage-vectors-of.ts'
 
 const DATA = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
 const SIZES = [2_000, 20_000, 100_000]
@@ -20,6 +28,8 @@ const WARM_UP = 20
 /** No more questions are asked of an engine after this time, so that a slow peer does not hold up the others. */
 const MAX_MS = 20_000
 const MAX_WARM_UP_MS = 4_000
+/** So many passages are embedded to see how fast that is. */
+const EMBEDDED = 200
 const MB = 1024 * 1024
 
 interface Times {
@@ -30,21 +40,25 @@ interface Times {
 interface Speed extends Times {
   indexMs: number
   memoryMb: number
+  /** The memory of the process that runs the model; missing if the engine needs none, or where the system doesn't say. */
+  modelMb?: number | undefined
   asked: number
   /** With a House and the newer half of the answers as filters: only the product has filters. */
   filtered?: Times
 }
 
+const EMBEDDING = 'embedding'
 const file = (name: string) => join(DATA, name)
 const [engine, what] = process.argv.slice(2)
 if (!existsSync(DATA)) fail(`The measuring data is not beside the project: there is no ${DATA}.`)
 else if (engine === undefined) report()
+else if (engine === EMBEDDING) process.stdout.write(JSON.stringify(await embeddingSpeed()))
 else {
   const make = ENGINES[engine]
   const passages = Number(what)
   if (!make) fail(`No engine is called ${engine}: there are ${Object.keys(ENGINES).join('; ')}.`)
   else if (what === 'quality') process.stdout.write(JSON.stringify(await qualityOf(make)))
-  else if (passages > 0) process.stdout.write(JSON.stringify(await speedOf(make, passages, engine === PRODUCT)))
+  else if (passages > 0) process.stdout.write(JSON.stringify(await speedOf(make, passages, isProduct(engine))))
   else fail('After the engine comes "quality", or how many passages to index to measure its speed.')
 }
 
@@ -65,20 +79,27 @@ function report(): void {
     const figures = [questions.s1, questions.s3, questions.ndcg10, keywords.s1, keywords.s3]
     print(`| ${name} | ${figures.map((figure) => figure.toFixed(2)).join(' | ')} |`)
   }
+  const { perSecond, loadMs } = inProcess<EmbeddingSpeed>(EMBEDDING, '')
+  print(`\nThe model loads in ${(loadMs / 1000).toFixed(1)} s and embeds ${perSecond.toFixed(0)} passages a second.`)
+  print(
+    '\nWhat searches by meaning embeds each question; its passages have random vectors, as embedding 100,000 takes an hour.',
+  )
+  print('The memory of the process that runs the model is given behind the plus.')
   print('\n| engine | passages | indexing, s | memory, MB | questions asked | p50, ms | p99, ms | filtered p50 | p99 |')
   print('|---|---|---|---|---|---|---|---|---|')
   for (const passages of SIZES)
     for (const name of Object.keys(ENGINES)) {
-      const { indexMs, memoryMb, asked, filtered, ...plain } = inProcess<Speed>(name, String(passages))
+      const { indexMs, memoryMb, modelMb, asked, filtered, ...plain } = inProcess<Speed>(name, String(passages))
       const times = [plain.p50, plain.p99, filtered?.p50, filtered?.p99].map((time) => time?.toFixed(1) ?? '–')
-      const figures = [(indexMs / 1000).toFixed(2), memoryMb.toFixed(0), asked, ...times]
+      const memory = `${memoryMb.toFixed(0)}${modelMb === undefined ? '' : ` + ${modelMb.toFixed(0)}`}`
+      const figures = [(indexMs / 1000).toFixed(2), memory, asked, ...times]
       print(`| ${name} | ${passages.toLocaleString('en-GB')} | ${figures.join(' | ')} |`)
     }
   process.stderr.write(`${sinceStart()} done\n`)
 }
 
 function inProcess<T>(name: string, what: string): T {
-  process.stderr.write(`${sinceStart()} ${name}, ${what === 'quality' ? what : `${what} passages`}\n`)
+  process.stderr.write(`${sinceStart()} ${name}, ${/^\d+$/.test(what) ? `${what} passages` : what}\n`)
   const args = [...process.execArgv, import.meta.filename, name, what]
   const { stdout, status } = spawnSync(process.execPath, args, {
     encoding: 'utf8',
@@ -93,45 +114,81 @@ function sinceStart(): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`
 }
 
-async function qualityOf(make: MakeEngine): Promise<{ questions: Measures; keywords: Measures }> {
+/** Makes the engine with an embedding if it searches by meaning, and uses it. */
+async function withEngine<T>(
+  engine: MakeEngine,
+  answers: readonly WrittenAnswer[],
+  vectors: 'real' | 'random',
+  use: (made: Engine) => Promise<T>,
+): Promise<T> {
+  if (!engine.byMeaning) return use(await engine.make(answers))
+  await using parts = new AsyncDisposableStack()
+  const embedder = await createOnnxEmbedder(MODEL_FOLDER)
+  parts.defer(() => embedder.close())
+  const storage = await openQualityStorage(readAskConfig(process.env).dataDir)
+  parts.defer(() => storage.close())
+  const embedding: Embedding = vectors === 'real' ? { embedder, stored: storage.vectors } : withRandomVectors(embedder)
+  return await use(await engine.make(answers, embedding))
+}
+
+interface EmbeddingSpeed {
+  loadMs: number
+  perSecond: number
+}
+
+async function embeddingSpeed(): Promise<EmbeddingSpeed> {
+  const answers = await readAnswers(file('answers.jsonl'), { passages: EMBEDDED })
+  const passages = answers.flatMap((answer) => answer.passages.map((_, nth) => passageToEmbed(answer, nth)))
+  const start = performance.now()
+  const embedder = await createOnnxEmbedder(MODEL_FOLDER)
+  const loaded = performance.now()
+  await embedder.embedPassages(passages)
+  const seconds = (performance.now() - loaded) / 1000
+  await embedder.close()
+  return { loadMs: loaded - start, perSecond: passages.length / seconds }
+}
+
+async function qualityOf(engine: MakeEngine): Promise<{ questions: Measures; keywords: Measures }> {
   const answers = await readAnswers(file('answers.jsonl'))
   const canonical = createCanonicalPassages(await readPassages(file('passages.jsonl')))
   const judgments = await readJudgments(file('dev.qrels'))
-  const { ask } = await make(answers)
-  const of = async (questions: string) => {
-    const rankings = new Map<string, Ranking>()
-    for (const { id, text } of await readQuestions(file(questions)))
-      rankings.set(id, rankingOf(await ask(text), id, { canonical, judgments }))
-    return measure(rankings, judgments)
-  }
-  return { questions: await of('dev.questions.tsv'), keywords: await of('dev.keywords.tsv') }
+  return withEngine(engine, answers, 'real', async ({ ask }) => {
+    const of = async (questions: string) => {
+      const rankings = new Map<string, Ranking>()
+      for (const { id, text } of await readQuestions(file(questions)))
+        rankings.set(id, rankingOf(await ask(text), id, { canonical, judgments }))
+      return measure(rankings, judgments)
+    }
+    return { questions: await of('dev.questions.tsv'), keywords: await of('dev.keywords.tsv') }
+  })
 }
 
-async function speedOf(make: MakeEngine, passages: number, withFilters: boolean): Promise<Speed> {
+async function speedOf(engine: MakeEngine, passages: number, withFilters: boolean): Promise<Speed> {
   const answers = await readAnswers(file('scale-answers.jsonl.gz'), { passages })
   const questions = (await readQuestions(file('dev.questions.tsv'))).map(({ text }) => text)
-  const before = memory()
-  const start = performance.now()
-  const { ask } = await make(answers)
-  const indexMs = performance.now() - start
-  const memoryMb = (memory() - before) / MB
-  const times = await timesOf(questions, ask)
   const days = answers.map(({ answered }) => answered).sort()
   const filters = `since:${days[Math.floor(days.length / 2)]} house:commons`
-  return {
-    indexMs,
-    memoryMb,
-    asked: times.length,
-    ...percentiles(times),
-    ...(withFilters && {
-      filtered: percentiles(
-        await timesOf(
+  const before = memory()
+  const start = performance.now()
+  return withEngine(engine, answers, 'random', async ({ ask }) => {
+    const indexMs = performance.now() - start
+    const memoryMb = (memory() - before) / MB
+    const times = await timesOf(questions, ask)
+    const filtered = withFilters
+      ? await timesOf(
           questions.map((text) => `${text} ${filters}`),
           ask,
-        ),
-      ),
-    }),
-  }
+        )
+      : undefined
+    return {
+      indexMs,
+      memoryMb,
+      ...(engine.byMeaning && { modelMb: memoryOfChildren() }),
+      asked: times.length,
+      ...percentiles(times),
+      ...(filtered && { filtered: percentiles(filtered) }),
+    }
+  })
 }
 
 /** How long each question took, in ms and ascending; at least one is asked. */
@@ -158,4 +215,17 @@ function memory(): number {
   globalThis.gc?.()
   const { heapUsed, external, arrayBuffers } = process.memoryUsage()
   return heapUsed + external + arrayBuffers
+}
+
+/** The memory of the processes that this one has started, where the system says so as Linux does. */
+function memoryOfChildren(): number | undefined {
+  try {
+    const children = readFileSync(`/proc/self/task/${process.pid}/children`, 'utf8').trim().split(' ')
+    const kilobytes = children.map((child) =>
+      Number(/^VmRSS:\s+(\d+)/m.exec(readFileSync(`/proc/${child}/status`, 'utf8'))?.[1]),
+    )
+    return kilobytes.reduce((sum, one) => sum + one, 0) / 1024
+  } catch {
+    return undefined
+  }
 }

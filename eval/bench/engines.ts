@@ -1,34 +1,29 @@
-import { DatabaseSync } from 'node:sqlite'
 import { create, insertMultiple, search } from '@orama/orama'
 import { Index as FlexIndex } from 'flexsearch'
 import lunr from 'lunr'
 import MiniSearch from 'minisearch'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
-import { passageText } from '../../src/record/passage-text.ts'
-import type { Found } from '../../src/search/found.ts'
 import { createMeasuredProduct } from '../quality/measured-product.ts'
+import { DEPTH, type Engine, type MakeEngine, passagesOf, pick } from './engine.ts'
+import { fullTextSearch, words } from './full-text-search.ts'
+import { oramaHybrid, sqliteHybrid } from './hybrids.ts'
+import type { Embedding } from './passage-vectors-of.ts'
 
-/** A passage that was found: enough to map it to a canonical passage. */
-type Hit = Pick<Found, 'answer' | 'index'>
+const PRODUCT = 'SEND Answers'
 
-/** A search engine with its passages indexed. */
-export interface Engine {
-  /** The best ten, the best first. */
-  ask: (question: string) => Promise<Hit[]> | Hit[]
+/** Whether it is the product, with or without its search by meaning: only it has filters. */
+export function isProduct(engine: string): boolean {
+  return engine.startsWith(PRODUCT)
 }
 
-const DEPTH = 10
+async function product(answers: readonly WrittenAnswer[], embedding?: Embedding): Promise<Engine> {
+  const measured = await createMeasuredProduct(answers, embedding)
+  return { ask: async (question) => (await measured.ask(question, DEPTH)).found }
+}
 
-export type MakeEngine = (answers: readonly WrittenAnswer[]) => Promise<Engine> | Engine
-
-export const PRODUCT = 'SEND Answers'
-
-/** Peers index one document a paragraph, with their defaults unless their name says otherwise. */
-export const ENGINES: Record<string, MakeEngine> = {
-  async [PRODUCT](answers) {
-    const product = await createMeasuredProduct(answers)
-    return { ask: async (question) => (await product.ask(question, DEPTH)).found }
-  },
+/** Peers by words. */
+const WORD_ENGINES: Record<string, (answers: readonly WrittenAnswer[]) => Promise<Engine> | Engine> = {
+  [`${PRODUCT}, words only`]: (answers) => product(answers),
 
   'MiniSearch, default': (answers) => miniSearch(answers, {}),
 
@@ -77,25 +72,17 @@ export const ENGINES: Record<string, MakeEngine> = {
 
   'SQLite FTS5, porter': (answers) => {
     const { hits, texts } = passagesOf(answers)
-    const db = new DatabaseSync(':memory:')
-    db.exec("create virtual table passages using fts5(text, tokenize = 'porter unicode61'); begin")
-    const insert = db.prepare('insert into passages (rowid, text) values (?, ?)')
-    for (const [id, text] of texts.entries()) insert.run(id, text)
-    db.exec('commit')
-    const query = db.prepare(`select rowid from passages where passages match ? order by bm25(passages) limit ${DEPTH}`)
-    return {
-      ask(question) {
-        const either = words(question)
-          .split(' ')
-          .map((word) => `"${word}"`)
-          .join(' OR ')
-        return pick(
-          hits,
-          query.all(either).map(({ rowid }) => Number(rowid)),
-        )
-      },
-    }
+    const find = fullTextSearch(texts)
+    return { ask: (question) => pick(hits, find(question, DEPTH)) }
   },
+}
+
+/** Peers index one document a paragraph, with their defaults unless their name says otherwise. */
+export const ENGINES: Record<string, MakeEngine> = {
+  [PRODUCT]: { byMeaning: true, make: product },
+  ...Object.fromEntries(Object.entries(WORD_ENGINES).map(([name, make]) => [name, { byMeaning: false, make }])),
+  'Orama, hybrid': { byMeaning: true, make: oramaHybrid },
+  'SQLite FTS5 and a scan of vectors': { byMeaning: true, make: sqliteHybrid },
 }
 
 function miniSearch(answers: readonly WrittenAnswer[], searchOptions: { prefix?: boolean; fuzzy?: number }): Engine {
@@ -109,17 +96,4 @@ function miniSearch(answers: readonly WrittenAnswer[], searchOptions: { prefix?:
         index.search(question).map(({ id }) => Number(id)),
       ),
   }
-}
-
-function passagesOf(answers: readonly WrittenAnswer[]): { hits: Hit[]; texts: string[] } {
-  const hits = answers.flatMap((answer) => answer.passages.map((_, index): Hit => ({ answer, index })))
-  return { hits, texts: answers.flatMap(({ passages }) => passages.map(passageText)) }
-}
-
-function pick(hits: readonly Hit[], ids: readonly number[]): Hit[] {
-  return ids.slice(0, DEPTH).flatMap((id) => hits[id] ?? [])
-}
-
-function words(question: string): string {
-  return (question.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? ['nothing']).join(' ')
 }

@@ -1,10 +1,13 @@
 import { createAnswering } from '../../src/answering/answering.ts'
+import { createPassageVectors } from '../../src/answering/passage-vectors.ts'
 import type { Reply } from '../../src/answering/reply.ts'
 import { createIndex } from '../../src/app.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import type { Found } from '../../src/search/found.ts'
+import type { Embedder } from '../../src/search/retrieve/embedder.ts'
+import type { StoredVectors } from '../../src/storage/storage.ts'
 
 /** What the product calls what it shows. */
 export type Verdict = 'answer' | 'closest' | 'nothing'
@@ -26,12 +29,32 @@ export interface MeasuredProduct {
   askWithout: (answers: ReadonlySet<number>, question: string, shown: number) => Promise<Outcome>
 }
 
-/** Indexes answers as the product does, with the vocabulary that ships. */
-export async function createMeasuredProduct(answers: readonly WrittenAnswer[]): Promise<MeasuredProduct> {
+/** What the search by meaning needs: a model, and where the vectors that it makes are kept. */
+interface ByMeaning {
+  embedder: Embedder
+  stored: StoredVectors
+  /** Is called whenever vectors were made. */
+  onMade?: (counts: { made: number; missing: number }) => void
+}
+
+/**
+ * Indexes answers as the product does, with the vocabulary that ships, and makes all their vectors. Without `byMeaning` the
+ * words alone search.
+ * @throws the error of the model or the storage if vectors can't be made
+ */
+export async function createMeasuredProduct(
+  answers: readonly WrittenAnswer[],
+  byMeaning?: ByMeaning,
+): Promise<MeasuredProduct> {
   const corpus = createCorpus(answers)
   const index = await createIndex()
   index.add(answers)
-  const { ask, parse } = createAnswering({ corpus, index })
+  const vectors = byMeaning && (await vectorsOf(answers, byMeaning))
+  const { ask, parse } = createAnswering({
+    corpus,
+    index,
+    ...(byMeaning && vectors && { byMeaning: { embedder: byMeaning.embedder, vectors: vectors.index } }),
+  })
   const byId = new Map(answers.map((answer) => [answer.questions[0].id, answer]))
 
   const askFor = async (question: string, shown: number) => outcomeOf(await ask(parse(question), { others: shown - 1 }))
@@ -39,23 +62,42 @@ export async function createMeasuredProduct(answers: readonly WrittenAnswer[]): 
     ask: askFor,
     async askWithout(ids, question, shown) {
       const removed = [...ids].flatMap((id) => byId.get(id) ?? [])
-      for (const answer of removed) corpus.remove(answerKey(answer))
-      index.remove(removed.map(answerKey))
+      const keys = removed.map(answerKey)
+      for (const key of keys) corpus.remove(key)
+      index.remove(keys)
+      vectors?.remove(keys)
       try {
         return await askFor(question, shown)
       } finally {
         for (const answer of removed) corpus.put(answer)
         index.add(removed)
+        vectors?.add(removed)
+        await vectors?.idle()
       }
     },
   }
 }
 
+async function vectorsOf(answers: readonly WrittenAnswer[], { embedder, stored, onMade }: ByMeaning) {
+  const failed = Promise.withResolvers<never>()
+  const vectors = createPassageVectors({
+    embedder: Promise.resolve(embedder),
+    stored,
+    onProblem: failed.reject,
+    onMade: () => onMade?.(vectors.counts()),
+  })
+  vectors.add(answers)
+  await Promise.race([vectors.idle(), failed.promise])
+  return vectors
+}
+
 function outcomeOf(reply: Reply): Outcome {
+  const { confidence } = reply
   switch (reply.kind) {
     case 'answer':
-      return { verdict: 'answer', found: [reply.best, ...reply.others], confidence: undefined }
+    case 'closest':
+      return { verdict: reply.kind, found: [reply.best, ...reply.others], confidence }
     case 'no-answer':
-      return { verdict: 'nothing', found: reply.nearest, confidence: undefined }
+      return { verdict: 'nothing', found: reply.nearest, confidence }
   }
 }

@@ -2,26 +2,31 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../src/app-error.ts'
 import { parseArguments } from '../../src/cli/parse-arguments.ts'
+import { readAskConfig } from '../../src/config.ts'
+import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import type { Ranking } from './canonical-passages.ts'
 import { figuresTable } from './figures-table.ts'
 import { crossValidate } from './folds.ts'
 import { askOutOfScope, askQuestions, type Figures, figuresOf } from './measure-set.ts'
 import { createMeasuredProduct } from './measured-product.ts'
 import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
+import { openQualityStorage } from './quality-storage.ts'
 
 const USAGE =
-  'Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--json]'
+  'Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--words-only] [--json]'
 /** The dev set beside the project. */
 const DEV_SET = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
+const PROGRESS_MS = 5000
 const RANKED = 10
 const TAG = 'send-answers'
 
 /**
  * Measures how well questions find what answers them: indexes answers as the product does, asks each question through the
  * product's own `ask`, and compares what is found with judgments. Each file of questions is a set; `--training` measures
- * that set instead. With `--folds`, each fold is measured by itself. Exit code 0 if everything could be measured.
+ * that set instead. With `--folds`, each fold is measured by itself; with `--words-only`, without the search by meaning. Exit
+ * code 0 if everything could be measured.
  */
-export async function qualityCommand(args: string[]): Promise<number> {
+export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const inDevSet = (name: string) => ({ type: 'string', default: join(DEV_SET, name) }) as const
   const { values } = parseArguments(
     {
@@ -35,6 +40,7 @@ export async function qualityCommand(args: string[]): Promise<number> {
         training: { type: 'string' },
         folds: { type: 'string' },
         run: { type: 'string' },
+        'words-only': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     },
@@ -50,11 +56,13 @@ export async function qualityCommand(args: string[]): Promise<number> {
   if (values.run !== undefined && sets.length > 1)
     throw new AppError('misuse', '--run takes one file of questions: the sets can have the same ids.')
 
+  await using parts = new AsyncDisposableStack()
+  const byMeaning = values['words-only'] ? undefined : await searchByMeaning(readAskConfig(env).dataDir, parts)
   const measured: MeasuredSet[] = []
   const rankings = new Map<string, Ranking>()
   for (const set of sets) {
     if (set.questions.length === 0) throw new AppError('misuse', `${set.name} has no question.`)
-    const { result, ofQuestions } = await measureSet(set, folds)
+    const { result, ofQuestions } = await measureSet(set, folds, byMeaning)
     measured.push(result)
     for (const [question, ranking] of ofQuestions) rankings.set(question, ranking)
   }
@@ -70,8 +78,30 @@ interface MeasuredSet {
   folds?: Figures[]
 }
 
-async function measureSet(set: MeasuringSet, folds: number | undefined) {
-  const product = await createMeasuredProduct(set.answers)
+/** The model that ships, and a storage for the vectors that it makes: a second run takes seconds. */
+async function searchByMeaning(dataDir: string, parts: AsyncDisposableStack) {
+  const storage = await openQualityStorage(dataDir)
+  parts.defer(() => storage.close())
+  const embedder = await createOnnxEmbedder(MODEL_FOLDER)
+  parts.defer(() => embedder.close())
+  let printed = 0
+  return {
+    embedder,
+    stored: storage.vectors,
+    onMade({ made, missing }: { made: number; missing: number }) {
+      if (Date.now() - printed < PROGRESS_MS) return
+      printed = Date.now()
+      process.stderr.write(`${made} vectors made, ${missing} to go\n`)
+    },
+  }
+}
+
+async function measureSet(
+  set: MeasuringSet,
+  folds: number | undefined,
+  byMeaning: Awaited<ReturnType<typeof searchByMeaning>> | undefined,
+) {
+  const product = await createMeasuredProduct(set.answers, byMeaning)
   const asked = await askQuestions(set, product)
   const outOfScope = await askOutOfScope(set, product)
   const result: MeasuredSet = {

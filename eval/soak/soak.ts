@@ -1,5 +1,6 @@
 // npm run soak: syncs the whole stand-in of Parliament's API (../shared/parliament-api) at once, in two parts, with
-// faults, killed, and after the topic was widened, and prints whether the stored answers are the same. Takes minutes.
+// faults, killed, and after the topic was widened, and prints whether the stored answers are the same; then how quickly
+// the bot starts, and how it answers while it syncs and makes vectors. Takes minutes. Only the last: npm run soak -- bot
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -13,6 +14,10 @@ import { createGunzip } from 'node:zlib'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { createIndex, indexForStarts } from '../../src/app.ts'
 import { questionKey } from '../../src/record/identity.ts'
+import { toInt8 } from '../../src/search/retrieve/int8.ts'
+import { loadModel } from '../../src/search/retrieve/onnx/load-model.ts'
+import { MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
+import { embeddingKey, passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
 import { parliamentReader } from '../../src/sources/parliament/parliament-reader.ts'
 import { createParliamentSource } from '../../src/sources/parliament/parliament-source.ts'
 import { ParliamentRecord } from '../../src/sources/parliament/record.ts'
@@ -24,6 +29,8 @@ import { parseTopic } from '../../src/sync/topic.ts'
 import { ROOT, run } from '../../test/run.ts'
 import { shared } from '../../test/shared.ts'
 import { contents, storedAnswers } from '../../test/storage/stored-contents.ts'
+import { createRandom, randomVector } from '../bench/passage-vectors-of.ts'
+import { botUnderLoad } from './bot-under-load.ts'
 
 const SINCE = '2023-12-01'
 const SPLIT = '2025-06-30'
@@ -115,6 +122,20 @@ async function storageOf(name: string, answers: number): Promise<Storage> {
   return storage
 }
 
+/** Stores a random vector for each passage of the stored answers; gives how many. */
+async function storeRandomVectors(storage: Storage): Promise<number> {
+  const { name } = await loadModel(MODEL_FOLDER)
+  const random = createRandom(1)
+  const keys = (await storedAnswers(storage)).flatMap((answer) =>
+    answer.passages.map((_, nth) => embeddingKey(passageToEmbed(answer, nth))),
+  )
+  for (let from = 0; from < keys.length; from += PAGE) {
+    const some = keys.slice(from, from + PAGE)
+    await storage.vectors.put(name, new Map(some.map((key) => [key, toInt8(randomVector(random))])))
+  }
+  return new Set(keys).size
+}
+
 /** The keys of all records whose text is about the topic. */
 async function belonging(): Promise<string[]> {
   const about = (await realRecords()).filter((record) => topic.matches(parliamentReader.wholeText(record)))
@@ -128,7 +149,31 @@ function say(what: string, good: boolean, figures: string): void {
   process.stdout.write(`${good ? 'yes' : 'NO '}  ${what}: ${figures}\n`)
 }
 
+async function measureBot(url: string): Promise<void> {
+  const ms = (value: number) => `${value.toFixed(0)} ms`
+  for (const embeddings of ['on', 'off'] as const) {
+    const measured = await botUnderLoad(join(scratch, `bot-${embeddings}`), url, embeddings)
+    const { vectors, quiet, loaded, acknowledged, replies } = measured
+    const made = vectors.after - vectors.before
+    say(
+      `a sync in the running bot stalls it for at most 50 ms, EMBEDDINGS=${embeddings}`,
+      quiet.longestMs <= 50 && made > 0 === (embeddings === 'on'),
+      `${made} vectors made meanwhile, longest stall ${ms(quiet.longestMs)}, p99 ${ms(quiet.p99Ms)}`,
+    )
+    say(
+      `it acknowledges within a second at p99 under 200 requests at once, EMBEDDINGS=${embeddings}`,
+      acknowledged.failed === 0 && acknowledged.p99Ms <= 1000,
+      `${acknowledged.requests} requests, ${acknowledged.failed} failed, p50 ${ms(acknowledged.p50Ms)}, p99 ${ms(acknowledged.p99Ms)}, longest ${ms(acknowledged.longestMs)}; ${replies} replies sent; longest stall ${ms(loaded.longestMs)}`,
+    )
+  }
+}
+
 const calm = await serve()
+if (process.argv[2] === 'bot') {
+  await measureBot(calm.url)
+  calm.stop()
+  process.exit(failed ? 1 : 0)
+}
 const fresh = environment('fresh', calm.url, 100)
 await syncAs(fresh, '--since', SINCE)
 const whole = await stored('fresh')
@@ -207,10 +252,11 @@ say(
   `${first.added} answers with ${first.requests.details} records, then ${second.added} with ${second.requests.details}`,
 )
 await widened.close()
+await measureBot(calm.url)
 calm.stop()
 
 const many = await storageOf('many', TAKEN_IN)
-const live = createLiveCorpus([], many.answers, await createIndex())
+const live = createLiveCorpus([], many.answers, { index: await createIndex() })
 const delay = monitorEventLoopDelay({ resolution: 5 })
 delay.enable()
 await live.refresh()
@@ -226,13 +272,17 @@ await many.close()
 const stored15k = await storageOf('start', AT_START)
 // Every sync does this at its end.
 await indexForStarts(join(scratch, 'start'), stored15k.answers)
+const vectorsAtStart = await storeRandomVectors(stored15k)
 await stored15k.close()
-const began = performance.now()
-const { stdout } = await run(['src/main.ts'], { env: { DATA_DIR: join(scratch, 'start') }, input: 'EHC plans' })
-const seconds = (performance.now() - began) / 1000
-say(
-  'npm start answers within 5 s',
-  stdout.includes('Source: ') && seconds <= 5,
-  `${AT_START} answers stored, ${seconds.toFixed(1)} s`,
-)
+for (const EMBEDDINGS of ['on', 'off']) {
+  const began = performance.now()
+  const env = { DATA_DIR: join(scratch, 'start'), EMBEDDINGS }
+  const { stdout } = await run(['src/main.ts'], { env, input: 'EHC plans' })
+  const seconds = (performance.now() - began) / 1000
+  say(
+    `npm start answers within 5 s, EMBEDDINGS=${EMBEDDINGS}`,
+    stdout.includes('Source: ') && seconds <= 5,
+    `${AT_START} answers and ${vectorsAtStart} vectors stored, ${seconds.toFixed(1)} s`,
+  )
+}
 process.exit(failed ? 1 : 0)

@@ -7,7 +7,7 @@ import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
-import type { MeaningStatus } from './meaning.ts'
+import type { Meaning, MeaningStatus } from './meaning.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
@@ -40,6 +40,8 @@ export interface Answering extends OneAnswer {
 interface AnsweringParts {
   corpus: Corpus
   index: PassageIndex
+  /** For a search by meaning; the words alone search without it. */
+  byMeaning?: Meaning | undefined
   verdicts?: Verdicts | undefined
   /** Answers in place of a search of the index. */
   ask?: Ask
@@ -50,8 +52,9 @@ interface AnsweringParts {
 export function createAnswering({
   corpus,
   index,
+  byMeaning,
   verdicts,
-  ask = createAsk(corpus, index),
+  ask = createAsk(corpus, index, byMeaning),
   meaning = () => ({ kind: 'off' }),
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)

@@ -17,6 +17,7 @@ import type { Repair } from '../search/text/repair-terms.ts'
 import type { Meaning } from './meaning.ts'
 import { referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
+import { createTurns } from './turns.ts'
 
 const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
@@ -44,12 +45,14 @@ interface Searched {
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
 export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
+  const ownTurn = createTurns()
   /** The vector is made once for a question, whatever is searched with it how often. */
   const search = async (
     text: string,
     filters: readonly Filter[],
     vector: Float32Array | undefined,
   ): Promise<Searched> => {
+    await ownTurn()
     const { terms, repaired, plain } = index.understand(text)
     const passes = filterPredicate(filters, corpus.names)
     const within = (key: string) => {

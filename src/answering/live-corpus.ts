@@ -4,6 +4,7 @@ import { type QuestionIdentity, questionKey } from '../record/identity.ts'
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
 import type { AnswerChange, AnswerFeed } from '../storage/storage.ts'
+import type { PassageVectors } from './passage-vectors.ts'
 
 /** Changes that are read at a time: some milliseconds of work. */
 const SLICE = 40
@@ -18,19 +19,27 @@ export interface LiveCorpus {
   refresh: () => Promise<void>
 }
 
+interface LiveCorpusOptions {
+  /** Empty at first, or with what is saved; from now on it belongs to the live corpus. */
+  index?: PassageIndex
+  /** Follow the corpus, too. */
+  vectors?: Pick<PassageVectors, 'add' | 'remove'> | undefined
+  /** Is told of stored answers that can't be read. */
+  onLeftOut?: (key: string, problem: string) => void
+}
+
 /**
  * The corpus of the files and of the stored answers; a file wins over a stored answer to the same question. The stored
- * ones are missing until the first `refresh`. From now on `index`, empty at first, belongs to the live corpus.
- * `onLeftOut` is told of stored answers that can't be read.
+ * ones are missing until the first `refresh`.
  */
 export function createLiveCorpus(
   files: readonly WrittenAnswer[],
   answers: Pick<AnswerFeed, 'changesSince'> | undefined,
-  index: PassageIndex = createPassageIndex(),
-  onLeftOut: (key: string, problem: string) => void = () => {},
+  { index = createPassageIndex(), vectors, onLeftOut = () => {} }: LiveCorpusOptions = {},
 ): LiveCorpus {
   const corpus = createCorpus(files)
   index.add(files)
+  vectors?.add(files)
   const inFiles = new Set(files.flatMap((answer) => answer.questions.flatMap(identities)))
   let revision = 0
   let refreshing: Promise<void> | undefined
@@ -38,8 +47,12 @@ export function createLiveCorpus(
   const apply = ({ key, answer }: AnswerChange) => {
     if (answer?.questions.flatMap(identities).some((identity) => inFiles.has(identity))) return
     if (!answer && inFiles.has(key)) return
-    index.remove(answer ? corpus.put(answer) : corpus.remove(key))
-    if (answer) index.add([answer])
+    const removed = answer ? corpus.put(answer) : corpus.remove(key)
+    index.remove(removed)
+    vectors?.remove(removed)
+    if (!answer) return
+    index.add([answer])
+    vectors?.add([answer])
   }
   const follow = async () => {
     for (;;) {

@@ -1,5 +1,7 @@
+import { AppError } from '../app-error.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
 import type { VectorIndex } from '../search/retrieve/vectors.ts'
+import type { PassageVectors } from './passage-vectors.ts'
 
 /** What a search by meaning needs. Without it, or where it takes too long, the words alone search. */
 export interface Meaning {
@@ -13,3 +15,40 @@ export type MeaningStatus =
   | { kind: 'unavailable'; reason: string }
   /** `missing`: how many of the passages have no vector yet, so that they are found by words alone. */
   | { kind: 'on'; passages: number; missing: number }
+
+/**
+ * The search by meaning of a corpus whose model is being loaded. Until it is, the words alone search, so that nobody waits
+ * for it; `meaning` says 'on' until it is known that the model can't be loaded.
+ */
+export function createMeaning(
+  loading: Promise<Pick<Embedder, 'embedQuestion'>>,
+  vectors: Pick<PassageVectors, 'index' | 'counts'>,
+): { byMeaning: Meaning; meaning: () => MeaningStatus } {
+  let loaded: Pick<Embedder, 'embedQuestion'> | undefined
+  let reason: string | undefined
+  loading.then(
+    (embedder) => {
+      loaded = embedder
+    },
+    (error: Error) => {
+      reason = error.message
+    },
+  )
+  return {
+    byMeaning: {
+      embedder: {
+        async embedQuestion(text) {
+          if (!loaded)
+            throw new AppError('embedder-unavailable', reason ?? 'The embedding model is still being loaded.')
+          return loaded.embedQuestion(text)
+        },
+      },
+      vectors: vectors.index,
+    },
+    meaning() {
+      if (reason !== undefined) return { kind: 'unavailable', reason }
+      const { passages, missing } = vectors.counts()
+      return { kind: 'on', passages, missing }
+    },
+  }
+}

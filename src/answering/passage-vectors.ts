@@ -1,6 +1,7 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
-import type { Embedder, PassageToEmbed } from '../search/retrieve/embedder.ts'
+import type { Embedder } from '../search/retrieve/embedder.ts'
 import { embeddingKey, passageToEmbed } from '../search/retrieve/passage-context.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
 import { createVectorIndex, type VectorIndex } from '../search/retrieve/vectors.ts'
@@ -8,137 +9,183 @@ import type { StoredVectors } from '../storage/storage.ts'
 
 /** Passages that are embedded and stored at a time: about half a second of work for the model. */
 const BATCH = 16
+/** Passages whose stored vectors are read at a time: some milliseconds of work. */
+const READ_AT_A_TIME = 150
+/** So few missing vectors are made in about a second. */
+const FEW = 32
 
 /** The vectors of a corpus's passages: those that are stored, and those that are made in the background. */
 export interface PassageVectors {
   index: VectorIndex
-  /** Adds the answers' passages: stored vectors at once, missing ones when they are made, the newest answers first. */
-  add: (answers: readonly WrittenAnswer[]) => Promise<void>
+  /** Adds the answers' passages: first those with stored vectors, then the others as they are made, the newest first. */
+  add: (answers: readonly WrittenAnswer[]) => void
   /** Removes the passages of the answers with those keys. */
   remove: (keys: Iterable<string>) => void
-  /** How many passages still have no vector. */
-  missing: () => number
+  /** How many passages there are, how many of them have no vector yet, and how many vectors were made. */
+  counts: () => { passages: number; missing: number; made: number }
+  /** Resolves when the stored vectors are in the index, and the missing ones if they are few; at once without a model. */
+  ready: () => Promise<void>
   /** Resolves when nothing is being made: every passage has a vector, or no more can be made. */
   idle: () => Promise<void>
-  /** Makes no more vectors. */
+  /** Ends the work; resolves when the storage isn't used any more. */
   stop: () => Promise<void>
 }
 
 interface PassageVectorsParts {
-  embedder: Pick<Embedder, 'model' | 'embedPassages'>
+  /** The model, while it is loaded. If it can't be, nothing is done. */
+  embedder: Promise<Pick<Embedder, 'model' | 'embedPassages'>>
   stored: StoredVectors
-  /** Is told why vectors can't be made or can't be stored. */
+  /** Is told why vectors can't be made or can't be stored. Making is tried again after the next `add`. */
   onProblem: (error: unknown) => void
+  /** 'few' makes vectors only if few are missing: for a program that ends soon. */
+  make?: 'all' | 'few'
+  /** Is called whenever vectors were made. */
+  onMade?: () => void
 }
 
-interface MissingVector {
+interface Passage {
   key: string
-  /** The day of the answer. */
-  answered: string
-  /** What the vector is stored under. */
-  stored: string
-  passage: PassageToEmbed
+  answer: WrittenAnswer
+  nth: number
 }
 
-export function createPassageVectors({ embedder, stored, onProblem }: PassageVectorsParts): PassageVectors {
+export function createPassageVectors(parts: PassageVectorsParts): PassageVectors {
+  const { embedder, stored, onProblem, make = 'all', onMade = () => {} } = parts
   const index = createVectorIndex()
-  const passagesOf = new Map<string, string[]>()
-  const missing = new Map<string, MissingVector>()
-  /** What is missing, the oldest first, with entries that are missing no longer; undefined after something was added. */
-  let order: MissingVector[] | undefined
-  let making: Promise<void> | undefined
+  const passagesOf = new Map<string, Passage[]>()
+  /** Passages whose stored vectors were not looked for yet. */
+  const unread = new Map<string, Passage>()
+  /** Passages that have no stored vector. */
+  const missing = new Map<string, Passage>()
+  /** What is missing, the oldest first, with entries that are missing no longer; undefined if more may be missing. */
+  let order: Passage[] | undefined
+  let passages = 0
+  let made = 0
+  let working: Promise<void> | undefined
+  let unavailable = false
   let stopped = false
   let storing = true
+  /** Whether the vectors of other models were deleted: once is enough. */
+  let retained = false
+  const waiting: PromiseWithResolvers<void>[] = []
 
+  const isReady = () => unread.size === 0 && (missing.size === 0 || missing.size > FEW)
+  const tellReady = () => {
+    for (const { resolve } of waiting.splice(0)) resolve()
+  }
+  const notStoring = (error: unknown) => {
+    // The vectors are served from memory, and made again after the next start.
+    storing = false
+    onProblem(error)
+  }
+  const readStored = async (model: string) => {
+    const batch = unread.values().take(READ_AT_A_TIME).toArray()
+    const keys = batch.map(({ answer, nth }) => embeddingKey(passageToEmbed(answer, nth)))
+    const known = await stored.get(model, [...new Set(keys)]).catch((error) => {
+      notStoring(error)
+      return new Map<string, Int8Array>()
+    })
+    for (const [at, passage] of batch.entries()) {
+      // The answer may have been replaced or removed meanwhile.
+      if (unread.get(passage.key) !== passage) continue
+      unread.delete(passage.key)
+      const vectors = known.get(keys[at] as string)
+      if (vectors) index.add(passage.key, vectors)
+      else missing.set(passage.key, passage)
+    }
+    order = undefined
+    await nextTurn()
+  }
   const nextBatch = () => {
-    order ??= [...missing.values()].sort((a, b) => (a.answered < b.answered ? -1 : 1))
-    const batch: MissingVector[] = []
+    order ??= [...missing.values()].sort((a, b) => (a.answer.answered < b.answer.answered ? -1 : 1))
+    const batch: Passage[] = []
     while (batch.length < BATCH && order.length > 0) {
-      const one = order.pop() as MissingVector
-      if (missing.get(one.key) === one) batch.push(one)
+      const passage = order.pop() as Passage
+      if (missing.get(passage.key) === passage) batch.push(passage)
     }
     return batch
   }
-  const store = async (vectors: ReadonlyMap<string, Int8Array>) => {
-    if (!storing) return
-    try {
-      await stored.put(embedder.model, vectors)
-    } catch (error) {
-      // They are served from memory, and made again after the next start.
-      storing = false
-      onProblem(error)
+  const makeMissing = async ({ model, embedPassages }: Pick<Embedder, 'model' | 'embedPassages'>) => {
+    const batch = nextBatch()
+    const texts = batch.map(({ answer, nth }) => passageToEmbed(answer, nth))
+    const vectors = await embedPassages(texts)
+    const ofKeys = new Map(texts.map((text, at) => [embeddingKey(text), vectors[at] as Int8Array]))
+    if (storing) await stored.put(model, ofKeys).catch(notStoring)
+    for (const [at, passage] of batch.entries()) {
+      if (missing.get(passage.key) !== passage) continue
+      missing.delete(passage.key)
+      index.add(passage.key, vectors[at] as Int8Array)
+      made++
     }
+    onMade()
   }
-  const make = async () => {
-    for (let batch = nextBatch(); batch.length > 0 && !stopped; batch = nextBatch()) {
-      const vectors = await embedder.embedPassages(batch.map(({ passage }) => passage))
-      await store(new Map(batch.map((one, nth) => [one.stored, vectors[nth] as Int8Array])))
-      for (const [nth, one] of batch.entries()) {
-        if (missing.get(one.key) !== one) continue
-        missing.delete(one.key)
-        index.add(one.key, vectors[nth] as Int8Array)
-      }
+  const work = async () => {
+    const model = await embedder.catch(() => undefined)
+    unavailable = !model
+    while (model && !stopped) {
+      if (isReady()) tellReady()
+      if (unread.size > 0) await readStored(model.model)
+      else if (missing.size > 0 && (make === 'all' || missing.size <= FEW)) await makeMissing(model)
+      else break
     }
-    if (!stopped && storing) await stored.retainModel(embedder.model).catch(onProblem)
+    if (!model || stopped || !storing || retained || missing.size > 0) return
+    retained = true
+    await stored.retainModel(model.model).catch(onProblem)
   }
-  const makeMissing = () => {
-    if (stopped || making || missing.size === 0) return
-    making = make()
+  const startWork = () => {
+    if (stopped || unavailable || working || (unread.size === 0 && missing.size === 0)) return
+    working = work()
       .catch((error) => {
+        order = undefined
         if (!stopped) onProblem(error)
-        stopped = true
       })
       .finally(() => {
-        making = undefined
-        makeMissing()
+        working = undefined
+        tellReady()
+        // Answers can have been added while the last step ended.
+        if (unread.size > 0) startWork()
       })
   }
   const remove = (answer: string) => {
-    for (const key of passagesOf.get(answer) ?? []) {
+    const removed = passagesOf.get(answer) ?? []
+    for (const { key } of removed) {
+      unread.delete(key)
       missing.delete(key)
       index.remove(key)
     }
+    passages -= removed.length
     passagesOf.delete(answer)
   }
 
   return {
     index,
-    async add(answers) {
-      const wanted = answers.flatMap((answer) => {
+    add(answers) {
+      for (const answer of answers) {
         const key = answerKey(answer)
         remove(key)
-        const passages = answer.passages.map((_, nth): MissingVector => {
-          const passage = passageToEmbed(answer, nth)
-          return { key: passageKey(key, nth), answered: answer.answered, stored: embeddingKey(passage), passage }
-        })
-        passagesOf.set(
-          key,
-          passages.map((one) => one.key),
-        )
-        return passages
-      })
-      for (const one of wanted) missing.set(one.key, one)
-      const known = await stored.get(embedder.model, [...new Set(wanted.map((one) => one.stored))])
-      for (const one of wanted) {
-        const vectors = known.get(one.stored)
-        // The answer may have been replaced or removed meanwhile.
-        if (!vectors || missing.get(one.key) !== one) continue
-        missing.delete(one.key)
-        index.add(one.key, vectors)
+        const added = answer.passages.map((_, nth): Passage => ({ key: passageKey(key, nth), answer, nth }))
+        passagesOf.set(key, added)
+        passages += added.length
+        for (const passage of added) unread.set(passage.key, passage)
       }
-      order = undefined
-      makeMissing()
+      startWork()
     },
     remove(keys) {
       for (const key of keys) remove(key)
     },
-    missing: () => missing.size,
+    counts: () => ({ passages, missing: unread.size + missing.size, made }),
+    async ready() {
+      if (!working || isReady()) return
+      const ready = Promise.withResolvers<void>()
+      waiting.push(ready)
+      await ready.promise
+    },
     async idle() {
-      while (making) await making
+      while (working) await working
     },
     async stop() {
       stopped = true
-      await making
+      await working
     },
   }
 }

@@ -1,7 +1,7 @@
 import type { Answering } from '../answering/answering.ts'
 import { createApp } from '../app.ts'
 import { AppError } from '../app-error.ts'
-import { readDataDir } from '../config.ts'
+import { readAskConfig } from '../config.ts'
 import { createStreamLog } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
@@ -26,7 +26,9 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   if (typed === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
 
   const log = await createStreamLog('warn', process.stderr)
-  const { answering, stop } = await createApp({ dataDir: readDataDir(env) }, log)
+  const { dataDir, embeddings } = readAskConfig(env)
+  const meaning = embeddings ? ({ make: 'few', wait: true } as const) : undefined
+  const { answering, stop } = await createApp({ dataDir, meaning }, log)
   try {
     if (typed === '') return await askInLines(answering, values.json)
     const reply = await answering.ask(answering.parse(typed))

@@ -1,9 +1,9 @@
 import { SingleBar } from 'cli-progress'
 import { z } from 'zod'
-import { corpusStatus, runSync } from '../app.ts'
+import { corpusStatus, runSync, type SyncWithVectorsReport } from '../app.ts'
 import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
-import type { SyncProgress, SyncReport } from '../sync/sync.ts'
+import type { SyncProgress } from '../sync/sync.ts'
 import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
@@ -20,8 +20,8 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
   const since = parseDay('since', values.since)
   const until = parseDay('until', values.until)
   if (since && until && since > until) throw new AppError('misuse', `--since is after --until.\n${USAGE}`)
-  const config = readSyncConfig(env)
-  return values.status ? printStatus(config) : syncWithProgress(config, since, until)
+  const { sync, embeddings } = readSyncConfig(env)
+  return values.status ? printStatus(sync) : syncWithProgress(sync, embeddings, since, until)
 }
 
 function parseDay(name: string, value: string | undefined): string | undefined {
@@ -29,20 +29,43 @@ function parseDay(name: string, value: string | undefined): string | undefined {
   throw new AppError('misuse', `--${name} takes a day like 2024-01-31.\n${USAGE}`)
 }
 
-async function syncWithProgress(config: SyncConfig, since?: string, until?: string): Promise<number> {
-  const progress = process.stdout.isTTY ? progressBar() : progressLines()
+async function syncWithProgress(
+  config: SyncConfig,
+  embeddings: boolean,
+  since?: string,
+  until?: string,
+): Promise<number> {
+  const bars = process.stdout.isTTY
+  const syncing = bars ? syncBar() : syncLines()
+  const makingVectors = bars ? vectorBar() : vectorLines()
+  let synced = false
+  const onProgress = (progress: SyncProgress) => {
+    syncing.show(progress)
+    synced = progress.step === progress.steps
+    if (synced) syncing.stop()
+  }
+  const vectors = embeddings
+    ? { onProgress: (counts: VectorCounts) => synced && makingVectors.show(counts) }
+    : undefined
   try {
-    const report = await runSync(config, { since, until, onProgress: progress.show })
-    progress.stop()
+    const report = await runSync(config, { since, until, onProgress, vectors })
+    syncing.stop()
+    makingVectors.stop()
     process.stdout.write(summary(report))
     return 0
   } catch (error) {
-    progress.stop()
+    syncing.stop()
+    makingVectors.stop()
     throw error
   }
 }
 
-function progressBar() {
+interface VectorCounts {
+  missing: number
+  made: number
+}
+
+function syncBar() {
   const bar = new SingleBar({
     format: '{bar} {percentage}% · {added} new, {corrected} changed · {eta_formatted} left',
     hideCursor: true,
@@ -58,27 +81,69 @@ function progressBar() {
   }
 }
 
+function vectorBar() {
+  const bar = new SingleBar({ format: '{bar} {percentage}% · {value} of {total} vectors', hideCursor: true })
+  let started = false
+  return {
+    show({ missing, made }: VectorCounts) {
+      if (!started) bar.start(made + missing, made)
+      started = true
+      bar.update(made)
+    },
+    stop: () => bar.stop(),
+  }
+}
+
 /** A line for each tenth of the steps. */
-function progressLines() {
-  let printed = 0
+function syncLines() {
+  const isNext = tenths()
   return {
     show({ step, steps, added, corrected }: SyncProgress) {
-      const tenths = Math.floor((step / steps) * 10)
-      if (tenths > printed) process.stdout.write(`${tenths * 10}%: ${added} new, ${corrected} changed\n`)
-      printed = tenths
+      const tenth = isNext(step / steps)
+      if (tenth) process.stdout.write(`${tenth * 10}%: ${added} new, ${corrected} changed\n`)
     },
     stop() {},
   }
 }
 
-function summary({ span, added, corrected, dropped, failed, requests, resumedSteps }: SyncReport): string {
+/** A line for each tenth of the vectors. */
+function vectorLines() {
+  const isNext = tenths()
+  return {
+    show({ missing, made }: VectorCounts) {
+      if (isNext(made / (made + missing))) process.stdout.write(`${made} of ${made + missing} vectors made\n`)
+    },
+    stop() {},
+  }
+}
+
+/** Gives the number of tenths that are done whenever it has risen. */
+function tenths(): (share: number) => number | undefined {
+  let before = 0
+  return (share) => {
+    const now = Math.floor(share * 10)
+    if (now <= before) return undefined
+    before = now
+    return now
+  }
+}
+
+function summary(report: SyncWithVectorsReport): string {
+  const { span, added, corrected, dropped, failed, requests, resumedSteps, vectors } = report
   return [
     `Synced what was answered from ${span.from} to ${span.to}: ${added} new, ${corrected} changed, ${dropped} dropped, ${failed.length} failed.`,
     `${requests.lists} lists and ${requests.details} records were asked for.`,
     ...(resumedSteps > 0 ? [`${resumedSteps} steps had been done by an interrupted run.`] : []),
+    ...(vectors ? [vectorSummary(vectors)] : []),
     ...failed.map(({ record, problem }) => `Left out: ${record}: ${problem}`),
     '',
   ].join('\n')
+}
+
+function vectorSummary({ made, missing, problem }: NonNullable<SyncWithVectorsReport['vectors']>): string {
+  const count = `${made} ${made === 1 ? 'vector' : 'vectors'} made`
+  if (problem === undefined) return `${count}.`
+  return `${count}, ${missing} missing: these passages are found by their words alone. ${problem}`
 }
 
 async function printStatus({ dataDir }: SyncConfig): Promise<number> {

@@ -87,7 +87,7 @@ describe('the corpus follows the stored answers while it is used', () => {
       changesSince: async (after: number) => slices[after] ?? answers.changesSince(after, 1),
     }
     const leftOut: string[][] = []
-    const live = createLiveCorpus([], damaged, undefined, (...one) => leftOut.push(one))
+    const live = createLiveCorpus([], damaged, { onLeftOut: (...one) => leftOut.push(one) })
     await live.refresh()
     expect(leftOut).toEqual([['2024-03-01/9', 'not JSON']])
     expect(await asking(createAnswering(live))('hydrotherapy ramps')).toMatchObject({ kind: 'answer' })

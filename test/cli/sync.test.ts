@@ -3,6 +3,11 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { runSync } from '../../src/app.ts'
+import { loadModel } from '../../src/search/retrieve/onnx/load-model.ts'
+import { MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
+import { embeddingKey, passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
+import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { run } from '../run.ts'
 import { type FakeRecord, record } from '../sources/parliament/fake-parliament.ts'
 import { setUpSync } from '../sync/set-up-sync.ts'
@@ -40,6 +45,31 @@ describe('npm run sync', () => {
     expect((await sync('--status')).stdout).toMatch(
       /Answers: 1 synced, 1 shipped with the program\nOldest: 2018-04-20\nNewest: 2024-05-09\nLast good sync: 20.*, up to 2024-05-09\nLast error: none/,
     )
+  })
+
+  test('makes the vectors of what it stored, says how many, and makes none twice', async () => {
+    const { env } = await setUpSync([about(1), about(2)])
+    const sync = () =>
+      run(['src/cli.ts', 'sync', '--since', '2024-05-01', '--until', '2024-05-31'], {
+        env: { ...env, EMBEDDINGS: 'on' },
+      })
+    expect(await sync()).toMatchObject({ code: 0, stderr: '', stdout: expect.stringContaining('\n2 vectors made.\n') })
+    expect((await sync()).stdout).toContain('\n0 vectors made.\n')
+    const storage = createSqliteStorage(env.DATA_DIR)
+    onTestFinished(() => storage.close())
+    const { changes } = await storage.answers.changesSince(0, 10)
+    const keys = changes.flatMap(({ answer }) => (answer ? [embeddingKey(passageToEmbed(answer, 0))] : []))
+    const { name } = await loadModel(MODEL_FOLDER)
+    expect((await storage.vectors.get(name, keys)).size).toBe(2)
+  })
+
+  test('is not failed by a model that can’t be loaded: the summary says why no vectors were made', async () => {
+    const { fake, folder } = await setUpSync([about(1)])
+    const config = { dataDir: folder, apiUrl: fake.url, requestsPerSecond: 100, everyMs: undefined }
+    const report = await runSync(config, { since: '2024-05-01', vectors: { onProgress: () => {} } }, async () => {
+      throw new Error('no such library')
+    })
+    expect(report).toMatchObject({ added: 1, vectors: { made: 0, missing: 1, problem: 'no such library' } })
   })
 
   test('is not stopped by a wrong variable of another command, and ends with 2 for one of its own', async () => {

@@ -7,7 +7,7 @@ import { migrate } from './migrations.ts'
 import { asStoreError, storeError } from './sqlite-error.ts'
 
 /** How long a write waits for another process. */
-const BUSY_MS = 5000
+export const BUSY_MS = 5000
 
 /**
  * Opens or creates a database of the newest schema; read-only if the file isn't writable.

@@ -1,5 +1,7 @@
 import { AppError, type AppErrorCode } from '../../app-error.ts'
 
+const SQLITE_BUSY = 5
+
 type StoreErrorCode = Extract<AppErrorCode, `store-${string}`>
 
 /** What a person can do about SQLite's primary result codes (sqlite.org/rescode.html) and the file system's codes. */
@@ -31,6 +33,11 @@ export function asStoreError<T>(path: string, work: () => T): T {
     const known = CODES[errcode === undefined ? String(code) : String(errcode & 0xff)]
     throw known ? storeError(known, path, error) : error
   }
+}
+
+/** Whether a write was refused because another process is writing: SQLITE_BUSY. */
+export function isBusy(error: unknown): boolean {
+  return ((error as { errcode?: number }).errcode ?? 0) % 256 === SQLITE_BUSY
 }
 
 /** The error of that code for a store at that path. */

@@ -1,10 +1,14 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { parseStoredAnswer } from '../parse-stored-answer.ts'
 import type { AnswerChange, FetchedRecord, Storage } from '../storage.ts'
-import { openDatabase } from './open-database.ts'
-import { asStoreError, storeError } from './sqlite-error.ts'
+import { BUSY_MS, openDatabase } from './open-database.ts'
+import { asStoreError, isBusy, storeError } from './sqlite-error.ts'
 import { prepareStatements } from './statements.ts'
+
+/** How soon a write that waits without holding up its thread is tried again. */
+const RETRY_MS = 20
 
 const fileIn = (folder: string) => join(folder, 'answers.sqlite')
 
@@ -35,6 +39,20 @@ export function createSqliteStorage(folder: string): Storage {
         throw error
       }
     })
+  /** Like `transaction`, but while another process writes, it waits without holding up this thread. */
+  const patientTransaction = async (work: () => void) => {
+    for (const until = performance.now() + BUSY_MS; ; ) {
+      database.exec('PRAGMA busy_timeout = 0')
+      try {
+        return await transaction(work)
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw error
+      } finally {
+        database.exec(`PRAGMA busy_timeout = ${BUSY_MS}`)
+      }
+      await delay(RETRY_MS)
+    }
+  }
   const toRecord = ({ id, question_group, json }: Row): FetchedRecord => {
     try {
       return { id: Number(id), group: text(question_group), raw: JSON.parse(String(json)) }
@@ -127,10 +145,10 @@ export function createSqliteStorage(folder: string): Storage {
           () => new Map(sql.vectors.all(model, list(keys)).map(({ key, numbers }) => [String(key), toInt8s(numbers)])),
         ),
       put: (model, vectors) =>
-        transaction(() => {
+        patientTransaction(() => {
           for (const [key, numbers] of vectors) sql.setVector.run(model, key, numbers)
         }),
-      retainModel: (model) => transaction(() => sql.retainModel.run(model)),
+      retainModel: (model) => patientTransaction(() => sql.retainModel.run(model)),
     },
     save: ({ records, answers, progress, derivedBy }) =>
       transaction(() => {

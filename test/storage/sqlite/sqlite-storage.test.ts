@@ -178,3 +178,21 @@ test('a second sync in the same folder is refused until the first has ended', as
   })
   expect(await withSyncLock(folder, async () => 'third')).toBe('third')
 })
+
+test('vectors wait for another process that writes, without holding up this thread', async () => {
+  const folder = await folderWith('')
+  const storage = await opened(folder)
+  const other = new DatabaseSync(join(folder, 'answers.sqlite'))
+  onTestFinished(() => other.close())
+  other.exec('BEGIN IMMEDIATE')
+  let stored = false
+  const putting = storage.vectors.put('model', new Map([['key', new Int8Array([1, 2])]])).then(() => {
+    stored = true
+  })
+  // On a thread that is held up, this would never run, and the write would fail.
+  await new Promise((done) => setTimeout(done, 50))
+  expect(stored).toBe(false)
+  other.exec('COMMIT')
+  await putting
+  expect(await storage.vectors.get('model', ['key'])).toEqual(new Map([['key', new Int8Array([1, 2])]]))
+})

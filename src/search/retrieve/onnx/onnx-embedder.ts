@@ -1,5 +1,6 @@
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { LRUCache } from 'lru-cache'
 import { AppError } from '../../../app-error.ts'
 import type { Embedder } from '../embedder.ts'
@@ -10,6 +11,9 @@ import type {
   EmbeddingStart,
   EmbeddingTask,
 } from './embedding-requests.ts'
+
+/** The folder of the model that ships. */
+export const MODEL_FOLDER = join(import.meta.dirname, '..', '..', '..', '..', 'model')
 
 /** The vectors of the last questions are kept: 1.5 KB each. */
 const MAX_KEPT_QUESTIONS = 1000

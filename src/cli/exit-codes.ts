@@ -3,7 +3,7 @@ import { type AppErrorCode, codeOf } from '../app-error.ts'
 /** An error without a code of its own: a defect, or a fault of the machine. */
 const UNKNOWN = 9
 
-/** What a command ends with, as README.md lists it. 1 is not here: it means that nothing answers, or one file was refused. */
+/** What a command ends with, as docs/corpus.md lists it. 1 is not here: a question got no answer, or a file was refused. */
 const EXIT_CODES: Record<AppErrorCode, number> = {
   misuse: 2,
   'wrong-config': 2,

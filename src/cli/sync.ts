@@ -8,7 +8,7 @@ import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
 
-/** Brings the synced answers up to date, or prints their status. The README lists the exit codes. */
+/** Brings the synced answers up to date, or prints their status. docs/corpus.md lists the exit codes. */
 export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values } = parseArguments(
     {

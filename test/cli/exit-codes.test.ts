@@ -10,7 +10,7 @@ test.each<[number, AppErrorCode[]]>([
   [6, ['store-full']],
   [7, ['store-damaged']],
   [8, ['store-newer']],
-])('a command ends with %i, as README.md says, for %j', (exitCode, codes) => {
+])('a command ends with %i, as docs/corpus.md says, for %j', (exitCode, codes) => {
   expect(codes.map((code) => exitCodeOf(new AppError(code, 'It failed.')))).toEqual(codes.map(() => exitCode))
 })
 

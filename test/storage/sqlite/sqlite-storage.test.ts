@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
@@ -11,6 +11,7 @@ import { answer } from '../../answers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { page, put, storageContract } from '../storage-contract.ts'
 import { storedAnswers } from '../stored-contents.ts'
+import { whileReadOnly } from './read-only.ts'
 
 async function opened(folder?: string) {
   const storage = createSqliteStorage(folder ?? join(await temporaryFolder(), 'data'))
@@ -104,20 +105,12 @@ describe('each fault of a file has its own code', () => {
     'a database that can be read but not written is opened for reading',
     async () => {
       const folder = await folderWith('')
-      await chmod(folder, 0o555)
-      await chmod(join(folder, 'answers.sqlite'), 0o444)
-      // The superuser may write anywhere: then another user opens it.
-      const superuser = process.getuid?.() === 0
-      if (superuser) process.seteuid?.(65_534)
-      try {
+      await whileReadOnly(folder, async () => {
         const storage = await opened(folder)
         expect((await storage.answers.span()).answers).toBe(2)
         expect(await storedAnswers(storage)).toHaveLength(2)
         await expect(storage.save(page({ answers: [put('3')] }))).rejects.toMatchObject({ code: 'store-unwritable' })
-      } finally {
-        if (superuser) process.seteuid?.(0)
-        await chmod(folder, 0o755)
-      }
+      })
     },
   )
 

@@ -86,7 +86,6 @@ const IMPORTED_BY: Record<string, readonly string[]> = {
   'src/sources/parliament': ['src/app.ts', 'eval/soak'],
   'src/sources/parallel-parliament': ['src/cli/import.ts'],
   'src/storage/sqlite': ['src/app.ts', 'eval/soak'],
-  'src/storage/memory-storage.ts': [],
   'src/search/retrieve': ['src/search', 'src/app.ts'],
   'src/search/question/parse-question.ts': ['src/answering/answering.ts'],
   'src/slack/app.ts': ['src/app.ts', 'playground'],

@@ -18,7 +18,15 @@ export function hasSqliteStorage(folder: string): boolean {
  * @throws AppError `store-…` if the file can't be used
  */
 export function createSqliteStorage(folder: string): Storage {
-  const path = fileIn(folder)
+  return storageAt(fileIn(folder))
+}
+
+/** A storage that ends with the process: for tests, and where nothing is to be kept. */
+export function createMemoryStorage(): Storage {
+  return storageAt(':memory:')
+}
+
+function storageAt(path: string): Storage {
   const database = openDatabase(path)
   const sql = asStoreError(path, () => prepareStatements(database))
 

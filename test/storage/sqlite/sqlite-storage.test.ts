@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { asStoreError } from '../../../src/storage/sqlite/sqlite-error.ts'
-import { createSqliteStorage } from '../../../src/storage/sqlite/sqlite-storage.ts'
+import { createMemoryStorage, createSqliteStorage } from '../../../src/storage/sqlite/sqlite-storage.ts'
 import { withSyncLock } from '../../../src/storage/sqlite/sync-lock.ts'
 import { answer } from '../../answers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
@@ -31,7 +31,8 @@ async function folderWith(harm: string) {
   return folder
 }
 
-storageContract('the SQLite storage', opened)
+storageContract('the storage of a folder', opened)
+storageContract('the storage in memory', async () => createMemoryStorage())
 
 test('answers are still there after a restart', async () => {
   const folder = await folderWith('')

@@ -113,7 +113,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   yaml: ['src/search/text/vocabulary.ts', 'src/sync/topic.ts', 'playground'],
   zod: [
     'src/config.ts',
-    'src/cli',
     'src/record',
     'src/answering/saved-index.ts',
     'src/search/question',

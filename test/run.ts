@@ -14,7 +14,7 @@ export const UNSET = {
   LOG_LEVEL: '',
   SYNC_EVERY: '',
   PARLIAMENT_API_URL: '',
-  DATA_DIR: join(tmpdir(), 'send-answers-nothing-here'),
+  DATA_DIR: join(tmpdir(), `send-answers-nothing-here-${process.pid}`),
   // Tests start the program many times: compile it once.
   NODE_COMPILE_CACHE: join(tmpdir(), 'send-answers-compile-cache'),
 }

@@ -1,8 +1,8 @@
 import { SingleBar } from 'cli-progress'
-import { z } from 'zod'
 import { corpusStatus, runSync } from '../app.ts'
 import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
+import { Day } from '../record/dates.ts'
 import type { SyncProgress, SyncReport } from '../sync/sync.ts'
 import { parseArguments } from './parse-arguments.ts'
 
@@ -25,21 +25,15 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
 }
 
 function parseDay(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || z.iso.date().safeParse(value).success) return value
+  if (value === undefined || Day.safeParse(value).success) return value
   throw new AppError('misuse', `--${name} takes a day like 2024-01-31.\n${USAGE}`)
 }
 
 async function syncWithProgress(config: SyncConfig, since?: string, until?: string): Promise<number> {
   const progress = process.stdout.isTTY ? progressBar() : progressLines()
-  try {
-    const report = await runSync(config, { since, until, onProgress: progress.show })
-    progress.stop()
-    process.stdout.write(summary(report))
-    return 0
-  } catch (error) {
-    progress.stop()
-    throw error
-  }
+  const report = await runSync(config, { since, until, onProgress: progress.show }).finally(progress.stop)
+  process.stdout.write(summary(report))
+  return 0
 }
 
 function progressBar() {

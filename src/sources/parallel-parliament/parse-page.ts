@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { WrittenAnswer } from '../../record/answer.ts'
 import { parseLongDate } from '../../record/dates.ts'
 import { parseQuestionPage, questionPage, Uin } from '../../record/identity.ts'
-import { passageText } from '../../record/passage-text.ts'
 import { toPassages } from '../../record/passages.ts'
 import { pursuantReferences, referralReferences } from '../../record/references.ts'
 import { isCutOff, openPage, type Page } from './page.ts'
@@ -69,10 +68,7 @@ export function parsePage(
     answeredBy: memberOf(page, answeredBy, answeredOn.line),
     answered,
     passages,
-    references: [
-      ...pursuantReferences(question.text, answered),
-      ...referralReferences(passages.map(passageText).join('\n'), answered),
-    ],
+    references: [...pursuantReferences(question.text, answered), ...referralReferences(passages, answered)],
     source: questionPage(question),
   })
   if (!answer.success) throw new Error(z.prettifyError(answer.error))

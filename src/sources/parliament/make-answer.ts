@@ -63,10 +63,7 @@ export function makeAnswer(records: readonly [ParliamentRecord, ...ParliamentRec
     ...(latest.dateAnswerCorrected && { corrected: latest.dateAnswerCorrected }),
     passages,
     ...(latest.dateAnswerCorrected && original.length > 0 && { original }),
-    references: [
-      ...pursuantReferences(asked, answered),
-      ...referralReferences(passages.map(passageText).join('\n'), answered),
-    ],
+    references: [...pursuantReferences(asked, answered), ...referralReferences(passages, answered)],
     attachments: attachments(latest),
     source: questionPage(question(first)),
   })

@@ -16,30 +16,21 @@ export function createFetch<R>(source: RecordSource<R>, run: SyncRun<R>): Fetch<
   const byId = new Map<number, Fetched<R>>()
   const byKey = new Map<string, Fetched<R>>()
 
-  /** A record that parses but makes no valid answer is unreadable, too. */
-  const parse = (raw: unknown): R | undefined => {
+  /** A record that parses but makes no valid answer can't be read, too. */
+  const read = (raw: unknown): Fetched<R> | undefined => {
     const parsed = source.parse(raw)
     if ('unreadable' in parsed) {
       failed.push(parsed.unreadable)
       return undefined
     }
     const { record } = parsed
+    const fetched = { id: source.id(record), raw, record }
     try {
       if (source.isAnswered(record)) source.makeAnswer([record])
-      return record
     } catch (error) {
-      failed.push({
-        record: `question ${source.id(record)}`,
-        problem: (error as Error).message.replace(/\s+/g, ' '),
-      })
+      failed.push({ record: `question ${fetched.id}`, problem: (error as Error).message.replace(/\s+/g, ' ') })
       return undefined
     }
-  }
-
-  const read = (raw: unknown): Fetched<R> | undefined => {
-    const record = parse(raw)
-    if (record === undefined) return undefined
-    const fetched = { id: source.id(record), raw, record }
     if (source.group(record).length > 1) {
       byId.set(fetched.id, fetched)
       byKey.set(source.key(record), fetched)

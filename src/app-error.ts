@@ -30,7 +30,7 @@ export class AppError extends Error {
   }
 }
 
-/** The code of an `AppError`; undefined for any other error. */
+/** The code of an `AppError`; undefined for any other error. Told by the name: one from another thread has lost its class. */
 export function codeOf(error: unknown): AppErrorCode | undefined {
-  return error instanceof AppError ? error.code : undefined
+  return error instanceof Error && error.name === 'AppError' ? (error as AppError).code : undefined
 }

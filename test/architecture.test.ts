@@ -87,7 +87,6 @@ const IMPORTED_BY: Record<string, readonly string[]> = {
   'src/sources/parliament': ['src/app.ts', 'eval/soak'],
   'src/sources/parallel-parliament': ['src/cli/import.ts'],
   'src/storage/sqlite': ['src/app.ts', 'eval/quality', 'eval/soak'],
-  'src/storage/memory-storage.ts': ['src/app.ts'],
   'src/search/retrieve': ['src/search', 'src/answering', 'src/app.ts', 'eval'],
   'src/search/retrieve/onnx': ['src/app.ts', 'eval'],
   'src/search/question/parse-question.ts': ['src/answering/answering.ts'],
@@ -116,7 +115,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   yaml: ['src/search/text/vocabulary.ts', 'src/sync/topic.ts', 'playground'],
   zod: [
     'src/config.ts',
-    'src/cli',
     'src/record',
     'src/answering/saved-index.ts',
     'src/search/question',

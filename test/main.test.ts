@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { run } from './run.ts'
+import { temporaryFolder } from './temporary-folder.ts'
 
 const start = (input: string, env: Record<string, string> = {}) => run(['src/main.ts'], { input, env })
 
@@ -46,6 +47,7 @@ describe('npm start', () => {
       SLACK_SIGNING_SECRET: 's',
       PORT: '0',
       SLACK_API_URL: `http://127.0.0.1:${port}/api/`,
+      DATA_DIR: await temporaryFolder(),
     })
     refusing.close()
     expect(code).toBe(1)

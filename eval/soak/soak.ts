@@ -105,6 +105,7 @@ async function realRecords(): Promise<ParliamentRecord[]> {
 async function storageOf(name: string, answers: number): Promise<Storage> {
   const storage = createSqliteStorage(join(scratch, name))
   const records = await realRecords()
+  const run = { reader: parliamentReader, storage, topic: { ...topic, matches: () => true }, failed: [] }
   for (let from = 0; from < answers; from += PAGE) {
     const fetched = Array.from({ length: Math.min(PAGE, answers - from) }, (_, n) => {
       const id = from + n + 1
@@ -117,7 +118,7 @@ async function storageOf(name: string, answers: number): Promise<Storage> {
       }
       return { id, raw: record, record }
     })
-    await saveFetched(storage, parliamentReader, { ...topic, matches: () => true }, { fetched }, [])
+    await saveFetched(run, { fetched })
   }
   return storage
 }

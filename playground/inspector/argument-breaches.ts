@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
 import { readManifest } from '../workspace/cast.ts'
+import { messageBreaches, viewBreaches } from './check-limits.ts'
 
 type Args = Record<string, unknown>
 

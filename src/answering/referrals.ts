@@ -1,5 +1,4 @@
 import type { WrittenAnswer } from '../record/answer.ts'
-import { passageText } from '../record/passage-text.ts'
 import { referralReferences } from '../record/references.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found } from '../search/found.ts'
@@ -40,5 +39,5 @@ function referredFrom(answer: WrittenAnswer, corpus: Pick<Corpus, 'referred'>): 
 /** Whether an answer has a passage that does more than refer to another. */
 function saysSomething({ passages, references, answered }: WrittenAnswer): boolean {
   if (references.every(({ kind }) => kind !== 'referral')) return true
-  return passages.some((passage) => referralReferences(passageText(passage), answered).length === 0)
+  return passages.some((passage) => referralReferences([passage], answered).length === 0)
 }

@@ -10,6 +10,13 @@ import { parseArguments } from './parse-arguments.ts'
 
 const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]'
 
+const OUTCOMES: Record<Written['did'], (file: string) => string> = {
+  wrote: (file) => `wrote ${file}`,
+  replaced: (file) => `replaced ${file}`,
+  'left as it was': (file) => `${file} says the same already`,
+  differs: (file) => `refused, for ${file} says something else: look at both, then --replace it`,
+}
+
 /**
  * Turns saved ParallelParliament pages into files of the corpus, and prints what became of each. The UIN is the one
  * given, else the one that the page links to, else the name of the file. Exit code 0 if every file is now in the corpus,
@@ -38,7 +45,7 @@ export async function importCommand(args: string[]): Promise<number> {
       const answer = parsePage(content, { given: values.uin, fallback: uinInName(file) })
       const written = await writeAnswer(values.into, answer, values.replace)
       if (written.did === 'differs') refused++
-      process.stdout.write(`${file}: ${outcome(written)}\n`)
+      process.stdout.write(`${file}: ${OUTCOMES[written.did](written.file)}\n`)
     } catch (error) {
       refused++
       process.stderr.write(`${file}: ${printable(reasonOf(error as NodeJS.ErrnoException))}\n`)
@@ -57,17 +64,4 @@ function reasonOf({ code, message }: NodeJS.ErrnoException): string {
 /** Pages are often saved under their UIN: `135027.txt`. */
 function uinInName(file: string): string | undefined {
   return normaliseUin(basename(file, extname(file)))
-}
-
-function outcome({ file, did }: Written): string {
-  switch (did) {
-    case 'wrote':
-      return `wrote ${file}`
-    case 'replaced':
-      return `replaced ${file}`
-    case 'left as it was':
-      return `${file} says the same already`
-    case 'differs':
-      return `refused, for ${file} says something else: look at both, then --replace it`
-  }
 }

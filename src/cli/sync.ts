@@ -1,8 +1,8 @@
 import { SingleBar } from 'cli-progress'
-import { z } from 'zod'
 import { corpusStatus, runSync, type SyncWithVectorsReport } from '../app.ts'
 import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
+import { Day } from '../record/dates.ts'
 import type { SyncProgress } from '../sync/sync.ts'
 import { parseArguments } from './parse-arguments.ts'
 
@@ -25,7 +25,7 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
 }
 
 function parseDay(name: string, value: string | undefined): string | undefined {
-  if (value === undefined || z.iso.date().safeParse(value).success) return value
+  if (value === undefined || Day.safeParse(value).success) return value
   throw new AppError('misuse', `--${name} takes a day like 2024-01-31.\n${USAGE}`)
 }
 

@@ -1,6 +1,7 @@
-import type { Reference } from './answer.ts'
+import type { Passage, Reference } from './answer.ts'
 import { MONTH_NAMES, parseLongDate } from './dates.ts'
 import { normaliseUin } from './identity.ts'
+import { passageText } from './passage-text.ts'
 
 /** How far after its opening words a reference may name questions: about a sentence, whose end can't be told from "hon.". */
 const REACH_CHARS = 320
@@ -25,8 +26,8 @@ export function pursuantReferences(question: string, answered: string): Referenc
 }
 
 /** The questions that an answer refers the member to. `answered` is the day of this answer. */
-export function referralReferences(answer: string, answered: string): Reference[] {
-  return referencesIn('referral', REFERRAL, answer, answered)
+export function referralReferences(answer: readonly Passage[], answered: string): Reference[] {
+  return referencesIn('referral', REFERRAL, answer.map(passageText).join('\n'), answered)
 }
 
 function referencesIn(kind: Reference['kind'], opening: RegExp, text: string, by: string): Reference[] {

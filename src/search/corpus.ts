@@ -1,6 +1,6 @@
 import type { Reference, WrittenAnswer } from '../record/answer.ts'
 import { answerKey, questionKey } from '../record/identity.ts'
-import { countNames, type Names } from '../record/names.ts'
+import { type Names, namesIn } from '../record/names.ts'
 
 /** The answers of the corpus, by what identifies them. */
 export interface Corpus {
@@ -11,8 +11,8 @@ export interface Corpus {
   byUin: (uin: string) => WrittenAnswer[]
   /** The latest answers, newest first. Without `count` returns the internal array: don't change it. */
   newest: (count?: number) => readonly WrittenAnswer[]
-  /** Ministers, askers and departments, kept up to date by `put` and `remove`. */
-  names: Names
+  /** Ministers, askers and departments of the answers that it has now. */
+  readonly names: Names
   /** The answer that a reference of another answer points to, if it is in the corpus. */
   referred: (reference: Reference, from: WrittenAnswer) => WrittenAnswer | undefined
   /** The answers that point to this one, newest first. */
@@ -30,8 +30,13 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
   const byKey = new Map<string, WrittenAnswer>()
   const byUin = new Map<string, Set<WrittenAnswer>>()
   const pointingTo = new Map<string, Set<WrittenAnswer>>()
-  const { names, count } = countNames()
+  /** Made when asked for after a change. */
+  let names: Names | undefined
   let sorted: WrittenAnswer[] | undefined
+  const changed = () => {
+    names = undefined
+    sorted = undefined
+  }
 
   const remove = (key: string) => {
     const answer = byKey.get(key)
@@ -41,8 +46,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
       byUin.get(question.uin)?.delete(answer)
     }
     for (const { uin } of answer.references) pointingTo.get(uin)?.delete(answer)
-    count(answer, -1)
-    sorted = undefined
+    changed()
     return [key]
   }
 
@@ -56,8 +60,7 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
       addTo(byUin, question.uin, answer)
     }
     for (const { uin } of answer.references) addTo(pointingTo, uin, answer)
-    count(answer, 1)
-    sorted = undefined
+    changed()
     return [...replaced]
   }
 
@@ -81,7 +84,10 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
     byKey: (key) => byKey.get(key),
     byUin: withUin,
     newest: (count) => (count === undefined ? newest() : newest().slice(0, count)),
-    names,
+    get names() {
+      names ??= namesIn(newest())
+      return names
+    },
     referred,
     referringTo: (answer) =>
       [...new Set(answer.questions.flatMap(({ uin }) => [...(pointingTo.get(uin) ?? [])]))]

@@ -33,7 +33,7 @@ export interface Unreadable {
   problem: string
 }
 
-export type Parsed<R> = { record: R } | { unreadable: Unreadable }
+type Parsed<R> = { record: R } | { unreadable: Unreadable }
 
 /** Reads raw records: the JSON that a source gave, which is also what is stored. `R` is a parsed record. Pure. */
 export interface RecordReader<R> {

@@ -10,7 +10,7 @@ export interface FetchedRecord {
 }
 
 /** What was fetched, whether it belongs to the corpus or not. For the sync. */
-export interface FetchedRecords {
+interface FetchedRecords {
   /** The fingerprints of the list rows that these records were last fetched for, by id; some have none. */
   fingerprints: (ids: readonly number[]) => Promise<Map<number, string>>
   /** The group of each of these records that has one, by id. */

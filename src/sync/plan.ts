@@ -56,7 +56,11 @@ export function planSync(
 
   const all = searches.flatMap((search) => spansOf(search).map((span) => ({ search, span })))
   const wanted = all.filter(({ span }) => span.from <= span.to)
-  if (wanted.length === 0) throw emptySpan(all.at(-1)?.span ?? { from: start, to })
+  if (wanted.length === 0) {
+    const advice = 'say an earlier --since, or a later --until.'
+    const from = all.at(-1)?.span.from ?? start
+    throw new AppError('empty-span', `There is nothing to ask for from ${from} to ${to}:`, { advice })
+  }
   const bySpan = Map.groupBy(wanted, ({ span }) => `${span.from} ${span.to}`)
   return {
     span: { from: wanted.map(({ span }) => span.from).sort()[0] as string, to },
@@ -76,11 +80,6 @@ export function planSync(
       return searches.flatMap((search) => after.get(searchName(search)) ?? [])
     },
   }
-}
-
-function emptySpan({ from, to }: Span): AppError {
-  const advice = 'say an earlier --since, or a later --until.'
-  return new AppError('empty-span', `There is nothing to ask for from ${from} to ${to}:`, { advice })
 }
 
 /** Month by month what was answered, for the source fails deep in a list; then, in one list, what was corrected. */

@@ -1,20 +1,20 @@
 import type { Worker } from 'node:worker_threads'
 import { codeOf } from '../app-error.ts'
 import type { Log } from '../log.ts'
-import { type PortableError, unpackError } from './portable-error.ts'
+import type { Changed } from './derive.ts'
 
 /** How often the corpus takes in what another process has synced. */
 const REFRESH_MS = 60_000
 
-/** The message of a worker when its sync ended. */
-export type SyncOutcome =
-  | { ok: true; added: number; corrected: number; dropped: number; failed: number }
-  | { ok: false; error: PortableError }
+/** The message of a worker after a successful sync. */
+export interface SyncDone extends Changed {
+  failed: number
+}
 
 interface ScheduleOptions {
   /** Milliseconds between two syncs; undefined for none, and only a refresh. */
   everyMs: number | undefined
-  /** Starts a thread that does one sync and posts its `SyncOutcome`. */
+  /** Starts a thread that does one sync and posts `SyncDone`, or ends with an error. */
   startWorker: () => Worker
   /** When the last successful sync ended, ISO 8601. */
   lastGood: () => Promise<string | undefined>
@@ -40,9 +40,7 @@ export function scheduleSyncs({ everyMs, startWorker, lastGood, refresh, log }: 
     worker = startWorker()
     const duringSync = setInterval(refreshNow, REFRESH_MS / 12)
     try {
-      const outcome = await outcomeOf(worker)
-      if (!outcome.ok) throw unpackError(outcome.error)
-      log.info('sync.done', { ...outcome })
+      log.info('sync.done', { ...(await outcomeOf(worker)) })
     } catch (error) {
       if (!stopped) logFailure(log, error)
     } finally {
@@ -74,7 +72,7 @@ export function scheduleSyncs({ everyMs, startWorker, lastGood, refresh, log }: 
 }
 
 /** Rejects if the worker fails, or ends without a message. */
-function outcomeOf(worker: Worker): Promise<SyncOutcome> {
+function outcomeOf(worker: Worker): Promise<SyncDone> {
   return new Promise((resolve, reject) => {
     worker.once('message', resolve)
     worker.once('error', reject)

@@ -5,6 +5,7 @@ import { createFetch } from './fetch.ts'
 import { type Plan, planSync, type Span } from './plan.ts'
 import { remakeAnswers } from './remake.ts'
 import { saveFetched } from './save.ts'
+import type { SyncRun } from './sync-run.ts'
 import type { Topic } from './topic.ts'
 
 /** How long the steps of an interrupted run need not be repeated. */
@@ -61,9 +62,9 @@ export async function sync<R>(options: SyncOptions<R>): Promise<SyncReport> {
 
 async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: ReadonlyMap<string, StepProgress>) {
   const { source, storage, topic, onProgress } = options
-  const fetch = createFetch(source, storage.records, topic)
-  const failed: Unreadable[] = []
-  let changed = await remakeAnswers(storage, source, topic, fetch, failed)
+  const run: SyncRun<R> = { reader: source, storage, topic, failed: [] }
+  const fetch = createFetch(source, run)
+  let changed = await remakeAnswers(run, fetch)
   let resumedSteps = 0
   let newest = (await storage.runs.status()).coveredUntil
 
@@ -73,24 +74,18 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
     if (before && before.next === undefined) resumedSteps++
     for (let skip = before ? before.next : 0; skip !== undefined; ) {
       const page = await source.list(query, skip)
-      failed.push(...page.unreadable)
+      run.failed.push(...page.unreadable)
       newest = latest(newest, ...page.rows.map(({ answered }) => answered))
-      const fetched = await fetch.ofRows(page.rows, failed)
+      const fetched = await fetch.ofRows(page.rows)
       const progress = { step: name, next: page.next, newest }
-      changed = sumOfChanges(changed, await saveFetched(storage, source, topic, { fetched, progress }, failed))
+      changed = sumOfChanges(changed, await saveFetched(run, { fetched, progress }))
       skip = page.next
     }
-    onProgress?.({ ...changed, step: index + 1, steps: plan.steps.length, failed: failed.length })
+    onProgress?.({ ...changed, step: index + 1, steps: plan.steps.length, failed: run.failed.length })
   }
-  return {
-    report: { ...changed, span: plan.span, failed: distinct(failed), requests: source.requests(), resumedSteps },
-    newest,
-  }
-}
-
-/** Each record once, though several lists have it. */
-function distinct(failed: readonly Unreadable[]): Unreadable[] {
-  return [...new Map(failed.map((one) => [one.record, one])).values()]
+  // Each record once, though several lists have it.
+  const failed = [...new Map(run.failed.map((one) => [one.record, one])).values()]
+  return { report: { ...changed, span: plan.span, failed, requests: source.requests(), resumedSteps }, newest }
 }
 
 function latest(...days: (string | undefined)[]): string | undefined {

@@ -28,23 +28,18 @@ export interface Topic {
 
 /**
  * Parses a topic from YAML (`corpus/topic.yml` explains the entries).
+ * @param where names the source in errors, such as the path of its file
  * @throws AppError `wrong-topic`
  */
-export function parseTopic(yaml: string): Topic {
-  const file = TopicFile.safeParse(parseYaml(yaml))
-  if (!file.success) throw new AppError('wrong-topic', z.prettifyError(file.error))
-  const { about, searches } = file.data
-  const patterns = [
-    ...pattern(about.filter(hasCapital), 'u'),
-    ...pattern(
-      about.filter((entry) => !hasCapital(entry)),
-      'iu',
-    ),
-  ]
+export function parseTopic(yaml: string, where = 'The topic'): Topic {
+  const file = parseFile(yaml, where)
+  const patterns = [...Map.groupBy(file.about, hasCapital)].map(([capital, entries]) =>
+    pattern(entries, capital ? 'u' : 'iu'),
+  )
   return {
-    searches,
+    searches: file.searches,
     matches: (text) => patterns.some((one) => one.test(text)),
-    version: createHash('sha256').update(JSON.stringify(file.data)).digest('base64url'),
+    version: createHash('sha256').update(JSON.stringify(file)).digest('base64url'),
   }
 }
 
@@ -58,26 +53,22 @@ export async function loadTopic(file: string): Promise<Topic> {
       cause,
     })
   })
-  try {
-    return parseTopic(text)
-  } catch (error) {
-    throw new AppError('wrong-topic', `${file}: ${(error as Error).message}`, { cause: error })
-  }
+  return parseTopic(text, file)
 }
 
-function parseYaml(yaml: string): unknown {
+function parseFile(yaml: string, where: string): z.infer<typeof TopicFile> {
   try {
-    return parse(yaml)
-  } catch (error) {
-    throw new AppError('wrong-topic', (error as Error).message, { cause: error })
+    return TopicFile.parse(parse(yaml))
+  } catch (cause) {
+    const problem = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message
+    throw new AppError('wrong-topic', `${where}: ${problem}`, { cause })
   }
 }
 
 const hasCapital = (entry: string) => /\p{Lu}/u.test(entry)
 
 /** Matches the entries as whole words, the last word also in the plural or the possessive. */
-function pattern(entries: readonly string[], flags: string): RegExp[] {
-  if (entries.length === 0) return []
+function pattern(entries: readonly string[], flags: string): RegExp {
   const phrases = entries.map((entry) => entry.trim().split(/\s+/).map(RegExp.escape).join('[\\s,\\-‐-–]+'))
-  return [new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?:['’]?s)?(?![\\p{L}\\p{N}])`, flags)]
+  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?:['’]?s)?(?![\\p{L}\\p{N}])`, flags)
 }

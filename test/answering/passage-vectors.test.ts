@@ -5,7 +5,7 @@ import { answerKey } from '../../src/record/identity.ts'
 import { DIMENSIONS, type PassageToEmbed } from '../../src/search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import { embeddingKey, passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
-import { createMemoryStorage } from '../../src/storage/memory-storage.ts'
+import { createMemoryStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import type { StoredVectors } from '../../src/storage/storage.ts'
 import { answer } from '../answers.ts'
 

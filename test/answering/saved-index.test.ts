@@ -5,7 +5,7 @@ import { loadIndex, saveIndex } from '../../src/answering/saved-index.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
-import { createMemoryStorage } from '../../src/storage/memory-storage.ts'
+import { createMemoryStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { answer } from '../answers.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 

@@ -50,6 +50,6 @@ describe('the questions that an answer refers to are found', () => {
     ['Families can be referred to question 12 of the form.\nI refer to nothing else.', []],
     ['There are 4875 schools, and questions remain.', []],
   ])('%s', (text, references) => {
-    expect(referralReferences(text, '2024-01-10')).toEqual(references)
+    expect(referralReferences([[{ type: 'paragraph', content: [text] }]], '2024-01-10')).toEqual(references)
   })
 })

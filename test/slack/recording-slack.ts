@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { argumentBreaches } from '../../playground/inspector/argument-breaches.ts'
-import { viewBreaches } from '../../src/slack/check-limits.ts'
+import { viewBreaches } from '../../playground/inspector/check-limits.ts'
 
 /** A call that the bot made, to a Web API method or to a `response_url`. */
 export interface SlackCall {

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { readConfig } from '../../src/config.ts'
@@ -22,6 +22,7 @@ interface Options {
   damage?: string
 }
 
+const HOUR_MS = 3_600_000
 const SYNC_WORKER = new URL('../../src/cli/sync-worker.ts', import.meta.url)
 
 /** A running corpus whose syncs are scheduled, from a Parliament with these records. */
@@ -46,10 +47,14 @@ async function scheduled(
   })
   const log: Record<string, unknown>[] = []
   const asked: number[] = []
+  const started: number[] = []
   const start = () =>
     scheduleSyncs({
       everyMs: everyMs ?? config.everyMs,
-      startWorker: () => new Worker(worker, { workerData: config }),
+      startWorker() {
+        started.push(1)
+        return new Worker(worker, { workerData: config })
+      },
       async lastGood() {
         asked.push(1)
         return (await storage.runs.status()).lastGood
@@ -68,6 +73,7 @@ async function scheduled(
     log,
     fake,
     asked,
+    started,
     restart() {
       stop()
       stop = start()
@@ -87,19 +93,22 @@ const recent = () => {
   return record({ id: 1, dateTabled: day, dateAnswered: day, answerText: '<p>EHC plans take 20 weeks.</p>' })
 }
 
-test('new answers are found without a restart, and a good sync is not repeated before its time', async () => {
-  const { live, log, fake, asked, restart } = await scheduled([recent()])
+test('new answers are found without a restart, and a good sync is repeated at its time, not before', async () => {
+  const { live, log, asked, started, restart } = await scheduled([recent()])
   await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toContain('sync.done')
   expect(log.find(({ event }) => event === 'sync.done')).toMatchObject({ added: 1, failed: 0 })
   await expect
     .poll(() => asking(createAnswering(live))('how long do EHC plans take'), { timeout: 10_000 })
     .toMatchObject({ kind: 'answer' })
 
-  const requests = fake.requests.length
+  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  onTestFinished(() => void vi.useRealTimers())
   restart()
   await expect.poll(() => asked).toHaveLength(2)
-  await new Promise((done) => setTimeout(done, 300))
-  expect(fake.requests).toHaveLength(requests)
+  await vi.advanceTimersByTimeAsync(5 * HOUR_MS)
+  expect(started).toHaveLength(1)
+  await vi.advanceTimersByTimeAsync(HOUR_MS)
+  expect(started).toHaveLength(2)
 })
 
 test('a sync that fails is one line of the log, with the code and what to do', async () => {
@@ -129,14 +138,21 @@ test('a thread that exits without a message is logged, and the next sync still r
   expect(log[1]).toMatchObject({ level: 'error', event: 'sync.failed', error: expect.stringContaining('exit code 3') })
 })
 
-test('the stack and the cause of an unexpected error reach the log', async () => {
-  const error = `{ name: 'TypeError', message: 'outer', stack: 'TypeError: outer\\n at thread', cause: { name: 'Error', message: 'inner', stack: 'Error: inner' } }`
-  const worker = await workerOf(
-    `import { parentPort } from 'node:worker_threads'\nparentPort.postMessage({ ok: false, error: ${error} })`,
-  )
+test('the stack and all causes of an unexpected error reach the log', async () => {
+  const worker = await workerOf(`
+    const cause = new TypeError('fetch failed', { cause: new Error('ECONNREFUSED') })
+    function thrower() { throw new TypeError('outer', { cause }) }
+    thrower()`)
   const { log } = await scheduled([], { worker })
   await expect.poll(() => log, { timeout: 45_000 }).toMatchObject([{ level: 'error', event: 'sync.failed' }])
-  expect(JSON.stringify(log[0])).toMatch(/outer.*at thread.*inner/)
+  const error =
+    /^TypeError: outer\n +at thrower [\s\S]*caused by: TypeError: fetch failed\n +at [\s\S]*caused by: Error: ECONN/
+  expect(log[0]?.error).toMatch(error)
+})
+
+test('what is thrown and is no error is logged, too', async () => {
+  const { log } = await scheduled([], { worker: await workerOf(`throw 'gone'`) })
+  await expect.poll(() => log, { timeout: 45_000 }).toMatchObject([{ event: 'sync.failed', error: 'gone' }])
 })
 
 test('with SYNC_EVERY=off nothing is asked of Parliament', async () => {

@@ -1,8 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { z } from 'zod'
-import { type Question, WrittenAnswer } from '../../record/answer.ts'
+import type { Question, WrittenAnswer } from '../../record/answer.ts'
 import { questionKey } from '../../record/identity.ts'
+import { parseAnswer } from '../../record/parse-answer.ts'
 import { readUtf8 } from './read-utf8.ts'
 
 /** A file that was left out, and what is wrong with it: a sentence for the person who maintains the corpus. */
@@ -31,32 +31,27 @@ export async function readCorpusFolder(folder: string): Promise<CorpusFolder> {
 
   for (const name of names.filter((name) => name.endsWith('.json')).sort()) {
     const file = join(folder, name)
-    const result = await readAnswerFile(file)
-    if (typeof result === 'string') {
-      problems.push({ file, problem: result })
-      continue
-    }
-    const identities = result.questions.flatMap(identitiesOf)
+    const read = await readAnswerFile(file)
+    const identities = 'answer' in read ? read.answer.questions.flatMap(identitiesOf) : []
     const repeated = identities.find((identity) => fileOf.has(identity))
-    if (repeated) {
-      problems.push({ file, problem: `repeats ${repeated}, which ${fileOf.get(repeated)} holds` })
-      continue
+    if ('problem' in read) problems.push({ file, problem: read.problem })
+    else if (repeated) problems.push({ file, problem: `repeats ${repeated}, which ${fileOf.get(repeated)} holds` })
+    else {
+      for (const identity of identities) fileOf.set(identity, file)
+      answers.push(read.answer)
     }
-    for (const identity of identities) fileOf.set(identity, file)
-    answers.push(result)
   }
   return { answers, problems }
 }
 
-async function readAnswerFile(file: string): Promise<WrittenAnswer | string> {
+async function readAnswerFile(file: string): Promise<ReturnType<typeof parseAnswer>> {
   try {
-    const parsed = WrittenAnswer.safeParse(JSON.parse(await readUtf8(file)))
-    return parsed.success ? parsed.data : z.prettifyError(parsed.error).replace(/\s*\n\s*/g, ' ')
+    return parseAnswer(await readUtf8(file))
   } catch (error) {
-    return error instanceof SyntaxError ? `is not JSON: ${error.message}` : `can't be read: ${(error as Error).message}`
+    return { problem: `can't be read: ${(error as Error).message}` }
   }
 }
 
-function identitiesOf(question: Pick<Question, 'id' | 'tabled' | 'uin'>): string[] {
-  return [`question ${questionKey(question)}`, ...(question.id === undefined ? [] : [`id ${question.id}`])]
+function identitiesOf({ id, ...question }: Pick<Question, 'id' | 'tabled' | 'uin'>): string[] {
+  return [`question ${questionKey(question)}`, ...(id === undefined ? [] : [`id ${id}`])]
 }

@@ -4,12 +4,13 @@ import { safeLink } from '../../record/safe-link.ts'
 import { attribute, type HtmlElement, type HtmlNode, isList } from './html-tree.ts'
 
 /** Elements whose content is not text to read. */
-export const SILENT = elements(
-  'head script style noscript template svg img iframe object nav footer button select input textarea',
+export const SILENT: ReadonlySet<string> = new Set(
+  'head script style noscript template svg img iframe object nav footer button select input textarea'.split(' '),
 )
-export const BLOCK_LEVEL = elements(
-  'html body main article section aside header div p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption address form fieldset dl dt dd hr center li tr caption',
-)
+export const BLOCK_LEVEL: ReadonlySet<string> = new Set([
+  ...'html body main article section aside header div p h1 h2 h3 h4 h5 h6 blockquote pre figure figcaption'.split(' '),
+  ...'address form fieldset dl dt dd hr center li tr caption'.split(' '),
+])
 
 /** The running text of a node, its inner blocks separated by line breaks and its cells by spaces. */
 export function inlineOf(node: HtmlNode, href: string | undefined): Inline[] {
@@ -40,10 +41,6 @@ function unwrapSafelink(href: string): string {
   return url.hostname.endsWith('.safelinks.protection.outlook.com') ? (url.searchParams.get('url') ?? href) : href
 }
 
-function elements(list: string): ReadonlySet<string> {
-  return new Set(list.split(' '))
-}
-
 export const textOf = (part: Inline | undefined) => (typeof part === 'string' ? part : (part?.text ?? ''))
 const hrefOf = (part: Inline | undefined) => (typeof part === 'object' ? part.href : undefined)
 const withText = (part: Inline, text: string): Inline => (typeof part === 'string' ? text : { ...part, text })
@@ -67,12 +64,9 @@ export function tidy(parts: readonly Inline[]): Inline[] {
       tidied[tidied.length - 1] = withText(last, textOf(last) + text)
     else tidied.push(withText(part, text))
   }
-  while (tidied.length > 0) {
-    const last = tidied.at(-1) as Inline
-    const text = textOf(last).trimEnd()
-    tidied.pop()
-    if (text !== '')
-      return [...tidied, withText(last, text)].map((part) => withText(part, textOf(part).replace(/ +\n/g, '\n')))
-  }
-  return tidied
+  while (tidied.length > 0 && textOf(tidied.at(-1)).trim() === '') tidied.pop()
+  return tidied.map((part, index) => {
+    const text = textOf(part).replace(/ +\n/g, '\n')
+    return withText(part, index === tidied.length - 1 ? text.trimEnd() : text)
+  })
 }

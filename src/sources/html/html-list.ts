@@ -16,13 +16,13 @@ export function readList(element: HtmlElement): List | undefined {
   const read = (parent: HtmlParent, depth: number) => {
     let run: HtmlNode[] = []
     for (const child of parent.childNodes) {
-      const inner = tree.isElementNode(child) && (isList(child) || child.tagName === 'li' || listsIn(child).length > 0)
+      const inner =
+        tree.isElementNode(child) && (isList(child) || child.tagName === 'li' || elementsIn(child, isList).length > 0)
       if (!inner) run.push(child)
       else {
         addItem(run, depth)
         run = []
-        if (isList(child)) read(child, depth + 1)
-        else read(child, depth)
+        read(child, isList(child) ? depth + 1 : depth)
       }
     }
     addItem(run, depth)
@@ -33,5 +33,3 @@ export function readList(element: HtmlElement): List | undefined {
   if (items.length === 0) return undefined
   return { type: 'list', ordered, ...(ordered && Number.isInteger(start) && start > 1 && { start }), items }
 }
-
-const listsIn = (parent: HtmlParent) => elementsIn(parent, isList)

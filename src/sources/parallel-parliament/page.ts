@@ -9,8 +9,8 @@ export interface Page {
   lines: readonly string[]
   /** Whether the page marks the line as a heading; a text copied from a page has no marks. */
   isHeading: (line: number) => boolean
-  /** The addresses that a line links to. */
-  links: (line: number) => string[]
+  /** The addresses that the lines from `from` up to, not including, `to` link to. */
+  links: (from: number, to: number) => string[]
   /** The blocks on the lines from `from` up to, not including, `to`. */
   blocks: (from: number, to: number) => Block[]
   /** Where a line is, for a message: its number in a text file, its first words in HTML. */
@@ -50,24 +50,18 @@ function htmlPage(html: string): Page {
   return {
     lines: lines.map(({ text }) => text),
     isHeading: (line) => headings.has(lines[line]?.text ?? ''),
-    links: (line) => hrefs(all[blockAt(line)]),
+    links: (from, to) => all.slice(blockAt(from), blockAt(to - 1) + 1).flatMap(hrefs),
     blocks: (from, to) => all.slice(blockAt(from), blockAt(to)),
     place: (line) => (lines[line] ? `the line "${lines[line].text.slice(0, 60)}"` : 'the end of the page'),
   }
 }
 
 /** Lines of the page around the answer, sometimes in one paragraph with it and separated only by line breaks. */
-const MARKER = /^\s*(?:\(asked on|asked by|question to|answered by|this question was answered on)\b/i
+const MARKER = /^\s*(?:\(asked on|asked by|question to|answered by|this question was answered on)\b/im
 
 /** Splits a paragraph into its lines if one of them belongs to the page and not to the record. */
 function splitLines(block: Block): Block[] {
-  if (
-    block.type !== 'paragraph' ||
-    !inlineText(block.content)
-      .split('\n')
-      .some((line) => MARKER.test(line))
-  )
-    return [block]
+  if (block.type !== 'paragraph' || !MARKER.test(inlineText(block.content))) return [block]
   const lines: Inline[][] = [[]]
   for (const part of block.content) {
     const texts = (typeof part === 'string' ? part : part.text).split('\n')
@@ -79,7 +73,7 @@ function splitLines(block: Block): Block[] {
   return lines.filter((content) => content.length > 0).map((content) => ({ type: 'paragraph', content }))
 }
 
-function hrefs(block: Block | undefined): string[] {
-  if (block?.type !== 'paragraph') return []
+function hrefs(block: Block): string[] {
+  if (block.type !== 'paragraph') return []
   return block.content.flatMap((part) => (typeof part === 'string' ? [] : [part.href]))
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { WrittenAnswer } from '../../record/answer.ts'
 import { parseLongDate } from '../../record/dates.ts'
-import { parseQuestionPage, type QuestionIdentity, questionPage, Uin } from '../../record/identity.ts'
-import { passageText } from '../../record/passage-text.ts'
+import { parseQuestionPage, questionPage, Uin } from '../../record/identity.ts'
 import { toPassages } from '../../record/passages.ts'
 import { pursuantReferences, referralReferences } from '../../record/references.ts'
 import { isCutOff, openPage, type Page } from './page.ts'
@@ -16,18 +15,17 @@ const ASKED_BY = /^asked by:?\s*(?<rest>.*)$/i
 const QUESTION_TO = /^question to (?:the )?(?<department>[^:]+):?$/i
 const ANSWERED_BY = /^answered by:?\s*(?<rest>.*)$/i
 const ANSWERED_ON = /^this question was answered on (?<date>.+)$/i
-/** UINs from outside the page: `given` by a person wins over the page, the page wins over `fallback`. */
-export interface UinSources {
-  given?: string | undefined
-  fallback?: string | undefined
-}
 
 /**
  * The written answer on a saved ParallelParliament page, from text copied off the page or from its HTML.
  * The page does not print the UIN: only its HTML holds it, in the link to the source.
+ * @param uin from outside the page: `given` by a person wins over the page, the page wins over `fallback`
  * @throws Error whose message names the line that could not be recognised
  */
-export function parsePage(content: string, uin: UinSources = {}): WrittenAnswer {
+export function parsePage(
+  content: string,
+  uin: { given?: string | undefined; fallback?: string | undefined } = {},
+): WrittenAnswer {
   if (isCutOff(content)) throw new Error('the page breaks off, with no </html> at its end: save it again')
   const page = openPage(content)
   const askedOn = find(page, 0, ASKED_ON, '"(asked on DATE)"')
@@ -40,20 +38,19 @@ export function parsePage(content: string, uin: UinSources = {}): WrittenAnswer 
   if (another >= 0) throw fail(page, another, 'the end of the answer (one question a file)')
 
   const asker = askerOf(page, askedOn.line + 1, questionTo.line)
-  const linked = linkedQuestion(page, askedOn.line, questionTo.line)
-  const number = uin.given ?? linked?.uin ?? uin.fallback
-  if (number === undefined) throw new Error('the page does not say the UIN of the question: give it with --uin N')
-  if (!Uin.safeParse(number.toUpperCase()).success)
-    throw new Error(`"${number}" is no UIN: digits, with HL before them in the Lords`)
-
-  if (linked && linked.uin !== number.toUpperCase())
+  const linked = page.links(askedOn.line, questionTo.line).map(parseQuestionPage).find(Boolean)
+  const typed = uin.given ?? linked?.uin ?? uin.fallback
+  if (typed === undefined) throw new Error('the page does not say the UIN of the question: give it with --uin N')
+  const number = typed.toUpperCase()
+  if (!Uin.safeParse(number).success) throw new Error(`"${typed}" is no UIN: digits, with HL before them in the Lords`)
+  if (linked && linked.uin !== number)
     throw new Error(`the page links to question ${linked.uin}, and --uin says ${number}`)
   const tabled = parseDate(page, askedOn)
   if (linked && linked.tabled !== tabled)
     throw fail(page, askedOn.line, `the day that the page links to, ${linked.tabled}`)
 
   const question = {
-    uin: number.toUpperCase(),
+    uin: number,
     tabled,
     text: filled(page, questionTo.line + 1, answeredBy.line, 'the question').join('\n\n'),
     ...(asker && { asker }),
@@ -67,14 +64,11 @@ export function parsePage(content: string, uin: UinSources = {}): WrittenAnswer 
     house: question.uin.startsWith('HL') ? 'Lords' : 'Commons',
     heading: heading(page, askedOn.line),
     questions: [question],
-    department: answeredByDepartment(questionTo),
+    department: (questionTo.groups.department as string).trim(),
     answeredBy: memberOf(page, answeredBy, answeredOn.line),
     answered,
     passages,
-    references: [
-      ...pursuantReferences(question.text, answered),
-      ...referralReferences(passages.map(passageText).join('\n'), answered),
-    ],
+    references: [...pursuantReferences(question.text, answered), ...referralReferences(passages, answered)],
     source: questionPage(question),
   })
   if (!answer.success) throw new Error(z.prettifyError(answer.error))
@@ -121,24 +115,10 @@ function heading(page: Page, askedOn: number): string {
   return marked ?? (filled(page, 0, askedOn, 'the heading above this line').at(-1) as string)
 }
 
-function answeredByDepartment({ groups }: Found): string {
-  return (groups.department as string).trim()
-}
-
 function parseDate(page: Page, { line, groups }: Found): string {
   const date = parseLongDate(groups.date as string)
   if (date === undefined) throw fail(page, line, 'a date like "29th March 2018"')
   return date
-}
-
-function linkedQuestion(page: Page, from: number, to: number): QuestionIdentity | undefined {
-  for (let line = from; line < to; line++) {
-    for (const link of page.links(line)) {
-      const question = parseQuestionPage(link)
-      if (question) return question
-    }
-  }
-  return undefined
 }
 
 function askerOf(page: Page, from: number, to: number): string | undefined {

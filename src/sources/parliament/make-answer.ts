@@ -25,16 +25,13 @@ export function wholeText(record: ParliamentRecord): string {
 /** The keys of all questions that share the record's answer, sorted: the same list for each record of the group. */
 export function groupOf(record: ParliamentRecord): readonly [string, ...string[]] {
   const grouped = (record.groupedQuestionsDates ?? []).map((one) => ({ tabled: one.dateTabled, uin: one.questionUin }))
-  return [...new Set([keyOf(record), ...grouped.map(tidyKey)])].sort() as [string, ...string[]]
+  return [...new Set([keyOf(record), ...grouped.map(questionKey)])].sort() as [string, ...string[]]
 }
 
 /** The key of the record's own question. */
 export function keyOf(record: ParliamentRecord): string {
-  return tidyKey({ tabled: record.dateTabled, uin: record.uin })
+  return questionKey({ tabled: record.dateTabled, uin: record.uin })
 }
-
-const tidyKey = ({ tabled, uin }: { tabled: string; uin: string }) =>
-  questionKey({ tabled, uin: uin.trim().toUpperCase() })
 
 /**
  * The one answer that the records of a group share. Its questions are those of the records, sorted by key, then those
@@ -57,19 +54,16 @@ export function makeAnswer(records: readonly [ParliamentRecord, ...ParliamentRec
 
   return WrittenAnswer.parse({
     house: first.house,
-    heading: latest.heading?.trim() || `Written question ${first.uin}`,
+    heading: latest.heading || `Written question ${first.uin}`,
     questions: [question(first), ...others.map(question), ...named.flatMap((key) => parseQuestionKey(key) ?? [])],
-    department: latest.answeringBodyName.trim(),
-    ...(latest.answeringMember?.name && { answeredBy: { name: latest.answeringMember.name.trim() } }),
+    department: latest.answeringBodyName,
+    ...(latest.answeringMember?.name && { answeredBy: { name: latest.answeringMember.name } }),
     answered,
     ...((latest.answerIsHolding || HOLDING.test(plain(latest))) && { holding: true }),
     ...(latest.dateAnswerCorrected && { corrected: latest.dateAnswerCorrected }),
     passages,
     ...(latest.dateAnswerCorrected && original.length > 0 && { original }),
-    references: [
-      ...pursuantReferences(asked, answered),
-      ...referralReferences(passages.map(passageText).join('\n'), answered),
-    ],
+    references: [...pursuantReferences(asked, answered), ...referralReferences(passages, answered)],
     attachments: attachments(latest),
     source: questionPage(question(first)),
   })
@@ -81,10 +75,10 @@ function latestFirst(a: ParliamentRecord, b: ParliamentRecord): number {
 }
 
 function question(record: ParliamentRecord): Question {
-  const asker = record.askingMember?.name?.trim()
+  const asker = record.askingMember?.name
   return {
     id: record.id,
-    uin: record.uin.trim().toUpperCase(),
+    uin: record.uin,
     tabled: record.dateTabled,
     text: text(record.questionText),
     ...(asker && { asker }),
@@ -105,6 +99,6 @@ const plain = (record: ParliamentRecord) => text(record.answerText ?? '')
 function attachments({ attachments }: ParliamentRecord): WrittenAnswer['attachments'] {
   return (attachments ?? []).flatMap(({ title, url }) => {
     const link = url ? safeLink(url.replaceAll(' ', '%20')) : undefined
-    return link?.startsWith('https:') ? [{ title: title?.trim() || link, url: link }] : []
+    return link?.startsWith('https:') ? [{ title: title || link, url: link }] : []
   })
 }

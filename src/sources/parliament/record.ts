@@ -6,7 +6,8 @@ const Day = z
   .regex(/^\d{4}-\d\d-\d\d/)
   .transform((date) => date.slice(0, 10))
 
-const Member = z.object({ name: z.string().nullish() }).nullish()
+const Member = z.object({ name: z.string().trim().nullish() }).nullish()
+const Uin = z.string().trim().toUpperCase().min(1)
 
 /**
  * A written question as the API's detail call gives it: only the fields that are used. List rows have the same fields, with
@@ -14,22 +15,22 @@ const Member = z.object({ name: z.string().nullish() }).nullish()
  */
 export const ParliamentRecord = z.object({
   id: z.int().positive(),
-  uin: z.string().min(1),
+  uin: Uin,
   house: z.enum(['Commons', 'Lords']),
-  heading: z.string().nullish(),
+  heading: z.string().trim().nullish(),
   questionText: z.string().min(1),
   dateTabled: Day,
   isWithdrawn: z.boolean().nullish(),
   askingMember: Member,
-  answeringBodyName: z.string().min(1),
+  answeringBodyName: z.string().trim().min(1),
   answeringMember: Member,
   dateAnswered: Day.nullish(),
   answerText: z.string().nullish(),
   answerIsHolding: z.boolean().nullish(),
   dateAnswerCorrected: Day.nullish(),
   originalAnswerText: z.string().nullish(),
-  groupedQuestionsDates: z.array(z.object({ questionUin: z.string().min(1), dateTabled: Day })).nullish(),
-  attachments: z.array(z.object({ title: z.string().nullish(), url: z.string().nullish() })).nullish(),
+  groupedQuestionsDates: z.array(z.object({ questionUin: Uin, dateTabled: Day })).nullish(),
+  attachments: z.array(z.object({ title: z.string().trim().nullish(), url: z.string().nullish() })).nullish(),
 })
 export type ParliamentRecord = z.infer<typeof ParliamentRecord>
 

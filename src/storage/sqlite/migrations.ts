@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite'
+import { storeError } from './sqlite-error.ts'
 
 /**
  * The schema: a database of version n has had the first n of these steps. Never change a step that was released; add one.
@@ -89,11 +90,14 @@ const MIGRATIONS: readonly string[] = [
   `,
 ]
 
-/** Migrates a database to the newest version. `newer` is its version if this program is too old for it. */
-export function migrate(database: DatabaseSync): { newer: number } | undefined {
+/**
+ * Migrates the database of a file to the newest version.
+ * @throws AppError `store-newer` if this program is too old for it
+ */
+export function migrate(database: DatabaseSync, path: string): void {
   const version = () => Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version() > MIGRATIONS.length) return { newer: version() }
-  if (version() === MIGRATIONS.length) return undefined
+  if (version() > MIGRATIONS.length) throw storeError('store-newer', path)
+  if (version() === MIGRATIONS.length) return
   database.exec('BEGIN IMMEDIATE')
   try {
     // Read again inside the transaction: another process may have migrated it meanwhile.
@@ -103,5 +107,4 @@ export function migrate(database: DatabaseSync): { newer: number } | undefined {
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error
   }
-  return undefined
 }

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { codeOf } from '../../app-error.ts'
 import { migrate } from './migrations.ts'
-import { asStoreError, storeError } from './sqlite-error.ts'
+import { asStoreError } from './sqlite-error.ts'
 
 /** How long a write waits for another process. */
 export const BUSY_MS = 5000
@@ -32,20 +32,42 @@ function openForReading(path: string): DatabaseSync | undefined {
   // Without the files beside it, SQLite reads a WAL database only as one that nobody changes.
   const unchanging = pathToFileURL(path)
   unchanging.searchParams.set('immutable', '1')
-  for (const location of [path, unchanging]) {
-    try {
-      return ready(new DatabaseSync(location, { readOnly: true }), path)
-    } catch {
-      // The error to report is the one that prevented writing.
+  for (const open of [openReadOnly, openCopy])
+    for (const location of [path, unchanging]) {
+      try {
+        return open(location, path)
+      } catch {
+        // The error to report is the one that prevented writing.
+      }
     }
-  }
   return undefined
+}
+
+/** Fails for a database of an older schema, which can't be migrated where it is. */
+function openReadOnly(location: string | URL, path: string): DatabaseSync {
+  return ready(new DatabaseSync(location, { readOnly: true }), path)
+}
+
+/** A copy in memory, migrated there and then read-only, too. */
+function openCopy(location: string | URL, path: string): DatabaseSync {
+  const stored = new DatabaseSync(location, { readOnly: true })
+  try {
+    const bytes = stored.serialize()
+    // Bytes 18 and 19 say whether a file has a write-ahead log (sqlite.org/fileformat.html); memory can't have one.
+    bytes.fill(1, 18, 20)
+    const copy = new DatabaseSync(':memory:')
+    copy.deserialize(bytes)
+    ready(copy, path).exec('PRAGMA query_only = ON')
+    return copy
+  } finally {
+    stored.close()
+  }
 }
 
 function ready(database: DatabaseSync, path: string, settings = ''): DatabaseSync {
   try {
     database.exec(settings)
-    if (migrate(database)) throw storeError('store-newer', path)
+    migrate(database, path)
     return database
   } catch (error) {
     database.close()

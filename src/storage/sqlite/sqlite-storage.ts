@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
-import { parseStoredAnswer } from '../parse-stored-answer.ts'
-import type { AnswerChange, FetchedRecord, Storage } from '../storage.ts'
+import { parseAnswer } from '../../record/parse-answer.ts'
+import type { Coverage, FetchedRecord, Storage } from '../storage.ts'
 import { BUSY_MS, openDatabase } from './open-database.ts'
 import { asStoreError, isBusy, storeError } from './sqlite-error.ts'
 import { prepareStatements } from './statements.ts'
@@ -22,7 +22,15 @@ export function hasSqliteStorage(folder: string): boolean {
  * @throws AppError `store-…` if the file can't be used
  */
 export function createSqliteStorage(folder: string): Storage {
-  const path = fileIn(folder)
+  return storageAt(fileIn(folder))
+}
+
+/** A storage that ends with the process: for tests, and where nothing is to be kept. */
+export function createMemoryStorage(): Storage {
+  return storageAt(':memory:')
+}
+
+function storageAt(path: string): Storage {
   const database = openDatabase(path)
   const sql = asStoreError(path, () => prepareStatements(database))
 
@@ -74,25 +82,21 @@ export function createSqliteStorage(folder: string): Storage {
       changesSince: (since, limit) =>
         run(() => {
           const rows = sql.changes.all(since, limit)
-          const changes: AnswerChange[] = []
-          const unreadable: { key: string; problem: string }[] = []
-          for (const row of rows) {
-            const key = String(row.key)
-            const stored = row.json === null ? { answer: undefined } : parseStoredAnswer(String(row.json))
-            if ('problem' in stored) unreadable.push({ key, problem: stored.problem })
-            else changes.push({ key, answer: stored.answer })
+          const stored = rows.map(({ key, json }) => {
+            return { key: String(key), ...(json === null ? { answer: undefined } : parseAnswer(String(json))) }
+          })
+          return {
+            changes: stored.filter((one) => 'answer' in one),
+            unreadable: stored.filter((one) => 'problem' in one),
+            revision: Number(rows.at(-1)?.revision ?? since),
           }
-          return { changes, unreadable, revision: Number(rows.at(-1)?.revision ?? since) }
         }),
       ofGroups: (groups) =>
         run(() =>
           sql.answersOfGroups.all(list(groups)).map(({ key, question_group, json }) => {
-            const stored = parseStoredAnswer(String(json))
-            return {
-              key: String(key),
-              group: String(question_group),
-              answer: 'answer' in stored ? stored.answer : undefined,
-            }
+            const parsed = parseAnswer(String(json))
+            const answer = 'answer' in parsed ? parsed.answer : undefined
+            return { key: String(key), group: String(question_group), answer }
           }),
         ),
       span: () =>
@@ -119,14 +123,9 @@ export function createSqliteStorage(folder: string): Storage {
           const steps = sql.steps.all(since).map(({ name, next, newest }) => {
             return { step: String(name), next: next === null ? undefined : Number(next), newest: text(newest) }
           })
-          return new Map(steps.map((step) => [step.step, step]))
+          return new Map(steps.map((one) => [one.step, one]))
         }),
-      coverage: () =>
-        run(() =>
-          sql.coverage.all().map(({ search, covered_from, covered_until }) => {
-            return { search: String(search), from: String(covered_from), until: String(covered_until) }
-          }),
-        ),
+      coverage: () => run(() => sql.coverage.all().map((row) => ({ ...row }) as unknown as Coverage)),
       derivedBy: () => run(() => text(sql.derivedBy.get()?.by)),
       status: () =>
         run(() => {

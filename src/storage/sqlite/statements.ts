@@ -29,7 +29,7 @@ export function prepareStatements(database: DatabaseSync) {
     lastGood: 'SELECT ended, covered_until FROM run WHERE ended NOTNULL AND error IS NULL ORDER BY id DESC LIMIT 1',
     lastRun: 'SELECT ended, error FROM run WHERE ended NOTNULL ORDER BY id DESC LIMIT 1',
     setCoverage: 'INSERT OR REPLACE INTO coverage (search, covered_from, covered_until) VALUES (?, ?, ?)',
-    coverage: 'SELECT search, covered_from, covered_until FROM coverage',
+    coverage: 'SELECT search, covered_from AS "from", covered_until AS until FROM coverage',
     setDerivedBy: 'INSERT OR REPLACE INTO derived (only, by) VALUES (1, ?)',
     derivedBy: 'SELECT by FROM derived',
     vectors: 'SELECT key, numbers FROM vector WHERE model = ? AND key IN (SELECT value FROM json_each(?))',

@@ -3,7 +3,9 @@ import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSqliteStorage } from '../../../src/storage/sqlite/sqlite-storage.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
-import { put } from '../storage-contract.ts'
+import { page, put } from '../storage-contract.ts'
+import { storedAnswers } from '../stored-contents.ts'
+import { whileReadOnly } from './read-only.ts'
 
 /** The schema of version 1, as released. */
 const VERSION_1 = `
@@ -20,17 +22,23 @@ const VERSION_1 = `
   PRAGMA user_version = 1;
 `
 
-/** Opens the storage of a folder whose database was made by version 1 with these rows. */
-async function migrated(rows: string) {
+/** A folder whose database was made by version 1 with these rows. */
+async function folderOfVersion1(rows: string) {
   const folder = await temporaryFolder()
   const old = new DatabaseSync(join(folder, 'answers.sqlite'))
   old.exec('PRAGMA journal_mode = WAL')
   old.exec(VERSION_1 + rows)
   old.close()
+  return folder
+}
+
+function opened(folder: string) {
   const storage = createSqliteStorage(folder)
   onTestFinished(() => storage.close())
   return storage
 }
+
+const migrated = async (rows: string) => opened(await folderOfVersion1(rows))
 
 test('a storage of version 1 is opened with all its records, answers and runs', async () => {
   const { key, group, answer } = put('1')
@@ -68,3 +76,20 @@ test('an empty storage of version 1 is opened, too', async () => {
   const { runs, answers } = await migrated('')
   expect([await runs.coverage(), (await answers.span()).answers]).toEqual([[], 0])
 })
+
+test.skipIf(process.getuid === undefined)(
+  'one in a folder that can’t be written is migrated in memory, and served',
+  async () => {
+    const { key, group, answer } = put('1')
+    const json = JSON.stringify(answer).replaceAll("'", "''")
+    const folder = await folderOfVersion1(
+      `INSERT INTO answer VALUES ('${key}', '${group}', '2024-01-15', 7, '${json}')`,
+    )
+    await whileReadOnly(folder, async () => {
+      const storage = opened(folder)
+      expect(await storedAnswers(storage)).toEqual([answer])
+      expect(await storage.runs.derivedBy()).toBeUndefined()
+      await expect(storage.save(page({ answers: [put('2')] }))).rejects.toMatchObject({ code: 'store-unwritable' })
+    })
+  },
+)

@@ -1,16 +1,17 @@
 import { once } from 'node:events'
-import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { asStoreError } from '../../../src/storage/sqlite/sqlite-error.ts'
-import { createSqliteStorage } from '../../../src/storage/sqlite/sqlite-storage.ts'
+import { createMemoryStorage, createSqliteStorage } from '../../../src/storage/sqlite/sqlite-storage.ts'
 import { withSyncLock } from '../../../src/storage/sqlite/sync-lock.ts'
 import { answer } from '../../answers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { page, put, storageContract } from '../storage-contract.ts'
 import { storedAnswers } from '../stored-contents.ts'
+import { whileReadOnly } from './read-only.ts'
 
 async function opened(folder?: string) {
   const storage = createSqliteStorage(folder ?? join(await temporaryFolder(), 'data'))
@@ -30,7 +31,8 @@ async function folderWith(harm: string) {
   return folder
 }
 
-storageContract('the SQLite storage', opened)
+storageContract('the storage of a folder', opened)
+storageContract('the storage in memory', async () => createMemoryStorage())
 
 test('answers are still there after a restart', async () => {
   const folder = await folderWith('')
@@ -104,20 +106,12 @@ describe('each fault of a file has its own code', () => {
     'a database that can be read but not written is opened for reading',
     async () => {
       const folder = await folderWith('')
-      await chmod(folder, 0o555)
-      await chmod(join(folder, 'answers.sqlite'), 0o444)
-      // The superuser may write anywhere: then another user opens it.
-      const superuser = process.getuid?.() === 0
-      if (superuser) process.seteuid?.(65_534)
-      try {
+      await whileReadOnly(folder, async () => {
         const storage = await opened(folder)
         expect((await storage.answers.span()).answers).toBe(2)
         expect(await storedAnswers(storage)).toHaveLength(2)
         await expect(storage.save(page({ answers: [put('3')] }))).rejects.toMatchObject({ code: 'store-unwritable' })
-      } finally {
-        if (superuser) process.seteuid?.(0)
-        await chmod(folder, 0o755)
-      }
+      })
     },
   )
 

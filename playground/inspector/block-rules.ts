@@ -1,4 +1,4 @@
-import { LIMITS } from './limits.ts'
+import { LIMITS } from '../../src/slack/limits.ts'
 
 export type Json = Record<string, unknown>
 type Check = (found: Json, breach: (rule: string) => void) => void

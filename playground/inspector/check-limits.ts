@@ -1,5 +1,5 @@
+import { LIMITS } from '../../src/slack/limits.ts'
 import { type Json, lengthOf, ruleBreaches, textOf, walk } from './block-rules.ts'
-import { LIMITS } from './limits.ts'
 
 /** The reasons for which Slack would refuse a message, a line each; none for a good one. */
 export function messageBreaches(message: { text?: string; blocks?: readonly unknown[] }): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { messageBreaches, viewBreaches } from '../../src/slack/check-limits.ts'
+import { messageBreaches, viewBreaches } from '../../../playground/inspector/check-limits.ts'
 
 const text = (length: number) => ({ type: 'plain_text', text: 'x'.repeat(length) })
 const section = {

@@ -29,13 +29,13 @@ export function Inspector({ exchanges, onClose }: { exchanges: readonly SceneExc
 }
 
 function Row({ id, revision, at, kind, about, calls, warnings }: SceneExchange) {
-  const { answer } = useWorkspace()
+  const { act } = useWorkspace()
   const [open, setOpen] = useState(false)
   const [exchange, setExchange] = useState<Exchange>()
   // A new revision means that the exchange changed.
   useEffect(() => {
-    if (open) void answer<Exchange>('/exchange', { id }).then(setExchange)
-  }, [answer, open, id, revision])
+    if (open) void act<Exchange>('/exchange', { id }).then(setExchange)
+  }, [act, open, id, revision])
   return (
     <details className="row" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>

@@ -8,7 +8,6 @@ import { createRecorder } from './inspector/recorder.ts'
 import { buildPage } from './serve/build-page.ts'
 import { startPageServer } from './serve/page-server.ts'
 import { createRequests } from './serve/requests.ts'
-import { createScenes } from './show/scenes.ts'
 import { startEmulator } from './workspace/emulator.ts'
 import { createMethods } from './workspace/methods.ts'
 import { createResponseUrls } from './workspace/response-urls.ts'
@@ -51,7 +50,7 @@ export async function startPlayground(port: number, services: Services, log: Log
   const [first] = cast.channels
   if (first) state.botIn.add(first.id)
 
-  const requests = createRequests(stage, createScenes(stage, recorder), recorder)
+  const requests = createRequests(stage, recorder)
   const page = await startPageServer(port, files, requests, log)
   return {
     url: `http://127.0.0.1:${page.port}`,

@@ -18,7 +18,7 @@ const { InputChange, InputBlur } = useCombobox.stateChangeTypes
 export function Combobox({ attributes, placeholder, selected, onSelect, suggest }: ComboboxProps) {
   const [typed, setTyped] = useState('')
   const [items, setItems] = useState<Option[]>()
-  const { isOpen, highlightedIndex, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox<Option>({
+  const { isOpen, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox<Option>({
     items: items ?? [],
     itemToString: textOf,
     selectedItem: selected,
@@ -75,11 +75,7 @@ export function Combobox({ attributes, placeholder, selected, onSelect, suggest 
         hidden={!isOpen || !items}
       >
         {items?.map((option, index) => (
-          <div
-            key={option.value}
-            {...getItemProps({ item: option, index })}
-            className={index === highlightedIndex ? 'option highlighted' : 'option'}
-          >
+          <div key={option.value} {...getItemProps({ item: option, index })} className="option">
             {option.text.text}
           </div>
         ))}

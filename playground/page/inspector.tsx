@@ -69,14 +69,15 @@ function Details({ payload, ack, warnings, calls }: Exchange) {
 
 function CallDetails({ method, args, result, ms, warnings }: Call) {
   return (
-    <div className="call">
+    <>
+      <hr />
       <h3>
         {method} <small>{ms === undefined ? 'not returned yet' : `${ms} ms`}</small>
       </h3>
       <Warnings warnings={warnings} />
       <Json title="Arguments" value={args} />
       <Json title="Result" value={result} />
-    </div>
+    </>
   )
 }
 

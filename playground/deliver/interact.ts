@@ -117,7 +117,7 @@ async function inMessage(user: User, channel: string, ts: string, values: StateV
   if (!message) throw new UnknownHere('that message is deleted')
   const thread = threadOf(message)
   const blocks = withBlockIds(message.blocks ?? [])
-  const previews = [...(state.unfurls.get(messageKey(channel, ts))?.values() ?? [])].flatMap(withBlockIds)
+  const previews = (state.unfurls.get(messageKey(channel, ts)) ?? []).flatMap(withBlockIds)
   const is_ephemeral = ephemeral !== undefined
   const inThread = thread !== undefined && { thread_ts: thread }
   return {

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { Scene, SceneView } from '../show/scene.ts'
 import { Blocks } from './blocks.tsx'
 import { Button } from './button.tsx'
@@ -38,11 +38,9 @@ function Frame({ scene }: { scene: Scene }) {
   // The people never change, and a new object would draw every message again.
   const [names] = useState(() => namesOf(scene))
   const title = place.kind === 'channel' ? `# ${place.name}` : place.name
-  useEffect(() => {
-    document.title = `${title} · SEND Answers: playground`
-  }, [title])
   return (
     <NamesContext value={names}>
+      <title>{`${title} · SEND Answers: playground`}</title>
       <div className="frame">
         <Sidebar scene={scene} />
         <main>
@@ -85,7 +83,7 @@ function Frame({ scene }: { scene: Scene }) {
                 ×
               </Button>
             </header>
-            <MessageList key={thread.ts} scene={scene} messages={thread.messages} label="Thread" inThread />
+            <MessageList key={thread.ts} scene={scene} messages={thread.messages} inThread />
             <Status bot={scene.bot.name} status={thread.status} />
             <Composer scene={scene} thread={thread.ts} />
           </aside>
@@ -122,7 +120,7 @@ function Conversation({ scene }: { scene: Scene }) {
           }))}
         />
       )}
-      <MessageList key={`${me}/${place.id}`} scene={scene} messages={messages} label="Messages" inThread={false} />
+      <MessageList key={`${me}/${place.id}`} scene={scene} messages={messages} />
       {isEmpty && prompts.prompts.length > 0 && <Suggestions place={place.id} {...prompts} />}
       <Status bot={bot} status={scene.status} />
       <Composer scene={scene} />

@@ -10,7 +10,7 @@ export const SIDEBAR = 'sidebar'
 export function Sidebar({ scene }: { scene: Scene }) {
   const { go } = useWorkspace()
   const place = (id: string, sign: string, name: string) => (
-    <PlaceButton key={id} id={id} shown={scene.place.id}>
+    <PlaceButton key={id} id={id} shown={scene.place.id} popoverTarget={SIDEBAR} popoverTargetAction="hide">
       <span aria-hidden="true">{sign}</span>
       <span>{name}</span>
     </PlaceButton>
@@ -38,15 +38,13 @@ export function Sidebar({ scene }: { scene: Scene }) {
   )
 }
 
-/** Goes to a place, and closes the sidebar where that is a popover. `shown` is the id of the place that is shown. */
+/** Goes to a place. `shown` is the id of the place that is shown. */
 export function PlaceButton({ id, shown, ...props }: { id: string; shown: string } & ComponentProps<'button'>) {
   const { go } = useWorkspace()
   return (
     <Button
       {...props}
       aria-current={id === shown ? 'page' : undefined}
-      popoverTarget={SIDEBAR}
-      popoverTargetAction="hide"
       onClick={() => go({ place: id, thread: undefined })}
     />
   )

@@ -68,7 +68,7 @@ async function messages(user: User, channel: string, thread?: string): Promise<S
       blocks: withBlockIds(message.blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text: message.text } }]),
       edited: message.edited !== undefined && message.user !== user.emulator.cast.bot.user,
       replies: message.reply_count ?? 0,
-      unfurls: [...(user.state.unfurls.get(messageKey(channel, message.ts))?.values() ?? [])].map(withBlockIds),
+      unfurls: (user.state.unfurls.get(messageKey(channel, message.ts)) ?? []).map(withBlockIds),
       onlyYou: 'person' in message,
       invite: message.invite === true,
     }))

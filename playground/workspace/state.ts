@@ -7,8 +7,8 @@ export interface State {
   /** Each person's stack of modals, the top one last. */
   modals: Map<string, SlackView[]>
   homes: Map<string, SlackView>
-  /** Previews by message (`messageKey`), and by link within a message. */
-  unfurls: Map<string, Map<string, Block[]>>
+  /** The blocks of link previews by message (`messageKey`). */
+  unfurls: Map<string, Block[][]>
   /** Suggested prompts by conversation. */
   prompts: Map<string, { title?: string | undefined; prompts: { title: string; message: string }[] }>
   /** What the bot says it is doing, by the first message of the thread (`messageKey`). */

@@ -5,10 +5,8 @@ import type { Services } from '../src/slack/services.ts'
 import { createSendToApp } from './deliver/send-to-app.ts'
 import type { Stage } from './deliver/user.ts'
 import { createRecorder } from './inspector/recorder.ts'
-import { buildPage } from './serve/build-page.ts'
 import { startPageServer } from './serve/page-server.ts'
 import { createRequests } from './serve/requests.ts'
-import { createScenes } from './show/scenes.ts'
 import { startEmulator } from './workspace/emulator.ts'
 import { createMethods } from './workspace/methods.ts'
 import { createResponseUrls } from './workspace/response-urls.ts'
@@ -28,9 +26,6 @@ const GRACE_MS = 1000
  * @param port if it is taken, one of the next is used
  */
 export async function startPlayground(port: number, services: Services, log: Log): Promise<Playground> {
-  // Started first, so that it is done by the time somebody opens the page. A failure is reported by requests for files.
-  const files = buildPage()
-  files.catch(() => {})
   const signingSecret = randomBytes(16).toString('hex')
   const emulator = await startEmulator()
   const { cast } = emulator
@@ -51,8 +46,8 @@ export async function startPlayground(port: number, services: Services, log: Log
   const [first] = cast.channels
   if (first) state.botIn.add(first.id)
 
-  const requests = createRequests(stage, createScenes(stage, recorder), recorder)
-  const page = await startPageServer(port, files, requests, log)
+  const requests = createRequests(stage, recorder)
+  const page = await startPageServer(port, requests, log)
   return {
     url: `http://127.0.0.1:${page.port}`,
     async stop() {

@@ -14,16 +14,16 @@ interface Found {
   blocks: SceneBlock[]
   /** The view, if the surface is one. */
   view?: SlackView
-  /** The fields of a payload that describe the surface. */
-  payload: (values: StateValues) => Record<string, unknown>
+  /** What a payload says of the surface. */
+  fields: Record<string, unknown>
 }
 
 /** Sends a `block_actions` payload: a button was pressed, an option chosen, Enter pressed in an input that dispatches. */
 export async function press(user: User, surface: Surface, action: Action, values: StateValues): Promise<void> {
-  const { view, payload } = await find(user, surface, action.block_id)
+  const { view, fields } = await find(user, surface, action.block_id, values)
   await user.send.interaction(action.action_id || action.type, user.person, {
     type: 'block_actions',
-    ...payload(values),
+    ...fields,
     trigger_id: await user.triggers.create(user.person.id, view?.id),
     actions: [{ ...action, action_ts: newTs() }],
   })
@@ -38,9 +38,9 @@ export async function suggest(
   select: { block_id: string; action_id: string },
   typed: string,
 ): Promise<Option[]> {
-  const { payload } = await find(user, surface, select.block_id)
-  const fields = { type: 'block_suggestion', ...payload({}), ...select, value: typed }
-  const { body } = await user.send.interaction(`${select.action_id}: ${typed}`, user.person, fields)
+  const { fields } = await find(user, surface, select.block_id, {})
+  const payload = { type: 'block_suggestion', ...fields, ...select, value: typed }
+  const { body } = await user.send.interaction(`${select.action_id}: ${typed}`, user.person, payload)
   return Options.safeParse(body).data?.options ?? []
 }
 
@@ -82,52 +82,48 @@ export function viewIn(view: SlackView, values: StateValues): Record<string, unk
 /** The thread that a message is a reply in; undefined for others, thread starters included. */
 const threadOf = ({ ts, thread_ts }: SlackMessage) => (thread_ts === ts ? undefined : thread_ts)
 
-async function find(user: User, surface: Surface, block: string): Promise<Found> {
-  const found = await findSurface(user, surface)
+/** The surface with that block, with `values` in its fields. @throws UnknownHere */
+async function find(user: User, surface: Surface, block: string, values: StateValues): Promise<Found> {
+  const found = await findSurface(user, surface, values)
   if (!found.blocks.some(({ block_id }) => block_id === block)) throw new UnknownHere(`there is no block ${block}`)
   return found
 }
 
-async function findSurface(user: User, surface: Surface): Promise<Found> {
+async function findSurface(user: User, surface: Surface, values: StateValues): Promise<Found> {
   const { state, person } = user
   switch (surface.kind) {
     case 'home':
-      return inView(state.homes.get(person.id))
+      return inView(state.homes.get(person.id), values)
     case 'modal':
-      return inView(state.modals.get(person.id)?.find(({ id }) => id === surface.id))
+      return inView(
+        state.modals.get(person.id)?.find(({ id }) => id === surface.id),
+        values,
+      )
     case 'message':
-      return inMessage(user, surface.channel, surface.ts)
+      return inMessage(user, surface.channel, surface.ts, values)
   }
 }
 
-function inView(view: SlackView | undefined): Found {
+function inView(view: SlackView | undefined, values: StateValues): Found {
   if (!view) throw new UnknownHere('that view is closed')
-  const payload: Found['payload'] = (values) => ({
-    container: { type: 'view', view_id: view.id },
-    view: viewIn(view, values),
-  })
-  return { blocks: withBlockIds(view.blocks), view, payload }
+  const fields = { container: { type: 'view', view_id: view.id }, view: viewIn(view, values) }
+  return { blocks: withBlockIds(view.blocks), view, fields }
 }
 
-async function inMessage(user: User, channel: string, ts: string): Promise<Found> {
+async function inMessage(user: User, channel: string, ts: string, values: StateValues): Promise<Found> {
   const { responseUrls, state, person } = user
   const ephemeral = state.ephemerals.find((one) => one.ts === ts && one.person === person.id)
   const message = ephemeral ?? (await messageAt(user, channel, ts))
   if (!message) throw new UnknownHere('that message is deleted')
   const thread = threadOf(message)
   const blocks = withBlockIds(message.blocks ?? [])
-  const previews = [...(state.unfurls.get(messageKey(channel, ts))?.values() ?? [])].flatMap(withBlockIds)
+  const previews = (state.unfurls.get(messageKey(channel, ts)) ?? []).flatMap(withBlockIds)
   const is_ephemeral = ephemeral !== undefined
+  const inThread = thread !== undefined && { thread_ts: thread }
   return {
     blocks: [...blocks, ...previews],
-    payload: (values) => ({
-      container: {
-        type: 'message',
-        message_ts: ts,
-        channel_id: channel,
-        is_ephemeral,
-        ...(thread !== undefined && { thread_ts: thread }),
-      },
+    fields: {
+      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral, ...inThread },
       channel: channelOf(user, channel),
       // Slack does not send the content of ephemeral messages.
       message: is_ephemeral ? { type: 'message', user: message.user, ts } : { ...message, blocks },
@@ -138,6 +134,6 @@ async function inMessage(user: User, channel: string, ts: string): Promise<Found
         message: { ts, ephemeral: is_ephemeral },
       }),
       state: { values },
-    }),
+    },
   }
 }

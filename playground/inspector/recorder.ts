@@ -1,5 +1,5 @@
+import { callWarnings } from './call-warnings.ts'
 import type { Call, Exchange } from './exchange.ts'
-import { callWarnings } from './warnings.ts'
 
 /** Keeps the last hundred exchanges. */
 export interface Recorder {

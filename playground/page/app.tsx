@@ -1,5 +1,4 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { StateValues } from '../show/controls.ts'
+import { useRef, useState } from 'react'
 import type { Scene, SceneView } from '../show/scene.ts'
 import { Blocks } from './blocks.tsx'
 import { Button } from './button.tsx'
@@ -8,14 +7,12 @@ import { Inspector } from './inspector.tsx'
 import { MessageList } from './message-list.tsx'
 import { Modal } from './modal.tsx'
 import { NamesContext } from './rich-text.tsx'
-import { Sidebar, Tabs } from './sidebar.tsx'
+import { PlaceButton, SIDEBAR, Sidebar } from './sidebar.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
-import { useWorkspace } from './workspace.ts'
+import { type Shown, useWorkspace } from './workspace.ts'
 
 /** The whole page. */
-export function App() {
-  const workspace = useWorkspace()
-  const { scene, trouble } = useSyncExternalStore(workspace.subscribe, workspace.shown)
+export function App({ scene, trouble }: Shown) {
   return (
     <>
       {scene && <Frame scene={scene} />}
@@ -30,7 +27,6 @@ export function App() {
 
 function Frame({ scene }: { scene: Scene }) {
   const { go } = useWorkspace()
-  const [menuOpen, setMenuOpen] = useState(false)
   // There is room for the inspector beside the workspace on a wide screen.
   const [inspecting, setInspecting] = useState(() => window.matchMedia('(min-width: 1100px)').matches)
   const inspectorButton = useRef<HTMLButtonElement>(null)
@@ -42,25 +38,27 @@ function Frame({ scene }: { scene: Scene }) {
   // The people never change, and a new object would draw every message again.
   const [names] = useState(() => namesOf(scene))
   const title = place.kind === 'channel' ? `# ${place.name}` : place.name
-  useEffect(() => {
-    document.title = `${title} · SEND Answers: playground`
-  }, [title])
   return (
     <NamesContext value={names}>
-      <div className={menuOpen ? 'frame menu-open' : 'frame'}>
-        <Sidebar scene={scene} onGo={() => setMenuOpen(false)} />
+      <title>{`${title} · SEND Answers: playground`}</title>
+      <div className="frame">
+        <Sidebar scene={scene} />
         <main>
           <header>
-            <Button
-              className="tool menu-button"
-              label="Menu"
-              aria-expanded={menuOpen}
-              onClick={() => setMenuOpen(!menuOpen)}
-            >
+            <Button className="tool menu-button" label="Menu" popoverTarget={SIDEBAR}>
               ☰
             </Button>
             <h2>{title}</h2>
-            {place.kind !== 'channel' && <Tabs scene={scene} />}
+            {place.kind !== 'channel' && (
+              <>
+                <PlaceButton className="tab" id="home" shown={place.id}>
+                  Home
+                </PlaceButton>
+                <PlaceButton className="tab" id={scene.dm} shown={place.id}>
+                  Messages
+                </PlaceButton>
+              </>
+            )}
             <Button
               ref={inspectorButton}
               className="plain"
@@ -85,7 +83,7 @@ function Frame({ scene }: { scene: Scene }) {
                 ×
               </Button>
             </header>
-            <MessageList key={thread.ts} scene={scene} messages={thread.messages} label="Thread" inThread />
+            <MessageList key={thread.ts} scene={scene} messages={thread.messages} inThread />
             <Status bot={scene.bot.name} status={thread.status} />
             <Composer scene={scene} thread={thread.ts} />
           </aside>
@@ -122,7 +120,7 @@ function Conversation({ scene }: { scene: Scene }) {
           }))}
         />
       )}
-      <MessageList key={`${me}/${place.id}`} scene={scene} messages={messages} label="Messages" inThread={false} />
+      <MessageList key={`${me}/${place.id}`} scene={scene} messages={messages} />
       {isEmpty && prompts.prompts.length > 0 && <Suggestions place={place.id} {...prompts} />}
       <Status bot={bot} status={scene.status} />
       <Composer scene={scene} />
@@ -155,11 +153,10 @@ function Status({ bot, status }: { bot: string; status: string }) {
 
 /** The App Home. When the app publishes it again, what was entered stays. */
 function Home({ view, label }: { view: SceneView | undefined; label: string }) {
-  const [entered, setEntered] = useState<StateValues>({})
   return (
     <div className="home" role="region" aria-label={label} tabIndex={0}>
       {view ? (
-        <Blocks blocks={view.blocks} surface={{ kind: 'home' }} entered={entered} onEnter={setEntered} />
+        <Blocks blocks={view.blocks} surface={{ kind: 'home' }} />
       ) : (
         <p>The app has not published its Home yet.</p>
       )}

@@ -1,4 +1,4 @@
-import { type ReactNode, useId } from 'react'
+import { type ReactNode, useId, useState } from 'react'
 import { actionOf, type Element, type StateValues, stateOf } from '../show/controls.ts'
 import type { SceneBlock } from '../workspace/shapes.ts'
 import { Control, type Use } from './control.tsx'
@@ -9,29 +9,32 @@ interface BlocksProps {
   blocks: readonly SceneBlock[]
   /** Where the blocks are, as the server's requests name it. */
   surface: object
-  /** What the user entered into fields. */
-  entered: StateValues
-  onEnter: (values: StateValues) => void
+  /** What the user entered before. */
+  initial?: StateValues | undefined
+  /** Called with what the user entered. */
+  onEnter?: (values: StateValues) => void
   /** Errors by block id. */
   errors?: Record<string, string>
 }
 
-/** Draws blocks, with controls that work. */
-export function Blocks({ blocks, surface, entered, onEnter, errors = {} }: BlocksProps) {
-  const { act, answer } = useWorkspace()
+/** Draws blocks, with controls that work. What is entered stays when the blocks are updated. */
+export function Blocks({ blocks, surface, initial = {}, onEnter, errors = {} }: BlocksProps) {
+  const { act } = useWorkspace()
+  const [entered, setEntered] = useState(initial)
   const state = stateOf(blocks, entered)
   const useOf = (block_id: string): Use => ({
     contentOf: ({ action_id = '' }) => state[block_id]?.[action_id],
     enter(element, content, dispatch) {
       const next = { ...entered, [block_id]: { ...entered[block_id], [element.action_id ?? '']: content } }
-      onEnter(next)
+      setEntered(next)
+      onEnter?.(next)
       if (dispatch)
-        act('/press', { surface, action: actionOf(block_id, element, content), values: stateOf(blocks, next) })
+        void act('/press', { surface, action: actionOf(block_id, element, content), values: stateOf(blocks, next) })
     },
     press: (element, choice) =>
-      act('/press', { surface, action: actionOf(block_id, element, undefined, choice), values: state }),
+      void act('/press', { surface, action: actionOf(block_id, element, undefined, choice), values: state }),
     suggest: async ({ action_id }, typed) =>
-      (await answer<[]>('/suggest', { surface, select: { block_id, action_id }, typed })) ?? [],
+      (await act<[]>('/suggest', { surface, select: { block_id, action_id }, typed })) ?? [],
   })
   return (
     <div className="blocks">

@@ -12,41 +12,39 @@ interface ComboboxProps {
 
 const DEBOUNCE_MS = 150
 const textOf = (option: Option | null) => option?.text.text ?? ''
+const { InputChange, InputBlur } = useCombobox.stateChangeTypes
 
 /** An external select: the app gives the options while the user types. */
 export function Combobox({ attributes, placeholder, selected, onSelect, suggest }: ComboboxProps) {
+  const [typed, setTyped] = useState('')
   const [items, setItems] = useState<Option[]>()
-  const timer = useRef(0)
-  const asked = useRef(0)
-  const load = async (typed: string) => {
-    asked.current += 1
-    const mine = asked.current
-    const found = await suggest(typed)
-    if (mine === asked.current) setItems(found)
-  }
-  const { isOpen, highlightedIndex, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox<Option>({
+  const { isOpen, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox<Option>({
     items: items ?? [],
     itemToString: textOf,
     selectedItem: selected,
     ...(attributes.id !== undefined && { inputId: attributes.id, labelId: `${attributes.id}-label` }),
     onSelectedItemChange: ({ selectedItem }) => onSelect(selectedItem),
-    onInputValueChange({ inputValue, type }) {
-      if (type !== useCombobox.stateChangeTypes.InputChange) return
-      clearTimeout(timer.current)
-      timer.current = window.setTimeout(load, DEBOUNCE_MS, inputValue)
-    },
+    onInputValueChange: ({ inputValue, type }) => type === InputChange && setTyped(inputValue),
     stateReducer(state, { type, changes }) {
-      switch (type) {
-        case useCombobox.stateChangeTypes.InputChange:
-          return changes.inputValue === '' ? { ...changes, selectedItem: null } : changes
-        // Text that was typed but not selected does not count: the field shows the selected option again.
-        case useCombobox.stateChangeTypes.InputBlur:
-          return { ...changes, selectedItem: state.selectedItem, inputValue: textOf(state.selectedItem) }
-        default:
-          return changes
-      }
+      if (type === InputChange && changes.inputValue === '') return { ...changes, selectedItem: null }
+      // Text that was typed but not selected does not count: the field shows the selected option again.
+      if (type === InputBlur)
+        return { ...changes, selectedItem: state.selectedItem, inputValue: textOf(state.selectedItem) }
+      return changes
     },
   })
+  useEffect(() => {
+    if (!isOpen) return
+    let isLatest = true
+    const timer = setTimeout(async () => {
+      const found = await suggest(typed)
+      if (isLatest) setItems(found)
+    }, DEBOUNCE_MS)
+    return () => {
+      isLatest = false
+      clearTimeout(timer)
+    }
+  }, [isOpen, typed])
   const list = useRef<HTMLDivElement>(null)
   useEffect(() => {
     if (isOpen && items) list.current?.scrollIntoView({ block: 'nearest' })
@@ -60,7 +58,7 @@ export function Combobox({ attributes, placeholder, selected, onSelect, suggest 
           placeholder,
           autoComplete: 'off',
           onFocus() {
-            void load('')
+            setTyped('')
             openMenu()
           },
           onKeyDown(event) {
@@ -77,11 +75,7 @@ export function Combobox({ attributes, placeholder, selected, onSelect, suggest 
         hidden={!isOpen || !items}
       >
         {items?.map((option, index) => (
-          <div
-            key={option.value}
-            {...getItemProps({ item: option, index })}
-            className={index === highlightedIndex ? 'option highlighted' : 'option'}
-          >
+          <div key={option.value} {...getItemProps({ item: option, index })} className="option">
             {option.text.text}
           </div>
         ))}

@@ -90,22 +90,20 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
       )
     }
     case 'plain_text_input': {
-      const enter = (text: string, now: boolean) => use.enter(element, { type, value: text || null }, now)
-      const shared = { ...attributes, placeholder, value: value ?? '', maxLength: element.max_length }
-      if (element.multiline)
-        return (
-          <textarea
-            {...shared}
-            rows={element.initial_value ? 8 : 3}
-            onChange={({ target }) => enter(target.value, false)}
-          />
-        )
+      const enter = (text: string, now = false) => use.enter(element, { type, value: text || null }, now)
+      const shared = {
+        ...attributes,
+        placeholder,
+        value: value ?? '',
+        maxLength: element.max_length,
+        onChange: ({ target }: { target: { value: string } }) => enter(target.value),
+      }
+      if (element.multiline) return <textarea {...shared} rows={element.initial_value ? 8 : 3} />
       return (
         <input
           {...shared}
           type="text"
           autoComplete="off"
-          onChange={({ target }) => enter(target.value, false)}
           onKeyDown={(event) => {
             if (!dispatch || event.key !== 'Enter' || event.nativeEvent.isComposing) return
             event.preventDefault()

@@ -29,13 +29,13 @@ export function Inspector({ exchanges, onClose }: { exchanges: readonly SceneExc
 }
 
 function Row({ id, revision, at, kind, about, calls, warnings }: SceneExchange) {
-  const { answer } = useWorkspace()
+  const { act } = useWorkspace()
   const [open, setOpen] = useState(false)
   const [exchange, setExchange] = useState<Exchange>()
   // A new revision means that the exchange changed.
   useEffect(() => {
-    if (open) void answer<Exchange>('/exchange', { id }).then(setExchange)
-  }, [answer, open, id, revision])
+    if (open) void act<Exchange>('/exchange', { id }).then(setExchange)
+  }, [act, open, id, revision])
   return (
     <details className="row" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
@@ -69,14 +69,15 @@ function Details({ payload, ack, warnings, calls }: Exchange) {
 
 function CallDetails({ method, args, result, ms, warnings }: Call) {
   return (
-    <div className="call">
+    <>
+      <hr />
       <h3>
         {method} <small>{ms === undefined ? 'not returned yet' : `${ms} ms`}</small>
       </h3>
       <Warnings warnings={warnings} />
       <Json title="Arguments" value={args} />
       <Json title="Result" value={result} />
-    </div>
+    </>
   )
 }
 

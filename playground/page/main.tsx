@@ -3,10 +3,12 @@ import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createWorkspace, WorkspaceContext } from './workspace.ts'
 
-const workspace = createWorkspace()
-createRoot(document.getElementById('page') as HTMLElement).render(
-  <WorkspaceContext value={workspace}>
-    <App />
-  </WorkspaceContext>,
+const root = createRoot(document.getElementById('page') as HTMLElement)
+const workspace = createWorkspace((shown) =>
+  root.render(
+    <WorkspaceContext value={workspace}>
+      <App {...shown} />
+    </WorkspaceContext>,
+  ),
 )
 await workspace.follow()

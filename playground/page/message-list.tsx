@@ -8,12 +8,11 @@ const NEAR_PX = 80
 interface MessageListProps {
   scene: Scene
   messages: readonly SceneMessage[]
-  label: string
-  inThread: boolean
+  inThread?: boolean
 }
 
 /** Messages. It follows new ones while the user is at its end, and always shows the user's own. */
-export function MessageList({ scene, messages, label, inThread }: MessageListProps) {
+export function MessageList({ scene, messages, inThread = false }: MessageListProps) {
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const seen = useRef(new Set<string>())
@@ -31,7 +30,7 @@ export function MessageList({ scene, messages, label, inThread }: MessageListPro
       className="messages"
       role="log"
       tabIndex={0}
-      aria-label={label}
+      aria-label={inThread ? 'Thread' : 'Messages'}
       onScroll={({ currentTarget: { scrollHeight, scrollTop, clientHeight } }) => {
         atEnd.current = scrollHeight - scrollTop - clientHeight < NEAR_PX
       }}

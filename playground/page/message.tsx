@@ -1,10 +1,9 @@
 import { memo, useContext, useLayoutEffect, useRef, useState } from 'react'
-import type { StateValues } from '../show/controls.ts'
 import type { Scene, SceneMessage } from '../show/scene.ts'
 import { Blocks } from './blocks.tsx'
 import { Button } from './button.tsx'
 import { Menu } from './menu.tsx'
-import { NamesContext } from './rich-text.tsx'
+import { decoded, NamesContext } from './rich-text.tsx'
 import { useWorkspace } from './workspace.ts'
 
 interface MessageProps {
@@ -16,17 +15,16 @@ interface MessageProps {
   shortcuts: Scene['shortcuts']
 }
 
-/** A message, with everything that can be done with it. It is drawn again only if the message changed. */
+/** A message, with everything that can be done with it. Each scene brings new objects, so it is drawn again only if their content changed. */
 export const Message = memo(
   function Message({ message, channel, inThread, isMine, bot, shortcuts }: MessageProps) {
     const { act, go } = useWorkspace()
-    const [entered, setEntered] = useState<StateValues>({})
     const [editing, setEditing] = useState(false)
     const element = useFocusKept()
     const { ts, onlyYou, replies } = message
     const who = useContext(NamesContext)[message.user] ?? 'Slackbot'
     const time = new Date(Number(ts) * 1000).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
-    const shared = { surface: { kind: 'message', channel, ts }, entered, onEnter: setEntered }
+    const surface = { kind: 'message', channel, ts }
     const menu: [string, () => void][] = shortcuts
       .filter(({ type }) => type === 'message')
       .map(({ name, callback_id: id }) => [name, () => act('/shortcut', { id, on: { channel, ts } })])
@@ -53,11 +51,11 @@ export const Message = memo(
           {editing ? (
             <Edit typed={asTyped(message.text, bot)} onSave={save} onCancel={() => setEditing(false)} />
           ) : (
-            <Blocks blocks={message.blocks} {...shared} />
+            <Blocks blocks={message.blocks} surface={surface} />
           )}
           {message.unfurls.map((blocks, index) => (
             <aside key={index} className="unfurl" aria-label="Preview">
-              <Blocks blocks={blocks} {...shared} />
+              <Blocks blocks={blocks} surface={surface} />
             </aside>
           ))}
           {message.invite && (
@@ -75,7 +73,7 @@ export const Message = memo(
       </div>
     )
   },
-  (a, b) => a.message === b.message && a.channel === b.channel && a.isMine === b.isMine,
+  (a, b) => JSON.stringify(a) === JSON.stringify(b),
 )
 
 /** If an update removes the control that has the focus, the message's first control gets it: keyboard users keep their place. */
@@ -108,11 +106,5 @@ function Edit({ typed, onSave, onCancel }: { typed: string; onSave: (typed: stri
 }
 
 /** Slack's markup turned back into what a person types. */
-function asTyped(text: string, bot: Scene['bot']): string {
-  return text
-    .replaceAll(`<@${bot.user}>`, `@${bot.name}`)
-    .replace(/<(?<url>[^<>|]+)>/g, '$<url>')
-    .replaceAll('&lt;', '<')
-    .replaceAll('&gt;', '>')
-    .replaceAll('&amp;', '&')
-}
+const asTyped = (text: string, bot: Scene['bot']) =>
+  decoded(text.replaceAll(`<@${bot.user}>`, `@${bot.name}`).replace(/<(?<url>[^<>|]+)>/g, '$<url>'))

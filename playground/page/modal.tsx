@@ -7,10 +7,10 @@ import { useWorkspace } from './workspace.ts'
 
 /** The modal on top of the stack. What was entered into those under it is kept. */
 export function Modal({ view }: { view: SceneView | undefined }) {
-  const { act, answer } = useWorkspace()
+  const { act } = useWorkspace()
   const dialog = useRef<HTMLDialogElement>(null)
-  /** By view id. */
-  const [entered, setEntered] = useState<Record<string, StateValues>>({})
+  /** What was entered, by view id. */
+  const entered = useRef<Record<string, StateValues>>({})
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [busy, setBusy] = useState(false)
   const { id, hash } = view ?? {}
@@ -19,7 +19,7 @@ export function Modal({ view }: { view: SceneView | undefined }) {
   useEffect(() => {
     setErrors({})
     if (id === undefined) {
-      setEntered({})
+      entered.current = {}
       return dialog.current?.close()
     }
     if (!dialog.current?.open) dialog.current?.showModal()
@@ -34,8 +34,8 @@ export function Modal({ view }: { view: SceneView | undefined }) {
     event.preventDefault()
     if (!view) return
     setBusy(true)
-    const values = stateOf(view.blocks, entered[view.id] ?? {})
-    setErrors((await answer<Record<string, string>>('/submit', { id: view.id, values })) ?? {})
+    const values = stateOf(view.blocks, entered.current[view.id] ?? {})
+    setErrors((await act<Record<string, string>>('/submit', { id: view.id, values })) ?? {})
     setBusy(false)
   }
   return (
@@ -65,10 +65,13 @@ export function Modal({ view }: { view: SceneView | undefined }) {
           </header>
           <div className="modal-body" tabIndex={0} role="region" aria-label={view.title}>
             <Blocks
+              key={view.id}
               blocks={view.blocks}
               surface={{ kind: 'modal', id: view.id }}
-              entered={entered[view.id] ?? {}}
-              onEnter={(values) => setEntered({ ...entered, [view.id]: values })}
+              initial={entered.current[view.id]}
+              onEnter={(values) => {
+                entered.current[view.id] = values
+              }}
               errors={errors}
             />
           </div>

@@ -54,7 +54,8 @@ function marked({ target, label, code, bold, italic, strike }: Record<string, st
   return <s>{mrkdwn(strike ?? '')}</s>
 }
 
-const decoded = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+/** Text without Slack's escapes. */
+export const decoded = (text: string) => text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
 
 /** Nodes that have no ids and are not reordered: their indices are their keys. */
 const list = (nodes: readonly ReactNode[]) => nodes.map((node, index) => <Fragment key={index}>{node}</Fragment>)

@@ -1,25 +1,22 @@
+import type { ComponentProps } from 'react'
 import type { Scene } from '../show/scene.ts'
 import { Button } from './button.tsx'
 import { useWorkspace } from './workspace.ts'
 
+/** The id of the sidebar, which is a popover on narrow screens. */
+export const SIDEBAR = 'sidebar'
+
 /** The places of the workspace, and the person to speak as. */
-export function Sidebar({ scene, onGo }: { scene: Scene; onGo: () => void }) {
+export function Sidebar({ scene }: { scene: Scene }) {
   const { go } = useWorkspace()
   const place = (id: string, sign: string, name: string) => (
-    <Button
-      key={id}
-      aria-current={id === scene.place.id ? 'page' : undefined}
-      onClick={() => {
-        onGo()
-        go({ place: id, thread: undefined })
-      }}
-    >
+    <PlaceButton key={id} id={id} shown={scene.place.id} popoverTarget={SIDEBAR} popoverTargetAction="hide">
       <span aria-hidden="true">{sign}</span>
       <span>{name}</span>
-    </Button>
+    </PlaceButton>
   )
   return (
-    <nav data-theme="dark" aria-label="Places">
+    <nav id={SIDEBAR} popover="auto" data-theme="dark" aria-label="Places">
       <h1>Playground</h1>
       <small>A pretend workspace. The bot in it is the real one.</small>
       <h2>Channels</h2>
@@ -41,20 +38,14 @@ export function Sidebar({ scene, onGo }: { scene: Scene; onGo: () => void }) {
   )
 }
 
-/** The tabs of the app: its Home and its messages. */
-export function Tabs({ scene }: { scene: Scene }) {
+/** Goes to a place. `shown` is the id of the place that is shown. */
+export function PlaceButton({ id, shown, ...props }: { id: string; shown: string } & ComponentProps<'button'>) {
   const { go } = useWorkspace()
-  return [
-    { id: 'home', name: 'Home' },
-    { id: scene.dm, name: 'Messages' },
-  ].map(({ id, name }) => (
+  return (
     <Button
-      key={id}
-      className="tab"
-      aria-current={id === scene.place.id ? 'page' : undefined}
+      {...props}
+      aria-current={id === shown ? 'page' : undefined}
       onClick={() => go({ place: id, thread: undefined })}
-    >
-      {name}
-    </Button>
-  ))
+    />
+  )
 }

@@ -1,32 +1,23 @@
-import { useEffect, useState, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 import { Button } from './button.tsx'
 
 const KEY = 'theme'
-const prefersDark = window.matchMedia('(prefers-color-scheme: dark)')
-const onSystemChange = (changed: () => void) => {
-  prefersDark.addEventListener('change', changed)
-  return () => prefersDark.removeEventListener('change', changed)
-}
 
-/** Switches between light and dark. Until it is used, the page follows the system. */
+/** Switches between light and dark. Until it is used, the page follows the system, as Pico does without `data-theme`. */
 export function ThemeSwitch() {
   const [chosen, choose] = useState(() => localStorage.getItem(KEY))
-  const systemIsDark = useSyncExternalStore(onSystemChange, () => prefersDark.matches)
-  const theme = chosen === 'light' || chosen === 'dark' ? chosen : systemIsDark ? 'dark' : 'light'
-  const other = theme === 'dark' ? 'light' : 'dark'
   useEffect(() => {
-    document.documentElement.dataset.theme = theme
-  }, [theme])
+    if (chosen) document.documentElement.dataset.theme = chosen
+  }, [chosen])
+  const change = () => {
+    const isDark = chosen ? chosen === 'dark' : window.matchMedia('(prefers-color-scheme: dark)').matches
+    const other = isDark ? 'light' : 'dark'
+    localStorage.setItem(KEY, other)
+    choose(other)
+  }
   return (
-    <Button
-      className="tool"
-      label={`Switch to ${other}`}
-      onClick={() => {
-        localStorage.setItem(KEY, other)
-        choose(other)
-      }}
-    >
-      {theme === 'dark' ? '☀' : '☾'}
+    <Button className="tool" label="Switch between light and dark" onClick={change}>
+      ◐
     </Button>
   )
 }

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { Scene, SceneMessage } from '../show/scene.ts'
+import type { Scene } from '../show/scene.ts'
 
 /** Where the user looks, and as whom. */
 interface Where {
@@ -8,7 +8,7 @@ interface Where {
   thread?: string | undefined
 }
 
-interface Shown {
+export interface Shown {
   scene: Scene | undefined
   /** What went wrong with the last request; empty if nothing did. */
   trouble: string
@@ -16,117 +16,86 @@ interface Shown {
 
 /** The page's connection to the playground's server. */
 export interface Workspace {
-  shown: () => Shown
-  subscribe: (changed: () => void) => () => void
   /** Looks at another place or thread, or as another person. */
   go: (to: Partial<Where>) => void
-  /** Does something as the current person. */
-  act: (path: string, what?: object) => void
-  /** The same, and returns the result; undefined if it failed. */
-  answer: <Answer>(path: string, what?: object) => Promise<Answer | undefined>
-  /** Keeps `shown` up to date by long polling. Never resolves. */
+  /** Does something as the current person, and returns the result; undefined if it failed. */
+  act: <Result>(path: string, what?: object) => Promise<Result | undefined>
+  /** Keeps what is shown up to date by long polling. Never resolves. */
   follow: () => Promise<never>
 }
 
 const RETRY_MS = 1000
 
-/** The server refused a request, and the message says why. */
-class Refused extends Error {
-  override name = 'Refused'
-}
-
-/** @throws Refused, or TypeError if the server cannot be reached */
-async function post<Answer>(path: string, body: object, signal?: AbortSignal): Promise<Answer> {
-  const response = await fetch(path, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(body),
-    ...(signal && { signal }),
+/** @throws Error with a message for the user */
+async function post<Result>(path: string, body: object, signal?: AbortSignal): Promise<Result> {
+  const headers = { 'content-type': 'application/json' }
+  const request = { method: 'POST', headers, body: JSON.stringify(body), signal: signal ?? null }
+  const response = await fetch(path, request).catch(() => {
+    throw new Error('The playground has stopped. Start it again with npm start.')
   })
-  const answer = (await response.json().catch(() => ({}))) as Answer & { error?: string }
-  if (!response.ok) throw new Refused(answer.error ?? String(response.status))
-  return answer
+  const result = (await response.json().catch(() => ({}))) as Result & { error?: string }
+  if (!response.ok) throw new Error(result.error ?? String(response.status))
+  return result
 }
 
-const troubleOf = (error: unknown) =>
-  error instanceof Refused ? error.message : 'The playground has stopped. Start it again with npm start.'
-
-export function createWorkspace(): Workspace {
-  let shown: Shown = { scene: undefined, trouble: '' }
+/** @param show is called with every change of what is to be shown */
+export function createWorkspace(show: (shown: Shown) => void): Workspace {
+  let scene: Scene | undefined
   let where: Where = { as: '', place: '' }
+  /** The version of the shown scene; -1 if it is of another place. */
+  let known = -1
   let polling = new AbortController()
-  const subscribers = new Set<() => void>()
+  const showTrouble = (error: unknown) => show({ scene, trouble: (error as Error).message })
 
-  const show = (change: Partial<Shown>) => {
-    shown = { ...shown, ...change }
-    for (const changed of subscribers) changed()
-  }
-  const answer: Workspace['answer'] = async (path, what) => {
+  const act: Workspace['act'] = async (path, what) => {
     try {
-      const answered = await post<never>(path, { as: where.as, ...what })
-      show({ trouble: '' })
-      return answered
+      const result = await post<never>(path, { as: where.as, ...what })
+      show({ scene, trouble: '' })
+      return result
     } catch (error) {
-      return void show({ trouble: troubleOf(error) })
+      return void showTrouble(error)
     }
   }
-  const act: Workspace['act'] = (path, what) => void answer(path, what)
 
   return {
-    shown: () => shown,
-    subscribe(changed) {
-      subscribers.add(changed)
-      return () => subscribers.delete(changed)
-    },
     go(to) {
-      const { dm, channels } = shown.scene ?? {}
+      const { dm, channels } = scene ?? {}
       // Home and the conversation with the bot are each person's own, so a change of person leaves them.
       const leave = to.as !== undefined && (where.place === 'home' || where.place === dm)
       const next = { ...where, ...to, ...(leave && channels?.[0] && { place: channels[0].id }) }
       const moved = next.place !== where.place
       where = next
-      if (shown.scene?.thread && next.thread === undefined) {
+      known = -1
+      if (scene?.thread && where.thread === undefined) {
         // Closed at once: there is nothing to wait for.
-        const { thread, ...scene } = shown.scene
-        show({ scene })
+        const { thread, ...rest } = scene
+        scene = rest
+        show({ scene, trouble: '' })
       }
       polling.abort()
-      if (moved && where.place === 'home') act('/open', { tab: 'home' })
-      if (moved && where.place === dm) act('/open', { tab: 'messages' })
+      if (moved && where.place === 'home') void act('/open', { tab: 'home' })
+      if (moved && where.place === dm) void act('/open', { tab: 'messages' })
     },
     act,
-    answer,
     async follow() {
       for (;;) {
         polling = new AbortController()
+        const { signal } = polling
         try {
           if (where.as === '') where = await post<Where>('/start', {})
-          const { scene } = shown
-          const isShown = scene?.me === where.as && scene.place.id === where.place && scene.thread?.ts === where.thread
-          const next = await post<Scene>('/scene', { ...where, known: isShown ? scene.version : -1 }, polling.signal)
-          if (!polling.signal.aborted) show({ scene: withKept(scene, next), trouble: '' })
+          const next = await post<Scene>('/scene', { ...where, known }, signal)
+          if (signal.aborted) continue
+          scene = next
+          known = next.version
+          show({ scene, trouble: '' })
         } catch (error) {
-          if (polling.signal.aborted) continue
-          show({ trouble: troubleOf(error) })
+          if (signal.aborted) continue
+          showTrouble(error)
           await new Promise((done) => setTimeout(done, RETRY_MS))
         }
       }
     },
   }
-}
-
-/** The next scene with the objects of unchanged messages kept, so that React does not draw those again. */
-function withKept(before: Scene | undefined, next: Scene): Scene {
-  const thread = next.thread && { ...next.thread, messages: keep(before?.thread?.messages, next.thread.messages) }
-  return { ...next, messages: keep(before?.messages, next.messages), ...(thread && { thread }) }
-}
-
-function keep(before: readonly SceneMessage[] = [], next: SceneMessage[]): SceneMessage[] {
-  const known = new Map(before.map((message) => [message.ts, message]))
-  return next.map((message) => {
-    const old = known.get(message.ts)
-    return old && JSON.stringify(old) === JSON.stringify(message) ? old : message
-  })
 }
 
 export const WorkspaceContext = createContext<Workspace | undefined>(undefined)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Log } from '../../src/log.ts'
 import { UnknownHere } from '../deliver/user.ts'
 import { MAX_BODY } from '../workspace/web-api.ts'
-import type { PageFiles } from './build-page.ts'
+import { buildPage, type PageFiles } from './build-page.ts'
 import { refusal } from './guard.ts'
 import { type Listening, listen } from './listen.ts'
 
@@ -30,15 +30,11 @@ const HEADERS = secureHeaders({
 })
 
 /**
- * Serves the page on 127.0.0.1, at `port` or the next free one, and the `data` that it requests by POST. It listens at
- * once: requests for files wait for the build.
+ * Serves the page on 127.0.0.1, at `port` or the next free one, and the `data` that it requests by POST. The page is built
+ * when it is first requested.
  */
-export async function startPageServer(
-  port: number,
-  files: Promise<PageFiles>,
-  data: Hono,
-  log: Log,
-): Promise<Listening> {
+export async function startPageServer(port: number, data: Hono, log: Log): Promise<Listening> {
+  let files: Promise<PageFiles> | undefined
   let ownPort = port
   const app = new Hono()
   app.use(HEADERS, async (c, next) => {
@@ -52,6 +48,7 @@ export async function startPageServer(
   app.use(bodyLimit({ maxSize: MAX_BODY, onError: (c) => c.json({ error: 'the request is too long' }, 400) }))
   app.route('/', data)
   app.get('*', async (c) => {
+    files ??= buildPage()
     const built = await files
     const file = Object.hasOwn(built, c.req.path) ? built[c.req.path] : undefined
     return file ? c.body(file.body, 200, { 'content-type': file.type }) : c.notFound()
@@ -63,10 +60,5 @@ export async function startPageServer(
   })
   const server = await listen(app, port, MORE_PORTS)
   ownPort = server.port
-  return {
-    port: server.port,
-    async close() {
-      await Promise.all([server.close(), files.catch(() => {})])
-    },
-  }
+  return server
 }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator } from 'emulate'
 import { z } from 'zod'
-import { type Cast, readManifest, SEED } from './cast.ts'
+import { type Cast, type Person, readManifest, SEED } from './cast.ts'
 
 /** The result of a Web API method. */
 const ApiResult = z.looseObject({ ok: z.boolean(), error: z.string().optional() })
@@ -31,7 +31,7 @@ export async function startEmulator(): Promise<Emulator> {
   const socketPath = process.platform === 'win32' ? `\\\\.\\pipe\\${randomBytes(8).toString('hex')}` : join(folder, 's')
   const secret = () => randomBytes(12).toString('hex')
   const bot = { ...SEED.bot, name: manifest.display_information.name, token: `xoxb-${secret()}` }
-  const tokens = SEED.people.map(({ name }) => ({ token: `xoxp-${secret()}`, user: name, scopes: READER_SCOPES }))
+  const users = SEED.people.map((person) => ({ ...person, token: `xoxp-${secret()}` }))
   const scopes = manifest.oauth_config.scopes.bot
   const identity = { ...SEED.bot, app_id: SEED.appId }
   const emulator = await createEmulator({
@@ -54,31 +54,33 @@ export async function startEmulator(): Promise<Emulator> {
             bot_name: 'send-answers',
           },
         ],
-        tokens: [...tokens, { ...identity, token: bot.token, user_id: bot.bot_user_id, type: 'bot', scopes }],
+        tokens: [
+          ...users.map(({ name, token }) => ({ token, user: name, scopes: READER_SCOPES })),
+          { ...identity, token: bot.token, user_id: bot.bot_user_id, type: 'bot', scopes },
+        ],
         strict_scopes: true,
       },
     },
   })
   const call: Emulator['call'] = (token, method, args) => post(socketPath, token, method, args)
 
-  const reader = tokens[0]?.token ?? ''
-  const { team_id } = Team.parse(await call(reader, 'auth.test', {}))
-  const { members } = Members.parse(await call(reader, 'users.list', {}))
-  const { channels } = Channels.parse(await call(reader, 'conversations.list', {}))
   const people = await Promise.all(
-    SEED.people.map(async ({ name, real_name }, index) => {
-      const token = tokens[index]?.token ?? ''
+    users.map(async ({ name, real_name, token }): Promise<Person> => {
+      const { user_id } = Identity.parse(await call(token, 'auth.test', {}))
       const { channel } = Opened.parse(await call(token, 'conversations.open', { users: bot.bot_user_id }))
-      return { id: idOf(members, name), handle: name, name: real_name, token, dm: channel.id }
+      return { id: user_id, handle: name, name: real_name, token, dm: channel.id }
     }),
   )
+  const { team_id } = Identity.parse(await call(users[0]?.token ?? '', 'auth.test', {}))
+  const { channels } = Channels.parse(await call(users[0]?.token ?? '', 'conversations.list', {}))
   return {
     cast: {
       team: { id: team_id, domain: SEED.team.domain },
       appId: SEED.appId,
       bot: { id: bot.bot_id, user: bot.bot_user_id, name: bot.name, token: bot.token },
       people,
-      channels: SEED.channels.map((name) => ({ name, id: idOf(channels, name) })),
+      // The emulator also has channels of its own.
+      channels: SEED.channels.flatMap((name) => channels.filter((one) => one.name === name)),
       manifest,
     },
     call,
@@ -89,17 +91,9 @@ export async function startEmulator(): Promise<Emulator> {
   }
 }
 
-const Team = z.object({ team_id: z.string() })
-const Named = z.array(z.object({ id: z.string(), name: z.string() }))
-const Members = z.object({ members: Named })
-const Channels = z.object({ channels: Named })
+const Identity = z.object({ team_id: z.string(), user_id: z.string() })
+const Channels = z.object({ channels: z.array(z.object({ id: z.string(), name: z.string() })) })
 const Opened = z.object({ channel: z.object({ id: z.string() }) })
-
-function idOf(among: z.infer<typeof Named>, name: string): string {
-  const found = among.find((one) => one.name === name)
-  if (!found) throw new Error(`the emulator has no ${name}`)
-  return found.id
-}
 
 function post(socketPath: string, token: string, method: string, args: object): Promise<ApiResult> {
   return new Promise((done, fail) => {

@@ -66,7 +66,10 @@ export function createMethods(emulator: Emulator, state: State, triggers: Trigge
       const { unfurls, unfurl_id, channel, ts } = Unfurl.parse(args)
       const key = unfurl_id ?? (channel && ts && messageKey(channel, ts))
       if (!key) return refuse('cannot_unfurl_message')
-      state.unfurls.set(key, new Map(Object.entries(unfurls).map(([url, { blocks }]) => [url, blocks])))
+      state.unfurls.set(
+        key,
+        Object.values(unfurls).map(({ blocks }) => blocks),
+      )
       return OK
     },
     'assistant.threads.setStatus': (args) => {

@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import type { Block, Ephemeral, SlackView } from './shapes.ts'
 
 /** The part of the workspace that the emulator does not keep. */
@@ -6,8 +7,8 @@ export interface State {
   /** Each person's stack of modals, the top one last. */
   modals: Map<string, SlackView[]>
   homes: Map<string, SlackView>
-  /** Previews by message (`messageKey`), and by link within a message. */
-  unfurls: Map<string, Map<string, Block[]>>
+  /** The blocks of link previews by message (`messageKey`). */
+  unfurls: Map<string, Block[][]>
   /** Suggested prompts by conversation. */
   prompts: Map<string, { title?: string | undefined; prompts: { title: string; message: string }[] }>
   /** What the bot says it is doing, by the first message of the thread (`messageKey`). */
@@ -25,7 +26,7 @@ const LONGEST_POLL_MS = 20_000
 
 export function createState(): State {
   let version = 1
-  let next = Promise.withResolvers<void>()
+  const changes = new EventEmitter().setMaxListeners(0)
   return {
     ephemerals: [],
     modals: new Map(),
@@ -37,16 +38,12 @@ export function createState(): State {
     version: () => version,
     changed() {
       version += 1
-      next.resolve()
-      next = Promise.withResolvers()
+      changes.emit('change')
     },
     async change(known, signal) {
       if (known !== version || signal.aborted) return
-      const over = Promise.withResolvers<void>()
-      const timer = setTimeout(over.resolve, LONGEST_POLL_MS)
-      signal.addEventListener('abort', () => over.resolve(), { once: true })
-      await Promise.race([next.promise, over.promise])
-      clearTimeout(timer)
+      const over = AbortSignal.any([signal, AbortSignal.timeout(LONGEST_POLL_MS)])
+      await once(changes, 'change', { signal: over }).catch(() => {})
     },
   }
 }

@@ -69,7 +69,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
     },
     async exchanges() {
       const { exchanges } = await ask<Scene>('/scene', { as, place })
-      return Promise.all(exchanges.map(({ id }) => ask<Exchange>('/exchange', { id })))
+      return Promise.all(exchanges.map(({ id }) => ask<Exchange>('/exchange', { as, id })))
     },
     people: first.people.map(({ id }) => id),
     channels: first.channels.map(({ id }) => id),

@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { argumentBreaches } from '../../playground/inspector/argument-breaches.ts'
+import { callWarnings } from '../../playground/inspector/call-warnings.ts'
 import { viewBreaches } from '../../playground/inspector/check-limits.ts'
 
 /** A call that the bot made, to a Web API method or to a `response_url`. */
@@ -59,7 +59,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
 
     const failure = failing.findIndex((failure) => failure.method === method)
     if (failure >= 0) return say({ ok: false, error: failing.splice(failure, 1)[0]?.error })
-    const breaches = argumentBreaches(method, args)
+    const breaches = callWarnings(method, args)
     if (breaches.length > 0) {
       calls.push({ method: 'refused', args: { method, breaches }, at: Date.now() })
       return say({ ok: false, error: 'invalid_arguments', response_metadata: { messages: breaches } })

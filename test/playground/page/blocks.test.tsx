@@ -8,9 +8,9 @@ import { type Block, withBlockIds } from '../../../playground/workspace/shapes.t
 /** The blocks as HTML. React escapes all text, so every `<` in the result begins a tag. */
 const draw = (blocks: Block[]) =>
   renderToStaticMarkup(
-    <WorkspaceContext value={createWorkspace()}>
+    <WorkspaceContext value={createWorkspace(() => {})}>
       <NamesContext value={{ U1: 'Priya Example' }}>
-        <Blocks blocks={withBlockIds(blocks)} surface={{}} entered={{}} onEnter={() => {}} />
+        <Blocks blocks={withBlockIds(blocks)} surface={{}} />
       </NamesContext>
     </WorkspaceContext>,
   )

@@ -99,7 +99,7 @@ const namesOf = ({ people, bot }: Scene) =>
   Object.fromEntries([...people.map(({ id, name }) => [id, name]), [bot.user, bot.name]])
 
 const EXAMPLES = [
-  '@ will ministers publish the letters they send to councils after a SEND inspection?',
+  '@ will they publish the letters sent to councils after a SEND inspection?',
   '/send how much do parent carer forums get?',
   'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027',
 ]

@@ -12,7 +12,7 @@ const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
 const PLACE = { width: 1040, height: 760 }
 const WHOLE = { width: 1440, height: 860 }
 const PHONE = { width: 390, height: 780 }
-const LETTERS = 'will ministers publish the letters they send to councils after a SEND inspection?'
+const LETTERS = 'will they publish the letters sent to councils after a SEND inspection?'
 const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
 
 slowClock()

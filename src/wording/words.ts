@@ -9,7 +9,7 @@ export const WORDS = {
     'Ask about special educational needs and disabilities (SEND) policy in England in your own words. You get the paragraph in which a minister answered it in Parliament, word for word, with who said it, when, and a link to the source. No AI-written text.',
   howToAsk: 'Ask in your own words, or give the number (UIN) of a written question.',
   examples: [
-    'will ministers publish the letters they send to councils after a SEND inspection?',
+    'will they publish the letters sent to councils after a SEND inspection?',
     'how much do parent carer forums get?',
     '135027',
   ],

@@ -8,7 +8,7 @@ import { answer } from '../answers.ts'
 import { controlsIn } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
-const LETTERS = 'will ministers publish the letters they send to councils after a SEND inspection?'
+const LETTERS = 'are there plans to publish the letters to councils?'
 const NO_PLANS = 'We have no plans to publish these letters'
 const SOURCE = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
 

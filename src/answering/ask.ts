@@ -3,80 +3,32 @@ import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Corpus } from '../search/corpus.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
-import type { PassageIndex, RankedPassage, UnderstoodTerm } from '../search/passage-index.ts'
+import type { PassageIndex, RankedPassage } from '../search/passage-index.ts'
 import type { Filter } from '../search/question/filter.ts'
 import { filterPredicate, unknownFilters } from '../search/question/filter-answers.ts'
 import type { Question } from '../search/question/question.ts'
 import { collapse } from '../search/rank/collapse.ts'
-import { isOffTopic, probabilityOfAnswer, verdictOn } from '../search/rank/confidence.ts'
+import { isOffTopic, probabilityOfAnswer } from '../search/rank/confidence.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
-import { asksForNow, preferNewest } from '../search/rank/prefer-newest.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
-import type { Repair } from '../search/text/repair-terms.ts'
 import type { Meaning } from './meaning.ts'
 import { referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
-import { createTurns } from './turns.ts'
+import { createSearch } from './search.ts'
 
 const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
-/** Of a question of at most so many terms and no other words, the newest passages that have them all are shown. */
-const FEW_TERMS = 2
 /** For each passage that is shown, so many are compared to find those that say the same. */
 const COMPARED_PER_SHOWN = 3
 /** A question whose vector takes longer is searched by its words alone. */
 const EMBEDDING_LIMIT_MS = 500
 /** A passage less likely to answer than this is not near enough to be shown. */
 const LEAST_FOR_NEAREST = 0.05
-/** A passage that covers this much of a question has all of its words. */
-const ALL_WORDS = 0.99
-
-/** What a search found. */
-interface Searched {
-  terms: readonly UnderstoodTerm[]
-  repaired: Repair[]
-  ranked: RankedPassage[]
-  /** The estimated probability that the first passage answers. */
-  confidence: number
-  verdict: 'answer' | 'closest' | 'nothing'
-}
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
 export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
-  const ownTurn = createTurns()
-  /** The vector is made once for a question, whatever is searched with it how often. */
-  const search = async (
-    text: string,
-    filters: readonly Filter[],
-    vector: Float32Array | undefined,
-  ): Promise<Searched> => {
-    await ownTurn()
-    const { terms, repaired, plain } = index.understand(text)
-    const passes = filterPredicate(filters, corpus.names)
-    const within = (key: string) => {
-      const answer = corpus.byKey(key)
-      return answer !== undefined && passes(answer)
-    }
-    const found =
-      terms.length === 0
-        ? []
-        : await index.rank(terms, {
-            ...(filters.length > 0 && { within }),
-            ...(vector && meaning && { meaning: { question: vector, vectors: meaning.vectors } }),
-          })
-    const withAll = plain && terms.length <= FEW_TERMS ? havingAllWords(found) : []
-    const ranked = withAll.length > 0 || asksForNow(text) ? preferNewest(withAll.length > 0 ? withAll : found) : found
-    const [first] = ranked
-    const confidence = first ? probabilityOfAnswer(terms, first) : 0
-    return {
-      terms,
-      repaired,
-      ranked,
-      confidence,
-      verdict: withAll.length > 0 ? 'answer' : verdictOn(confidence, terms),
-    }
-  }
+  const search = createSearch(corpus, index, meaning)
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
     const { text, uin, year } = question
@@ -90,6 +42,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
       return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
 
     const filters = [...question.filters]
+    // Made once for a question, however often it is searched.
     const vector = meaning && text !== '' ? await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS) : undefined
     let result = await search(text, filters, vector)
     if (year && !nameTheYear(year.value, result.ranked, corpus)) {
@@ -118,11 +71,13 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
       const near = isOffTopic(terms)
         ? []
         : ranked.slice(0, MAX_NEAREST).filter((one) => probabilityOfAnswer(terms, one) >= LEAST_FOR_NEAREST)
+      const unknown = index.missingWords(terms).filter(({ inRecord }) => !inRecord)
       return {
         kind: 'no-answer',
         ...understood,
         reason: 'nothing-close',
         confidence,
+        ...(unknown.length > 0 && { missing: unknown }),
         nearest: oneOfEach(near.flatMap((passage) => locate(corpus, passage))),
         ...coveredBy(corpus),
       }
@@ -147,12 +102,6 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
     }
   }
   return async (question, options) => withReferrals(await answer(question, options), corpus)
-}
-
-/** The passages that have all words of a question, or whose answer has them in its heading or questions. */
-function havingAllWords(ranked: readonly RankedPassage[]): RankedPassage[] {
-  const inPassage = ranked.filter(({ covered }) => covered >= ALL_WORDS)
-  return inPassage.length > 0 ? inPassage : ranked.filter(({ coveredWithin }) => coveredWithin >= ALL_WORDS)
 }
 
 function coveredBy(corpus: Corpus): Pick<NoAnswerReply, 'covered'> {

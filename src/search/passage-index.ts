@@ -66,8 +66,11 @@ export interface PassageIndex {
   termsAt: (place: PassagePlace) => ReadonlySet<number>
   /** The cosine similarity of two passages by their terms: from 0 to 1. */
   similarity: (one: PassagePlace, other: PassagePlace) => number
-  /** The words of the question that matter and that a passage doesn't mention, nor its answer's heading or questions. */
-  missingWords: (terms: readonly UnderstoodTerm[], place: PassagePlace) => MissingWord[]
+  /**
+   * The words of the question that matter and that a passage doesn't mention, nor its answer's heading or questions; all
+   * that matter if no passage is given.
+   */
+  missingWords: (terms: readonly UnderstoodTerm[], place?: PassagePlace) => MissingWord[]
   /** The passages that meet the question best, the best first, at most `MAX_RANKED`; of equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
   /** The index as plain data, from which another can be made. */
@@ -148,9 +151,9 @@ export function createPassageIndex(
       return { terms: understood, repaired, plain }
     },
 
-    missingWords: (terms, { key, index: place }) => {
-      const answer = index.get(key)
-      const mentioned = new Set([...(answer?.about ?? []), ...(answer?.passages[place] ?? [])])
+    missingWords: (terms, place) => {
+      const answer = place && index.get(place.key)
+      const mentioned = new Set([...(answer?.about ?? []), ...(answer?.passages[place?.index ?? 0] ?? [])])
       return missingWords(terms, { mentioned, terms: statistics })
     },
 

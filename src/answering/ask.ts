@@ -24,7 +24,7 @@ const COMPARED_PER_SHOWN = 3
 /** A question whose vector takes longer is searched by its words alone. */
 const EMBEDDING_LIMIT_MS = 500
 /** A passage less likely to answer than this is not near enough to be shown. */
-const LEAST_FOR_NEAREST = 0.05
+const LEAST_FOR_NEAREST = 0.03
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
 export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {

@@ -33,16 +33,16 @@ describe('the kind of reply follows the estimate', () => {
   test('a passage near in meaning is an answer, though it has no word of the question', async () => {
     const reply = await asking([travel, meals], fakeMeaning([travel, near(0.9)], [meals, near(0.1)]))(CAB)
     expect(reply).toMatchObject({ kind: 'answer', best: { answer: travel } })
-    expect(reply.confidence).toBeGreaterThan(0.45)
+    expect(reply.confidence).toBeGreaterThan(0.3)
   })
 
   test('a passage less near is the closest that was found', async () => {
-    const reply = await asking([travel, meals], fakeMeaning([travel, near(0.68)], [meals, near(0.1)]))(CAB)
+    const reply = await asking([travel, meals], fakeMeaning([travel, near(0.55)], [meals, near(0.1)]))(CAB)
     expect(reply).toMatchObject({ kind: 'closest', best: { answer: travel } })
   })
 
   test('further away, nothing was found: the nearest are shown if they are near enough', async () => {
-    const reply = await asking([travel, meals], fakeMeaning([travel, near(0.57)], [meals, near(0.1)]))(CAB)
+    const reply = await asking([travel, meals], fakeMeaning([travel, near(0.45)], [meals, near(0.1)]))(CAB)
     expect(reply).toMatchObject({ kind: 'no-answer', reason: 'nothing-close', nearest: [{ answer: travel }] })
   })
 
@@ -57,7 +57,7 @@ describe('the kind of reply follows the estimate', () => {
 
   test('a question without a word of the field must be nearer to be shown', async () => {
     const field = { ...EMPTY_VOCABULARY, topic: [['school']] }
-    const meaning = fakeMeaning([travel, near(0.68)], [meals, near(0.1)])
+    const meaning = fakeMeaning([travel, near(0.6)], [meals, near(0.1)])
     expect(await asking([travel, meals], meaning, field)(CAB)).toMatchObject({ kind: 'no-answer', nearest: [] })
     expect(await asking([travel, meals], meaning, field)('who funds her school cab?')).toMatchObject({
       kind: 'closest',

@@ -14,7 +14,7 @@ const FEW_TERMS = 2
 const ALL_WORDS = 0.99
 
 /** What a search found. */
-export interface Searched {
+interface Searched {
   terms: readonly UnderstoodTerm[]
   repaired: Repair[]
   ranked: RankedPassage[]

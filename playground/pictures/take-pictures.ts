@@ -12,7 +12,7 @@ const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
 const PLACE = { width: 1040, height: 760 }
 const WHOLE = { width: 1440, height: 860 }
 const PHONE = { width: 390, height: 780 }
-const LETTERS = 'will they publish the letters sent to councils after a SEND inspection?'
+const LETTERS = 'are there plans to publish the letters to councils after a SEND inspection?'
 const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
 
 slowClock()
@@ -99,7 +99,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
 
   const whole = await open(WHOLE)
   await say(whole, `/send ${LETTERS}`)
-  const row = whole.locator('details.row', { hasText: '/send will ministers' })
+  const row = whole.locator('details.row', { hasText: '/send are there plans' })
   await row.locator('> summary').click()
   await row.getByText('Arguments').click()
   await shoot('playground', row.locator('pre:visible'))

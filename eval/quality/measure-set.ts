@@ -1,5 +1,6 @@
 import { areaUnderCurve, calibration, type Estimate } from './calibration.ts'
 import { createCanonicalPassages, type Ranking, rankingOf } from './canonical-passages.ts'
+import type { Rescale } from './fit-estimates.ts'
 import type { MeasuredProduct, Outcome, Verdict } from './measured-product.ts'
 import { type Measures, measure, verdictShares } from './measures.ts'
 import type { MeasuringSet } from './measuring-set.ts'
@@ -56,20 +57,31 @@ export async function askOutOfScope(set: MeasuringSet, product: MeasuredProduct)
   return verdicts
 }
 
-/** Measures questions that were asked, all of a set or some of them. */
-export function figuresOf(
+/** The estimates of replies to some questions, and whether the first passage of each has grade 2. */
+export function estimatesOf(
   questions: readonly AskedQuestion[],
-  outOfScope: readonly Verdict[],
   { judgments }: Pick<MeasuringSet, 'judgments'>,
-): Figures {
-  const verdicts = verdictShares(questions.map(({ asked }) => asked.verdict))
-  const estimates = questions.flatMap(({ id, ranking, asked, leftOut }): Estimate[] => {
+): Estimate[] {
+  return questions.flatMap(({ id, ranking, asked, leftOut }): Estimate[] => {
     const first = ranking[0]
     const right = first !== undefined && judgments.get(id)?.get(first) === 2
     return [
       ...(asked.confidence === undefined ? [] : [{ confidence: asked.confidence, right }]),
       ...(leftOut.confidence === undefined ? [] : [{ confidence: leftOut.confidence, right: false }]),
     ]
+  })
+}
+
+/** Measures questions that were asked, all of a set or some of them; `rescale` changes their estimates first. */
+export function figuresOf(
+  questions: readonly AskedQuestion[],
+  outOfScope: readonly Verdict[],
+  { judgments }: Pick<MeasuringSet, 'judgments'>,
+  rescale: Rescale = (confidence) => confidence,
+): Figures {
+  const verdicts = verdictShares(questions.map(({ asked }) => asked.verdict))
+  const estimates = estimatesOf(questions, { judgments }).map(({ confidence, right }): Estimate => {
+    return { confidence: rescale(confidence), right }
   })
   return {
     questions: questions.length,

@@ -6,8 +6,9 @@ import { readAskConfig } from '../../src/config.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import type { Ranking } from './canonical-passages.ts'
 import { figuresTable } from './figures-table.ts'
+import { fitEstimates } from './fit-estimates.ts'
 import { crossValidate } from './folds.ts'
-import { askOutOfScope, askQuestions, type Figures, figuresOf } from './measure-set.ts'
+import { askOutOfScope, askQuestions, estimatesOf, type Figures, figuresOf } from './measure-set.ts'
 import { createMeasuredProduct } from './measured-product.ts'
 import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
 import { openQualityStorage } from './quality-storage.ts'
@@ -23,7 +24,7 @@ const TAG = 'send-answers'
 /**
  * Measures how well questions find what answers them: indexes answers as the product does, asks each question through the
  * product's own `ask`, and compares what is found with judgments. Each file of questions is a set; `--training` measures
- * that set instead. With `--folds`, each fold is measured by itself; with `--words-only`, without the search by meaning. Exit
+ * that set instead. With `--folds`, each fold is measured by itself, with the scale of the estimates fitted to the others; with `--words-only`, without the search by meaning. Exit
  * code 0 if everything could be measured.
  */
 export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -111,9 +112,8 @@ async function measureSet(
       folds: crossValidate(asked, {
         folds,
         groupOf: ({ id }) => id.split('/')[0] as string,
-        // Nothing is fitted yet: the product's own weights are measured on each fold.
-        fit: () => undefined,
-        read: (_fitted, questions) => figuresOf(questions, outOfScope, set),
+        fit: (questions) => fitEstimates(estimatesOf(questions, set)),
+        read: (rescale, questions) => figuresOf(questions, outOfScope, set, rescale),
       }),
     }),
   }

@@ -47,7 +47,8 @@ export function createSearch(
             ...(filters.length > 0 && { within }),
             ...(vector && meaning && { meaning: { question: vector, vectors: meaning.vectors } }),
           })
-    const withAll = plain && terms.length <= FEW_TERMS ? havingAllWords(found) : []
+    const hasAll = (one: RankedPassage) => index.missingWords(terms, one).length === 0
+    const withAll = plain && terms.length <= FEW_TERMS ? havingAllWords(found).filter(hasAll) : []
     const ranked = withAll.length > 0 || asksForNow(text) ? preferNewest(withAll.length > 0 ? withAll : found) : found
     const [first] = ranked
     const confidence = first ? probabilityOfAnswer(terms, first) : 0

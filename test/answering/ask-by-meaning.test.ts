@@ -230,6 +230,15 @@ describe('a word or two alone are looked up', () => {
     },
   )
 
+  test('a phrase of the field is not found by its single words: the reply says that no answer mentions it', async () => {
+    const field = { ...EMPTY_VOCABULARY, topic: [['young carer', 'school']] }
+    const voices = on('1', '2025-02-01', 'The voices of young people and of their carers are heard.')
+    expect(await asking([voices], fakeMeaning([voices, near(0.2)]), field)('young carers')).toMatchObject({
+      kind: 'no-answer',
+      missing: [{ word: 'young carers', inRecord: false }],
+    })
+  })
+
   test('"Lunch at one?" finds and shows nothing, though the record has the word', async () => {
     expect(await asking(answers, far, vocabulary)('Lunch at one?')).toMatchObject({ kind: 'no-answer', nearest: [] })
   })

@@ -4,9 +4,10 @@ import type { RankedPassage } from '../passage-index.ts'
 
 /** How near a newer passage must come to the best one to be on the same matter. */
 const LEAST = {
-  /** By meaning: the share of the best passage's cosine with the question, and the cosine of the two passages. */
-  cosine: 0.88,
+  /** By meaning: the share of the best passage's cosine with the question, the cosine of the two passages, and both added. */
+  cosine: 0.8,
   alike: 0.72,
+  together: 1.6,
   /** By words: the share of its score and of what it covers of the question, and their similarity. */
   score: 0.93,
   covered: 0.9,
@@ -37,8 +38,10 @@ export function newerOnTheSame(
   if (!own) return undefined
   const onTheSame = (one: RankedPassage) => {
     const alike = cosineBetween(own, one)
-    if (alike !== undefined && own.cosine !== undefined && one.cosine !== undefined)
-      return alike >= LEAST.alike && one.cosine >= LEAST.cosine * own.cosine
+    if (alike !== undefined && own.cosine !== undefined && one.cosine !== undefined) {
+      const share = one.cosine / own.cosine
+      return alike >= LEAST.alike && share >= LEAST.cosine && alike + share >= LEAST.together
+    }
     return (
       one.score >= LEAST.score * own.score &&
       one.covered >= LEAST.covered * own.covered &&

@@ -21,12 +21,18 @@ const newer = (one: Partial<RankedPassage>, changed: Partial<typeof parts> = {})
   newerOnTheSame(best, [own, { ...later, ...one }], { ...parts, ...changed })
 
 describe('where both passages have vectors', () => {
-  test('a newer passage with 0.88 of the cosine, that is near to the best, is the newer one, whatever its words', () => {
-    expect(newer({ cosine: 0.71, score: 0.1, covered: 0 }, { similarity: () => 0 })).toMatchObject({ key: 'later' })
+  test('a newer passage with 0.8 of the cosine, that is near to the best, is the newer one, whatever its words', () => {
+    expect(newer({ cosine: 0.65, score: 0.1, covered: 0 }, { similarity: () => 0 })).toMatchObject({ key: 'later' })
+  })
+
+  test('the less alike the two are, the nearer to the question the newer one must be', () => {
+    const lessAlike = { cosineBetween: () => 0.74 }
+    expect(newer({ cosine: 0.7 }, lessAlike)).toMatchObject({ key: 'later' })
+    expect(newer({ cosine: 0.68 }, lessAlike)).toBeUndefined()
   })
 
   test.each([
-    ['further from the question', { cosine: 0.7 }, {}],
+    ['further from the question', { cosine: 0.63 }, {}],
     ['further from the best passage', {}, { cosineBetween: () => 0.71 }],
   ])('one that is %s is not', (_what, one, changed) => {
     expect(newer(one, changed)).toBeUndefined()

@@ -74,7 +74,7 @@ describe('a mention in a thread in which the bot has answered', () => {
     const reply = await follow(slack, 'how many ramps?', 'more')
     expect(outline(reply.blocks)).toContain('More from the record, 1 to 4')
     expect(outline(reply.blocks)).not.toContain('Ramp number 0')
-    slack.calls.length = 0
+    await slack.forgetCalls()
     expect((await follow(slack, 'how many ramps?', 'more', 'more', 'more')).text).toContain('nothing more')
   })
 

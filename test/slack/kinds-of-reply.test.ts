@@ -161,7 +161,7 @@ describe('the closest', () => {
   const reply = async (slack: Slack) => {
     await slack.slash('closest ramps')
     const { blocks } = await slack.call('response_url')
-    slack.calls.length = 0
+    await slack.forgetCalls()
     return controlsIn(blocks)
   }
 
@@ -226,7 +226,7 @@ describe('a share', () => {
   const preview = async (slack: Slack, asked: string) => {
     await slack.slash(asked)
     const { [SHARE]: share } = controlsIn((await slack.call('response_url')).blocks)
-    slack.calls.length = 0
+    await slack.forgetCalls()
     await slack.press(share, { container: { message_ts: newTs() } })
     const { view } = await slack.call('views.open')
     const note = view.blocks.at(-1)
@@ -257,7 +257,7 @@ describe('a share', () => {
     const { blocks, text } = await slack.call('chat.postMessage')
     expect(JSON.stringify(blocks) + text).not.toContain('that I ask for')
     expect(controlsIn(blocks)[FEEDBACK]).toBeUndefined()
-    slack.calls.length = 0
+    await slack.forgetCalls()
     const withIt = await preview(slack, 'ramps that I ask for')
     await withIt.submit(questionPosted(withIt.view))
     const posted = await slack.call('chat.postMessage')

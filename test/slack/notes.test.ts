@@ -63,7 +63,7 @@ function expectNotes(message: Record<string, any>, notes: readonly (string | Reg
 async function controlsOfReply(slack: Slack): Promise<Record<string, any>> {
   await slack.slash('ramps')
   const { blocks } = await slack.call('response_url')
-  slack.calls.length = 0
+  await slack.forgetCalls()
   return controlsIn(blocks)
 }
 

@@ -45,7 +45,7 @@ const test = slackTest
 async function controls(slack: Slack, text: string): Promise<Record<string, any>> {
   await slack.slash(text)
   const { blocks } = await slack.call('response_url')
-  slack.calls.length = 0
+  await slack.forgetCalls()
   return controlsIn(blocks)
 }
 
@@ -78,7 +78,7 @@ describe('Full answer', () => {
     expect(viewOutline((await slack.call('views.open')).view)).toContain('Ramp number 5 is free.')
     await slack.press((await controls(slack, 'ramp number 3'))[MORE_RESULTS])
     const { [READ_IN_FULL]: select } = controlsIn((await slack.call('response_url')).blocks)
-    slack.calls.length = 0
+    await slack.forgetCalls()
     await slack.press({ type: 'static_select', action_id: READ_IN_FULL, selected_option: select.options[0] })
     expect(viewOutline((await slack.call('views.open')).view)).toMatch(/Ramp number \d+ is free\./)
   })
@@ -97,7 +97,7 @@ describe('a message that is older than the process', () => {
     const first = await controls(slack, 'ramp')
     await slack.press(first[MORE_RESULTS])
     const old = { ...first, ...controlsIn((await slack.call('response_url')).blocks) }
-    slack.calls.length = 0
+    await slack.forgetCalls()
     const young = await slack.startAnother({ corpus, verdicts })
     const { [FULL_ANSWER]: full, [COPY]: copy, [SHARE]: share, [READ_IN_FULL]: select } = old
     const newer = { action_id: NEWER_ANSWER, value: '2024-01-08/200006#1' }
@@ -257,7 +257,7 @@ describe('Share to channel', () => {
     await slack.press(button, { container: { message_ts: `1700000001.00000${n}` } })
     const { view } = await slack.call('views.open')
     expect(view.callback_id).toBe(SHARE_SUBMIT)
-    slack.calls.length = 0
+    await slack.forgetCalls()
     const input = view.blocks.at(-1)
     const state = { values: { [input.block_id]: { [input.element.action_id]: { value: line } } } }
     return (id = 'V1', more: object = {}) =>

@@ -41,23 +41,23 @@ describe('/send', () => {
     const listed = await said(slack, 'about ramps')
     expect(listed).toMatch(/^Newest answers about ramps\n\nRamps: A Minister, 12 February 2023/)
     expect(listed).not.toContain('Lifts')
-    slack.calls.length = 0
+    await slack.forgetCalls()
     expect(await said(slack, 'about lifts inspected')).toContain('Lifts are inspected yearly.')
   })
 
   test('lists can be narrowed by filters; a filter that can’t be applied is explained', async ({ slack }) => {
     expect(await said(slack, 'latest house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
-    slack.calls.length = 0
+    await slack.forgetCalls()
     expect(await said(slack, 'about ramps before:2023-02-03')).toMatch(
       /^Newest answers about ramps before 3 February 2023\n\nRamps: A Minister, 2 February 2023(?!.*3 February)/s,
     )
-    slack.calls.length = 0
+    await slack.forgetCalls()
     expect(await said(slack, 'latest since:soon')).toContain('since:soon: write dates as')
   })
 
   test('filters alone list the newest answers that pass them', async ({ slack }) => {
     expect(await said(slack, 'house:lords')).toMatch(/^Newest answers in the House of Lords\n\nLifts/)
-    slack.calls.length = 0
+    await slack.forgetCalls()
     expect(await said(slack, 'uin:HL7')).toContain('Lifts are inspected yearly.')
   })
 

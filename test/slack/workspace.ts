@@ -147,6 +147,8 @@ export interface RunningBot {
 export interface Slack extends Workspace, RunningBot {
   /** Moves the bot's clock. */
   advance: (ms: number) => void
+  /** Forgets the calls so far, once the bot is idle: a late call would be taken for the answer to the next request. */
+  forgetCalls: () => Promise<void>
   /** Another bot in the same workspace, with the clock of the first; the test stops it. */
   startAnother: (setup: Setup) => Promise<RunningBot>
 }
@@ -180,6 +182,10 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
         advance: (ms) => {
           clock += ms
         },
+        async forgetCalls() {
+          await bot.idle()
+          workspace.calls.length = 0
+        },
         startAnother: (other) => startBot(workspace, other, now),
       })
       await bot.stop()
@@ -188,7 +194,7 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
   ],
   async slack({ running }, use) {
     running.advance(BETWEEN_TESTS_MS)
-    running.calls.length = 0
+    await running.forgetCalls()
     running.log.length = 0
     await use(running)
     await running.idle()

@@ -7,6 +7,7 @@ import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
+import type { Fetching } from './fetching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
@@ -28,6 +29,8 @@ export interface Answering extends OneAnswer {
   browse: Browse
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
+  /** Whether answers are being fetched now. */
+  fetching: () => Fetching
   /** Keeps what somebody thought of the reply to a question, and counts that; undefined if verdicts are not kept. */
   verdicts:
     | {
@@ -47,6 +50,8 @@ interface AnsweringParts {
   ask?: Ask
   /** Whether questions are searched by meaning; off by default. */
   meaning?: () => MeaningStatus
+  /** Whether answers are being fetched now; idle by default. */
+  fetching?: () => Fetching
 }
 
 export function createAnswering({
@@ -56,6 +61,7 @@ export function createAnswering({
   verdicts,
   ask = createAsk(corpus, index, byMeaning),
   meaning = () => ({ kind: 'off' }),
+  fetching = () => ({ kind: 'idle' }),
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
   const oneAnswer = createOneAnswer(corpus)
@@ -70,6 +76,7 @@ export function createAnswering({
     next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
     browse,
     meaning,
+    fetching,
     verdicts: verdicts && {
       keep: (helpful, { asked }, passage) =>
         verdicts.keep({

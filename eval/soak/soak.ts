@@ -137,9 +137,9 @@ async function storeRandomVectors(storage: Storage): Promise<number> {
   return new Set(keys).size
 }
 
-/** The keys of all records whose text is about the topic. */
+/** The keys of all records that belong by themselves. */
 async function belonging(): Promise<string[]> {
-  const about = (await realRecords()).filter((record) => topic.matches(parliamentReader.wholeText(record)))
+  const about = (await realRecords()).filter((record) => topic.belongs(parliamentReader.texts(record)))
   return about.map(parliamentReader.key)
 }
 

@@ -33,6 +33,13 @@ export interface Unreadable {
   problem: string
 }
 
+/** All that a record says, as plain text. */
+export interface RecordTexts {
+  /** The heading and the question. */
+  asked: string
+  answer: string
+}
+
 type Parsed<R> = { record: R } | { unreadable: Unreadable }
 
 /** Reads raw records: the JSON that a source gave, which is also what is stored. `R` is a parsed record. Pure. */
@@ -47,8 +54,7 @@ export interface RecordReader<R> {
   group: (record: R) => readonly [string, ...string[]]
   /** Whether the record has an answer: false if it is unanswered, withdrawn, empty, or ran out of time. */
   isAnswered: (record: R) => boolean
-  /** All that the record says, as plain text. */
-  wholeText: (record: R) => string
+  texts: (record: R) => RecordTexts
   /** Whether two records of a group have the same answer; if not, one of them is out of date. */
   sameAnswer: (a: R, b: R) => boolean
   /**

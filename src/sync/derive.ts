@@ -4,8 +4,8 @@ import type { RecordReader } from '../sources/record-source.ts'
 import type { AnswerChange, StoredAnswer } from '../storage/storage.ts'
 import type { Topic } from './topic.ts'
 
-/** Raise it when the same records give other answers than before because of the code in this file. */
-const DERIVATION = 1
+/** Raise it when the same records give other answers than before because of the code in this folder. */
+const DERIVATION = 2
 
 /** What stored answers depend on besides the records: if it changes, they are made anew. */
 export function derivationVersion(reader: Pick<RecordReader<unknown>, 'version'>, topic: Topic): string {
@@ -13,11 +13,10 @@ export function derivationVersion(reader: Pick<RecordReader<unknown>, 'version'>
 }
 
 /**
- * Whether the records of a group belong to the corpus. They share an answer, so if one of them is about the topic, all
- * belong. A withdrawn question does not count.
+ * Whether the records of a group belong to the corpus. They share an answer, so if one of them belongs, all do. A withdrawn question does not count.
  */
 export function belongs<R>(reader: RecordReader<R>, topic: Topic, records: readonly R[]): boolean {
-  return records.some((record) => reader.isAnswered(record) && topic.matches(reader.wholeText(record)))
+  return records.some((record) => reader.isAnswered(record) && topic.belongs(reader.texts(record)))
 }
 
 /**

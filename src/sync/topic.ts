@@ -3,6 +3,8 @@ import { readFile } from 'node:fs/promises'
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../app-error.ts'
+import type { RecordTexts } from '../sources/record-source.ts'
+import { mentionsOf } from './mentions.ts'
 
 const Search = z.strictObject({
   /** What to ask the source's search for. */
@@ -12,17 +14,22 @@ const Search = z.strictObject({
 })
 export type Search = z.infer<typeof Search>
 
+const Names = z.array(z.string().regex(/\p{L}/u, 'words')).min(1)
 const TopicFile = z.strictObject({
-  about: z.array(z.string().regex(/\p{L}/u, 'words')).min(1),
+  about: Names,
+  related: Names.optional(),
   searches: z.array(Search).min(1),
 })
 
 /** What a corpus is about: which records to look at, and which of them belong to it. */
 export interface Topic {
   searches: readonly Search[]
-  /** Whether a text is about the topic. */
-  matches: (text: string) => boolean
-  /** A hash of what the topic says: the same for the same `about` and `searches`, whatever the comments. */
+  /**
+   * Whether a record belongs: what is asked names the topic, or the answer does otherwise than as one item of an enumeration.
+   * If what is asked names a related subject, any mention in the answer is enough.
+   */
+  belongs: (texts: RecordTexts) => boolean
+  /** A hash of what the topic says: the same for the same entries, whatever the comments. */
   version: string
 }
 
@@ -33,12 +40,12 @@ export interface Topic {
  */
 export function parseTopic(yaml: string, where = 'The topic'): Topic {
   const file = parseFile(yaml, where)
-  const patterns = [...Map.groupBy(file.about, hasCapital)].map(([capital, entries]) =>
-    pattern(entries, capital ? 'u' : 'iu'),
-  )
+  const topic = mentionsOf(file.about)
+  const related = file.related && mentionsOf(file.related)
   return {
     searches: file.searches,
-    matches: (text) => patterns.some((one) => one.test(text)),
+    belongs: ({ asked, answer }) =>
+      topic.anywhere(asked) || topic.byItself(answer) || (related?.anywhere(asked) === true && topic.anywhere(answer)),
     version: createHash('sha256').update(JSON.stringify(file)).digest('base64url'),
   }
 }
@@ -63,12 +70,4 @@ function parseFile(yaml: string, where: string): z.infer<typeof TopicFile> {
     const problem = cause instanceof z.ZodError ? z.prettifyError(cause) : (cause as Error).message
     throw new AppError('wrong-topic', `${where}: ${problem}`, { cause })
   }
-}
-
-const hasCapital = (entry: string) => /\p{Lu}/u.test(entry)
-
-/** Matches the entries as whole words, the last word also in the plural or the possessive. */
-function pattern(entries: readonly string[], flags: string): RegExp {
-  const phrases = entries.map((entry) => entry.trim().split(/\s+/).map(RegExp.escape).join('[\\s,\\-‐-–]+'))
-  return new RegExp(`(?<![\\p{L}\\p{N}])(?:${phrases.join('|')})(?:['’]?s)?(?![\\p{L}\\p{N}])`, flags)
 }

@@ -5,6 +5,7 @@ import { toPassages } from '../../record/passages.ts'
 import { pursuantReferences, referralReferences } from '../../record/references.ts'
 import { safeLink } from '../../record/safe-link.ts'
 import { htmlBlocks } from '../html/html-blocks.ts'
+import type { RecordTexts } from '../record-source.ts'
 import type { ParliamentRecord } from './record.ts'
 
 /** The standard text at prorogation, which is no answer. */
@@ -17,9 +18,9 @@ export function isAnswered(record: ParliamentRecord): boolean {
   return !record.isWithdrawn && Boolean(record.dateAnswered) && !PROROGATION.test(plain(record)) && plain(record) !== ''
 }
 
-/** Heading, question and answer as plain text, for the topic to match. */
-export function wholeText(record: ParliamentRecord): string {
-  return [record.heading ?? '', text(record.questionText), plain(record)].join('\n')
+/** What the topic is looked for in. */
+export function textsOf(record: ParliamentRecord): RecordTexts {
+  return { asked: `${record.heading ?? ''}\n${text(record.questionText)}`, answer: plain(record) }
 }
 
 /** The keys of all questions that share the record's answer, sorted: the same list for each record of the group. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { describeIssues } from '../../record/parse-answer.ts'
 import type { RecordReader } from '../record-source.ts'
-import { groupOf, isAnswered, keyOf, makeAnswer, wholeText } from './make-answer.ts'
+import { groupOf, isAnswered, keyOf, makeAnswer, textsOf } from './make-answer.ts'
 import { ParliamentRecord } from './record.ts'
 
 const WithId = z.object({ id: z.union([z.number(), z.string()]) })
@@ -21,7 +21,7 @@ export const parliamentReader: RecordReader<ParliamentRecord> = {
   key: keyOf,
   group: groupOf,
   isAnswered,
-  wholeText,
+  texts: textsOf,
   sameAnswer: (a, b) => a.answerText === b.answerText,
   makeAnswer,
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { passageText } from '../../../src/record/passage-text.ts'
-import { groupOf, isAnswered, makeAnswer, wholeText } from '../../../src/sources/parliament/make-answer.ts'
+import { groupOf, isAnswered, makeAnswer, textsOf } from '../../../src/sources/parliament/make-answer.ts'
 import { ParliamentRecord } from '../../../src/sources/parliament/record.ts'
 import { record } from './fake-parliament.ts'
 
@@ -130,6 +130,12 @@ describe('a record has no answer if it is', () => {
   })
 })
 
-test('the whole text is plain text without markup', () => {
-  expect(wholeText(read({ id: 7, heading: 'SEN', answerText: '<p>R&amp;D <b>SEN</b>CO</p>' }))).toContain('R&D SENCO')
+test('the texts of a record are plain, what is asked apart from the answer', () => {
+  const record = {
+    id: 7,
+    heading: 'SEN',
+    questionText: 'What of <i>ramps</i>?',
+    answerText: '<p>R&amp;D <b>SEN</b>CO</p>',
+  }
+  expect(textsOf(read(record))).toEqual({ asked: 'SEN\nWhat of ramps?', answer: 'R&D SENCO' })
 })

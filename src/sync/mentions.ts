@@ -2,10 +2,12 @@
 export interface Mentions {
   /** Whether a text names it at all. */
   anywhere: (text: string) => boolean
-  /** Whether a sentence of a text names it otherwise than as one item of an enumeration. */
-  byItself: (text: string) => boolean
+  /** Whether a text is about it: one sentence names it otherwise than as one item of an enumeration, or several name it. */
+  asSubject: (text: string) => boolean
 }
 
+/** So many sentences that name something are about it, however they name it. */
+const SEVERAL = 3
 /** How many characters before a name are looked at: this bounds the backtracking of the patterns. */
 const LOOKED_BACK = 100
 
@@ -37,8 +39,13 @@ export function mentionsOf(entries: readonly string[]): Mentions {
   const withAcronym = new RegExp(String.raw`${name}(?:\s*\(${name}\))?`, 'gu')
   return {
     anywhere: (text) => once.test(text),
-    byItself: (text) =>
-      sentencesOf(text).some((sentence) => [...sentence.matchAll(withAcronym)].some((match) => !isOneItem(match))),
+    asSubject(text) {
+      const found = sentencesOf(text).flatMap((sentence) => {
+        const matches = [...sentence.matchAll(withAcronym)]
+        return matches.length > 0 ? [matches] : []
+      })
+      return found.length >= SEVERAL || found.flat().some((match) => !isOneItem(match))
+    },
   }
 }
 

@@ -25,8 +25,8 @@ const TopicFile = z.strictObject({
 export interface Topic {
   searches: readonly Search[]
   /**
-   * Whether a record belongs: what is asked names the topic, or the answer does otherwise than as one item of an enumeration.
-   * If what is asked names a related subject, any mention in the answer is enough.
+   * Whether a record belongs: what is asked names the topic, or the answer is about it. If what is asked names a related
+   * subject, any mention in the answer is enough.
    */
   belongs: (texts: RecordTexts) => boolean
   /** A hash of what the topic says: the same for the same entries, whatever the comments. */
@@ -45,7 +45,7 @@ export function parseTopic(yaml: string, where = 'The topic'): Topic {
   return {
     searches: file.searches,
     belongs: ({ asked, answer }) =>
-      topic.anywhere(asked) || topic.byItself(answer) || (related?.anywhere(asked) === true && topic.anywhere(answer)),
+      topic.anywhere(asked) || topic.asSubject(answer) || (related?.anywhere(asked) === true && topic.anywhere(answer)),
     version: createHash('sha256').update(JSON.stringify(file)).digest('base64url'),
   }
 }

@@ -270,7 +270,12 @@ describe('a changed topic reaches what was fetched before', () => {
   })
 
   test('and a new search is asked for all the days that the others have covered, once', async () => {
-    const hidden = record({ id: 6, ...OTHER, dateAnswered: '2024-01-09', answerText: '<p>Ramps help pupils with SEND.</p>' })
+    const hidden = record({
+      id: 6,
+      ...OTHER,
+      dateAnswered: '2024-01-09',
+      answerText: '<p>Ramps help pupils with SEND.</p>',
+    })
     const fake = await parliament(
       [...records, hidden].map((one) => ({ ...one, answeringBodyId: one === hidden ? 1 : 60 })),
     )

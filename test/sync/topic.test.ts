@@ -53,6 +53,7 @@ describe('the topic that ships', () => {
     'Teachers are trained to support pupils with special educational needs or a disability.',
     'Special schools and alternative provision receive £90 million.',
     'Schools are exempt if they mainly teach pupils with an EHCP.',
+    'Music is for all, including those with SEND. So is art, or SEND art. So is sport, particularly for those with SEND.',
   ])('holds an answer that names it otherwise: %s', (answer) => {
     expect(topic.belongs({ asked: 'Apprentices: Finance', answer })).toBe(true)
   })

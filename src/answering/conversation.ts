@@ -104,7 +104,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     const shown = await page(
       narrowed(last.question, searchable(last.question, found), [{ name: 'since', value: since }]),
     )
-    const isThere = shown.reply.kind === 'answer' || (shown.reply.kind === 'closest' && found.newer !== undefined)
+    const { kind, missing = [] } = shown.reply
+    // Of a UIN, all of the question in Parliament was searched for: an answer to only a part of it is none.
+    const answers = kind === 'answer' && (last.question.uin === undefined || missing.length === 0)
+    const isThere = answers || (kind === 'closest' && found.newer !== undefined)
     return isThere ? reply(shown) : { said: { kind: 'nothing-newer', found }, turn: last }
   }
 

@@ -2,7 +2,7 @@ import { describe, expect } from 'vitest'
 import type { Ask } from '../../src/answering/reply.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
-import { outline } from './outline.ts'
+import { controlsIn, outline } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const answers = Array.from({ length: 8 }, (_, n) =>
@@ -23,6 +23,7 @@ const newest = answer({
   heading: 'Ramps today',
   paragraphs: ['Ramps are free everywhere.'],
 })
+const long = answer({ uin: '400001', paragraphs: Array(30).fill('Tunnels are long & dark. '.repeat(40).trim()) })
 const all = answers.map((answer) => ({ answer, index: 0, passage: answer.passages[0] ?? [] }))
 
 /** Records what is asked, and can be slow. */
@@ -34,6 +35,8 @@ const ask: Ask = async (question, { others = 4 } = {}) => {
   const ofNewer = question.filters.some(({ name }) => name === 'since')
   if (question.asked.includes('nothing') || (ofNewer && question.text.includes('doors')))
     return { kind: 'no-answer', question, reason: 'nothing-close', nearest: [] }
+  if (question.text.includes('tunnels'))
+    return { kind: 'answer', question, best: { answer: long, index: 0, passage: long.passages[0] ?? [] }, others: [] }
   if (ofNewer && question.text.includes('ramps'))
     return {
       kind: 'answer',
@@ -48,7 +51,7 @@ const ask: Ask = async (question, { others = 4 } = {}) => {
 
 const vocabulary = { ...EMPTY_VOCABULARY, names: [['kent', 'surrey', 'essex']] }
 const test = slackTest
-  .extend<{ setup: Setup }>({ setup: [{ answers: [...answers, newest], ask, vocabulary }, { scope: 'file' }] })
+  .extend<{ setup: Setup }>({ setup: [{ answers: [...answers, newest, long], ask, vocabulary }, { scope: 'file' }] })
   .extend<{ reset: undefined }>({
     reset: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
@@ -116,6 +119,17 @@ describe('a mention in a thread in which the bot has answered', () => {
       expect(reply.text).toContain(part)
     }
     expect(asked).toHaveLength(1)
+  })
+
+  test('"full answer" of a long one gets what fits in a message, and a button that shows more', async ({ slack }) => {
+    const reply = await follow(slack, 'how long are tunnels?', 'full answer')
+    expect(JSON.stringify(reply.blocks).length).toBeLessThanOrEqual(13_000)
+    expect(reply.blocks.at(-2)).toMatchObject({
+      elements: [{ elements: [{ text: expect.stringMatching(/too long/) }] }],
+    })
+    await slack.press(controlsIn(reply.blocks).full_answer)
+    const { view } = await slack.call('views.open')
+    expect(outline(view.blocks).length).toBeGreaterThan(2 * outline(reply.blocks).length)
   })
 
   test('"anything newer?" asks the question again, of newer answers, and says if there is none', async ({ slack }) => {

@@ -35,7 +35,7 @@ export type Said =
   | { kind: 'gone' }
 
 /** What to say next in a conversation, and the turn to remember. */
-export interface NextTurn {
+interface NextTurn {
   said: Said
   /** The last turn itself where the message asked nothing new. */
   turn: Turn | undefined

@@ -5,7 +5,7 @@ import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
 
 /** A mention of anybody, as Slack marks it or typed: `<@U1>`, `<!subteam^S1>`, `<!here>`, "@sam". */
-const ADDRESSES_SOMEBODY = /<[@!]|@/
+const NAMES_SOMEBODY = /@|<!/
 
 /**
  * A message in a channel that doesn't mention the bot, where the optional history scopes are granted: answered only if
@@ -27,7 +27,7 @@ export function listenToThreadMessage(app: App, context: Context): void {
     const followsUp = () =>
       message.thread !== undefined &&
       last !== undefined &&
-      !ADDRESSES_SOMEBODY.test(text) &&
+      !NAMES_SOMEBODY.test(text) &&
       answering.followsUp(plainQuestion(text), last, today())
     const asked = { ...message, ...place, eventId: body.event_id }
     const to = { event: 'event.message', thread: message.thread ?? ts, status: false }

@@ -1,6 +1,7 @@
 import type { Found } from '../search/found.ts'
 import type { Question } from '../search/question/question.ts'
-import { type FollowUp, followUp, isPlain } from './follow-up.ts'
+import type { AboutReply } from './about-reply.ts'
+import { followUp, isPlain } from './follow-up.ts'
 import { following, narrowed, textOf } from './narrowing.ts'
 import type { FullAnswer, OneAnswer } from './one-answer.ts'
 import { nameOf, type PassageName } from './passage-name.ts'
@@ -64,7 +65,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     followUp(typed, now, { last: last.question, hasPassage: last.best !== undefined, today, placesIn })
 
   /** What is said to a follow-up that asks about the last turn and changes nothing in it. */
-  const about = (asked: Exclude<FollowUp['kind'], 'ask' | 'more' | 'newer'>, { best }: Turn): Said => {
+  const about = (asked: Exclude<AboutReply, 'more' | 'newer'>, { best }: Turn): Said => {
     if (asked === 'full') {
       const answer = fullAnswerNamed(best)
       return answer ? { kind: 'full', answer } : { kind: 'gone' }

@@ -430,6 +430,19 @@ describe('an edited message', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
+  test('changes its reply from a greeting to an answer, which can be followed up', async ({ slack }) => {
+    const ts = newTs()
+    await say(slack, 'hello', { ts })
+    await posted(slack, 1)
+    await slack.idle()
+    await editDm(slack, ts, 'hello, how many ramps in Kent?', 'hello')
+    await slack.call('chat.update')
+    await slack.idle()
+    await say(slack, 'and Surrey?')
+    await posted(slack, 2)
+    expect(asked).toEqual(['how many ramps in Kent?', 'how many ramps in Surrey'])
+  })
+
   test('changes its reply as a mention in a channel, too', async ({ slack }) => {
     const ts = newTs()
     await slack.mention(`<@${BOT_USER}> how many ramps?`, { ts })

@@ -29,7 +29,8 @@ function registered() {
   listen(app, {} as Services)
   const of = (kind: string) => seen.filter((one) => one.kind === kind).map(({ what }) => what)
   // Bolt knows messages of every kind of channel as one event, and steps by their own name.
-  const events = of('event').map((event) => (event === 'message' ? 'message.im' : String(event)))
+  const kinds = ['message.channels', 'message.groups', 'message.im']
+  const events = [...new Set(of('event'))].flatMap((event) => (event === 'message' ? kinds : [String(event)]))
   return { of, events: [...events, ...(of('function').length > 0 ? ['function_executed'] : [])].toSorted() }
 }
 
@@ -50,6 +51,8 @@ const EVENT_SCOPE: Record<string, string | undefined> = {
   app_home_opened: undefined,
   function_executed: undefined,
   link_shared: 'links:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
   'message.im': 'im:history',
 }
 
@@ -122,6 +125,14 @@ describe('the manifest declares what the code uses, and nothing else', () => {
     ].filter((scope) => scope !== undefined)
     expect(manifest.oauth_config.scopes.bot).toEqual([...new Set(needed)].toSorted())
     expect(manifest.oauth_config.scopes.user).toBeUndefined()
+  })
+
+  test('those that may be refused: with all others the bot hears only what is said to it', () => {
+    const { bot, bot_optional: optional } = manifest.oauth_config.scopes
+    // Slack asks for optional scopes in both lists (docs.slack.dev/authentication/installing-with-oauth).
+    expect(bot).toEqual(expect.arrayContaining(optional))
+    const history = bot.filter((scope: string) => scope.endsWith(':history') && !optional.includes(scope))
+    expect(history).toEqual(['im:history'])
   })
 
   const schema = shared('slack/manifest.schema.json')

@@ -22,6 +22,16 @@ export async function say(user: User, place: string, typed: string, thread?: str
   const args = { channel: channelOf(user, place).id, ...content }
   const { ts } = Posted.parse(await emulator.call(person.token, 'chat.postMessage', args))
   state.changed()
+  if (hearsAll(user, place))
+    await send.event(composed.text, {
+      type: 'message',
+      channel_type: 'channel',
+      channel: place,
+      user: person.id,
+      ts,
+      event_ts: ts,
+      ...content,
+    })
   await sendMessage(user, place, { user: person.id, ts, ...content }, composed)
 
   const links = composed.links.flatMap((url) => {
@@ -43,6 +53,11 @@ export async function say(user: User, place: string, typed: string, thread?: str
     source: 'conversations_history',
     event_ts: newTs(),
   })
+}
+
+/** Whether the app gets every message of a channel, besides mentions of it. */
+function hearsAll({ state, emulator }: User, place: string): boolean {
+  return state.botIn.has(place) && emulator.cast.manifest.oauth_config.scopes.bot.includes('channels:history')
 }
 
 /** Sends the app the event of a message, if it would get one: in its own conversation, or of a mention. */
@@ -102,8 +117,8 @@ export async function edit(user: User, place: string, ts: string, typed: string)
   await emulator.call(person.token, 'chat.update', { channel: place, ts, text, blocks })
   state.changed()
   const after = await messageAt(user, place, ts)
-  if (after && place !== person.dm) return sendMessage(user, place, after, composed)
-  await sendChange(user, text, { subtype: 'message_changed', message: after, previous_message: before })
+  await sendChange(user, place, text, { subtype: 'message_changed', message: after, previous_message: before })
+  if (after && place !== person.dm) await sendMessage(user, place, after, composed)
 }
 
 /** Deletes a message of the user's own. */
@@ -113,12 +128,31 @@ export async function deleteMessage(user: User, place: string, ts: string): Prom
   if (before?.user !== person.id) return
   await emulator.call(person.token, 'chat.delete', { channel: place, ts })
   state.changed()
-  if (place === person.dm)
-    await sendChange(user, before.text, { subtype: 'message_deleted', deleted_ts: ts, previous_message: before })
+  await sendChange(user, place, before.text, {
+    subtype: 'message_deleted',
+    deleted_ts: ts,
+    previous_message: before,
+  })
 }
 
-async function sendChange({ send, person }: User, about: string, fields: { subtype: string; [name: string]: unknown }) {
+/** Sends the app the event of an edit or a deletion, if it gets the messages of that conversation. */
+async function sendChange(
+  user: User,
+  place: string,
+  about: string,
+  fields: { subtype: string; [name: string]: unknown },
+): Promise<void> {
+  const isDirect = place === user.person.dm
+  if (!isDirect && !hearsAll(user, place)) return
   const ts = newTs()
-  const event = { type: 'message', channel: person.dm, channel_type: 'im', hidden: true, ts, event_ts: ts }
-  await send.event(about, { ...event, ...fields })
+  const channel_type = isDirect ? 'im' : 'channel'
+  await user.send.event(about, {
+    type: 'message',
+    channel: place,
+    channel_type,
+    hidden: true,
+    ts,
+    event_ts: ts,
+    ...fields,
+  })
 }

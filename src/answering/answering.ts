@@ -6,7 +6,7 @@ import { contentWords } from '../search/text/tokens.ts'
 import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
 import { type Browse, createBrowse } from './browse.ts'
-import { type NextTurn, nextTurn, type Turn } from './conversation.ts'
+import { type Conversation, createConversation } from './conversation.ts'
 import type { Fetching } from './fetching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
@@ -14,9 +14,10 @@ import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
 import { askPage, type ReplyPage } from './reply-page.ts'
 import { type Request, requestOf } from './request.ts'
+import { createSmallTalkReader } from './small-talk.ts'
 
 /** What every surface calls: Slack, the terminal, the playground, commands. */
-export interface Answering extends OneAnswer {
+export interface Answering extends OneAnswer, Conversation {
   /** Parses a text that somebody typed. For the edges alone: from here on a question is an object. */
   parse: (typed: string) => Question
   ask: Ask
@@ -24,8 +25,6 @@ export interface Answering extends OneAnswer {
   page: (question: Question, page?: number) => Promise<ReplyPage>
   /** What a text asks for: a question, a list, the status or help. */
   request: (typed: string) => Request
-  /** Answers a message of a conversation, after the last turn of it. */
-  next: (typed: string, last: Turn | undefined) => Promise<NextTurn>
   browse: Browse
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
@@ -67,13 +66,19 @@ export function createAnswering({
   const oneAnswer = createOneAnswer(corpus)
   const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
   const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
+  const smallTalk = createSmallTalkReader()
   return {
     ...oneAnswer,
+    ...createConversation({ ...oneAnswer, parse, page, placesIn: index.placesIn, smallTalk }),
     parse,
     ask,
     page,
-    request: (typed) => requestOf(typed, parse(typed), browse.hasTopic),
-    next: (typed, last) => nextTurn({ parse, page, passageNamed: oneAnswer.passageNamed }, typed, last),
+    request(typed) {
+      const talk = smallTalk.read(typed)
+      if (talk.kind === 'help') return { kind: 'help' }
+      if (talk.kind) return { kind: 'small-talk', about: talk.kind }
+      return requestOf(talk.rest, parse(talk.rest), browse.hasTopic)
+    },
     browse,
     meaning,
     fetching,

@@ -1,8 +1,13 @@
 import type { Found } from '../search/found.ts'
 import type { Question } from '../search/question/question.ts'
-import { followUp } from './follow-up.ts'
+import type { AboutReply } from './about-reply.ts'
+import { followUp, isPlain } from './follow-up.ts'
+import { following, narrowed, textOf } from './narrowing.ts'
+import type { FullAnswer, OneAnswer } from './one-answer.ts'
 import { nameOf, type PassageName } from './passage-name.ts'
 import type { ReplyPage } from './reply-page.ts'
+import type { SmallTalkReader } from './small-talk.ts'
+import type { SmallTalk } from './small-talk-phrases.ts'
 
 /** What was last asked in a conversation, and the outcome. */
 export interface Turn {
@@ -15,47 +20,112 @@ export interface Turn {
 
 /** What there is to say to a message. */
 export type Said =
-  | { kind: 'help' }
+  /** A friendly line: the message asks nothing of the record. */
+  | { kind: 'small-talk'; about: SmallTalk }
   | { kind: 'reply'; shown: ReplyPage }
   /** The next page of the other passages. */
   | { kind: 'more'; shown: ReplyPage }
   | { kind: 'nothing-more' }
-  /** Who said what was quoted last; undefined where that answer is gone. */
-  | { kind: 'who'; found: Found | undefined }
+  /** Who said what was quoted last, or who asked. */
+  | { kind: 'who' | 'who-asked'; found: Found }
+  /** All of the answer that was quoted last. */
+  | { kind: 'full'; answer: FullAnswer }
+  /** No newer answer was found than that of the passage quoted last. */
+  | { kind: 'nothing-newer'; found: Found }
+  /** The answer that was quoted last is no longer there. */
+  | { kind: 'gone' }
 
 /** What to say next in a conversation, and the turn to remember. */
-export interface NextTurn {
+interface NextTurn {
   said: Said
+  /** The last turn itself where the message asked nothing new. */
   turn: Turn | undefined
 }
 
-interface ConversationParts {
-  parse: (typed: string) => Question
-  page: (question: Question, page?: number) => Promise<ReplyPage>
-  passageNamed: (name: PassageName | undefined) => Found | undefined
+/** A conversation, on every surface. `today` is `yyyy-mm-dd`. */
+export interface Conversation {
+  /** Answers a message after the last turn of its conversation. */
+  next: (typed: string, last: Turn | undefined, today: string) => Promise<NextTurn>
+  /** Whether a message is plainly a follow-up of the last turn, so that it is answered without being addressed to the bot. */
+  followsUp: (typed: string, last: Turn, today: string) => boolean
+  /** Whether a message asks nothing of the record. */
+  isSmallTalk: (typed: string) => boolean
 }
 
-/** Answers a message, which may be a follow-up of the last turn of its conversation. */
-export async function nextTurn(
-  { parse, page, passageNamed }: ConversationParts,
-  typed: string,
-  last: Turn | undefined,
-): Promise<NextTurn> {
-  if (/^(help)?$/i.test(typed)) return { said: { kind: 'help' }, turn: last }
-  const now = parse(typed)
-  if (!last) return reply(await page(now))
-  const asked = followUp(typed, now, last.question, last.best !== undefined)
-  switch (asked.kind) {
-    case 'who':
-      return { said: { kind: 'who', found: passageNamed(last.best) }, turn: last }
-    case 'more': {
-      const shown = await page(last.question, last.page + 1)
-      if (shown.page <= last.page) return { said: { kind: 'nothing-more' }, turn: last }
-      return { said: { kind: 'more', shown }, turn: turnOf(shown) }
+interface ConversationParts extends Pick<OneAnswer, 'passageNamed' | 'fullAnswerNamed'> {
+  parse: (typed: string) => Question
+  page: (question: Question, page?: number) => Promise<ReplyPage>
+  placesIn: Parameters<typeof followUp>[2]['placesIn']
+  smallTalk: SmallTalkReader
+}
+
+export function createConversation(parts: ConversationParts): Conversation {
+  const { parse, page, placesIn, smallTalk, passageNamed, fullAnswerNamed } = parts
+  const followUpOf = (typed: string, now: Question, last: Turn, today: string) =>
+    followUp(typed, now, { last: last.question, hasPassage: last.best !== undefined, today, placesIn })
+
+  /** What is said to a follow-up that asks about the last turn and changes nothing in it. */
+  const about = (asked: Exclude<AboutReply, 'more' | 'newer'>, { best }: Turn): Said => {
+    if (asked === 'full') {
+      const answer = fullAnswerNamed(best)
+      return answer ? { kind: 'full', answer } : { kind: 'gone' }
     }
-    case 'ask':
-      return reply(await page(asked.question))
+    const found = passageNamed(best)
+    return found ? { kind: asked, found } : { kind: 'gone' }
   }
+
+  const next: Conversation['next'] = async (typed, last, today) => {
+    const talk = smallTalk.read(typed)
+    if (talk.kind) return { said: { kind: 'small-talk', about: talk.kind }, turn: last }
+    const now = parse(talk.rest)
+    const asked = last && followUpOf(talk.rest, now, last, today)
+    if (!last || !asked) return reply(await page(now))
+    switch (asked.kind) {
+      case 'ask':
+        return reply(await page(asked.question))
+      case 'more': {
+        const shown = await page(last.question, last.page + 1)
+        if (shown.page <= last.page) return { said: { kind: 'nothing-more' }, turn: last }
+        return { said: { kind: 'more', shown }, turn: turnOf(shown) }
+      }
+      case 'newer':
+        return newer(last)
+      case 'who':
+      case 'who-asked':
+      case 'full':
+        return { said: about(asked.kind, last), turn: last }
+    }
+  }
+
+  /** Asks the last question again, of newer answers alone. */
+  const newer = async (last: Turn): Promise<NextTurn> => {
+    const found = passageNamed(last.best)
+    if (!found) return { said: { kind: 'gone' }, turn: last }
+    const since = found.newer?.answer.answered ?? following(found.answer.answered)
+    const shown = await page(
+      narrowed(last.question, searchable(last.question, found), [{ name: 'since', value: since }]),
+    )
+    const { kind, missing = [] } = shown.reply
+    // Of a UIN, all of the question in Parliament was searched for: an answer to only a part of it is none.
+    const answers = kind === 'answer' && (last.question.uin === undefined || missing.length === 0)
+    const isThere = answers || (kind === 'closest' && found.newer !== undefined)
+    return isThere ? reply(shown) : { said: { kind: 'nothing-newer', found }, turn: last }
+  }
+
+  return {
+    next,
+    followsUp(typed, last, today) {
+      const talk = smallTalk.read(typed)
+      if (talk.kind) return false
+      return isPlain(talk.rest, followUpOf(talk.rest, parse(talk.rest), last, today))
+    },
+    isSmallTalk: (typed) => smallTalk.read(typed).kind !== undefined,
+  }
+}
+
+/** The text to search for: of a question that is a UIN, the text of the question in Parliament. */
+function searchable(question: Question, { answer }: Found): string {
+  return question.uin ? answer.questions[0].text : textOf(question)
 }
 
 function reply(shown: ReplyPage): NextTurn {

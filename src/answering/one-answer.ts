@@ -23,7 +23,9 @@ export interface OneAnswer {
   passage: (name: string | undefined) => Found | undefined
   /** The same; all of the answer as one passage where the text names an answer. */
   passageOrWhole: (name: string | undefined) => Found | undefined
-  /** All of the answer of the passage that a button's text names. */
+  /** All of the answer of a passage. */
+  fullAnswerNamed: (name: PassageName | undefined) => FullAnswer | undefined
+  /** The same, of the passage that a button's text names. */
   fullAnswer: (name: string | undefined) => FullAnswer | undefined
   /** The first passage of the answer to which a link to Parliament's or ParallelParliament's site leads. */
   linked: (url: string) => Found | undefined
@@ -41,25 +43,26 @@ export function createOneAnswer(corpus: Corpus): OneAnswer {
     return { answer, ...referralsOf(answer, corpus), ...(newerFound && { newer: newerFound }) }
   }
   const passage: OneAnswer['passage'] = (text) => passageNamed(parsePassageName(text))
+  const fullAnswerNamed: OneAnswer['fullAnswerNamed'] = (name) => {
+    // A changed answer may have fewer passages than when its passage was shown; it is still the same answer.
+    const found = passageNamed(name) ?? passageNamed(name && { ...name, index: 0 })
+    return (
+      found && {
+        found,
+        refersTo: found.answer.references.map((one) => corpus.referred(one, found.answer) ?? one.uin),
+        referredToBy: corpus.referringTo(found.answer),
+      }
+    )
+  }
   return {
     passageNamed,
+    fullAnswerNamed,
+    fullAnswer: (text) => fullAnswerNamed(parsePassageName(text)),
     passage,
     passageOrWhole(text) {
       const { key, newer } = parseWholeName(text)
       const answer = corpus.byKey(key)
       return answer ? { ...withOthers(answer, newer), passage: answer.passages.flat(), index: 0 } : passage(text)
-    },
-    fullAnswer(text) {
-      const name = parsePassageName(text)
-      // A changed answer may have fewer passages than when the button was made; it is still the same answer.
-      const found = passageNamed(name) ?? passageNamed(name && { ...name, index: 0 })
-      return (
-        found && {
-          found,
-          refersTo: found.answer.references.map((one) => corpus.referred(one, found.answer) ?? one.uin),
-          referredToBy: corpus.referringTo(found.answer),
-        }
-      )
     },
     linked(url) {
       const answer = linkedAnswer(corpus, url)

@@ -1,5 +1,6 @@
 import type { Filter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
+import type { SmallTalk } from './small-talk-phrases.ts'
 
 /** What somebody wants who may ask a question, or for a list, the status or help. */
 export type Request =
@@ -9,6 +10,8 @@ export type Request =
   /** The newest answers with that text in their heading. */
   | { kind: 'about'; topic: string; filters: readonly Filter[] }
   | { kind: 'ask'; question: Question }
+  /** The text asks nothing of the record: a greeting, thanks. */
+  | { kind: 'small-talk'; about: Exclude<SmallTalk, 'help'> }
 
 /**
  * What a text asks for, `question` being that text parsed. A command must be all of the text besides filters: "latest

@@ -7,7 +7,7 @@ import { todayInEngland } from '../record/dates.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
 import { replyJson } from '../terminal/reply-json.ts'
 import { printable } from '../wording/printable.ts'
-import { replyText } from '../wording/reply-text.ts'
+import { saidText } from '../wording/said-text.ts'
 import { parseArguments } from './parse-arguments.ts'
 
 const USAGE =
@@ -31,12 +31,15 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   const { answering, stop } = await createApp({ dataDir, meaning }, log)
   try {
     if (typed === '') return await askInLines(answering, values.json)
-    const reply = await answering.ask(answering.parse(typed))
-    const text = values.json
-      ? JSON.stringify(replyJson(reply), null, 2)
-      : printable(replyText(reply, todayInEngland(Date.now())))
-    process.stdout.write(`${text}\n`)
-    return reply.kind === 'answer' ? 0 : 1
+    if (values.json) {
+      const reply = await answering.ask(answering.parse(typed))
+      process.stdout.write(`${JSON.stringify(replyJson(reply), null, 2)}\n`)
+      return reply.kind === 'answer' ? 0 : 1
+    }
+    const today = todayInEngland(Date.now())
+    const { said } = await answering.next(typed, undefined, today)
+    process.stdout.write(`${printable(saidText(said, today))}\n`)
+    return said.kind !== 'reply' || said.shown.reply.kind === 'answer' ? 0 : 1
   } finally {
     await stop()
   }

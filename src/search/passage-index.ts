@@ -8,6 +8,7 @@ import { answerTexts, indexAnswer } from './retrieve/indexed-answer.ts'
 import { parsePassageKey, passageKey } from './retrieve/passage-key.ts'
 import type { VectorIndex } from './retrieve/vectors.ts'
 import { createAnalyser, type QuestionTerm } from './text/analyser.ts'
+import { createPlaceNames, type PlaceSpan } from './text/place-names.ts'
 import { type Repair, repairTerms } from './text/repair-terms.ts'
 import { createSpelling } from './text/spelling.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from './text/vocabulary.ts'
@@ -62,6 +63,8 @@ export interface PassageIndex {
    * matters, so that it is a word or two to look up and no sentence.
    */
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[]; plain: boolean }
+  /** Where a text names places. */
+  placesIn: (text: string) => PlaceSpan[]
   /** The numbers of a passage's distinct terms; none if it is not in the index. */
   termsAt: (place: PassagePlace) => ReadonlySet<number>
   /** The cosine similarity of two passages by their terms: from 0 to 1. */
@@ -102,13 +105,7 @@ export function createPassageIndex(
   vocabulary: Vocabulary = EMPTY_VOCABULARY,
   { isEnglishWord = () => false, snapshot }: PassageIndexOptions = {},
 ): PassageIndex {
-  const wholeNames = new Set(vocabulary.names.flat().map((name) => name.toLowerCase()))
-  const names = new Set([...wholeNames].flatMap((name) => name.split(/[ -]/)))
-  /** An English word in small letters is no place for being a part of one: the "forest" of Waltham Forest. */
-  const isPlace = (written: string) => {
-    const word = written.toLowerCase()
-    return names.has(word) && (wholeNames.has(word) || word !== written || !isEnglishWord(word))
-  }
+  const names = createPlaceNames(vocabulary.names, isEnglishWord)
   const isWord = (word: string) => names.has(word) || isEnglishWord(word)
   const spelling = createSpelling()
   for (const word of snapshot?.words ?? []) spelling.learn(word)
@@ -134,6 +131,7 @@ export function createPassageIndex(
       for (const key of index.keys()) if (!keep(key)) index.remove(key)
     },
 
+    placesIn: names.spans,
     termsAt,
     similarity: (one, other) => cosineSimilarity(termsAt(one), termsAt(other), statistics),
 
@@ -143,7 +141,7 @@ export function createPassageIndex(
       const { concepts } = weightQuery(terms, statistics)
       const highest = highestIdf(statistics.texts())
       const understood = terms.map((term, nth): UnderstoodTerm => {
-        const place = term.written.split(/[^\p{L}]+/u).some(isPlace)
+        const place = term.written.split(/[^\p{L}]+/u).some(names.isPlace)
         return { ...term, idf: (concepts[nth]?.weight ?? 0) / highest, place }
       })
       const typed = understood.reduce((sum, { written }) => sum + wordCount(written), 0)

@@ -25,6 +25,7 @@ import { listenToSearchSubmit } from './listeners/search-submit.ts'
 import { listenToSendCommand } from './listeners/send-command.ts'
 import { listenToShareAnswer } from './listeners/share-answer.ts'
 import { listenToShareSubmit } from './listeners/share-submit.ts'
+import { listenToThreadMessage } from './listeners/thread-message.ts'
 import { createReceiver } from './receiver.ts'
 import { createRecentQuestions } from './recent-questions.ts'
 import { createSeenEvents } from './seen-events.ts'
@@ -36,6 +37,7 @@ const LISTENERS = [
   listenToSendCommand,
   listenToAppMention,
   listenToDirectMessage,
+  listenToThreadMessage,
   listenToAppHomeOpened,
   listenToLinkShared,
   listenToHomeSearch,

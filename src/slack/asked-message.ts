@@ -1,10 +1,9 @@
 import type { webApi } from '@slack/bolt'
-import type { Turn } from '../answering/conversation.ts'
 import { saidMessage } from './blocks/said-message.ts'
 import { type Message, NO_UNFURLS } from './blocks/text.ts'
 import { orApologise } from './calls/or-apologise.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
-import type { Exchange } from './conversations.ts'
+import type { Exchange, Place } from './conversations.ts'
 import { plainQuestion } from './plain-question.ts'
 import { type Context, lookOf } from './services.ts'
 
@@ -12,9 +11,8 @@ import { type Context, lookOf } from './services.ts'
 const EDIT_MS = 2 * 60_000
 
 /** A message to the bot, in a channel or directly. */
-export interface AskedMessage {
+export interface AskedMessage extends Place {
   eventId: string
-  channel: string
   ts: string
   /** The thread that the message is in. */
   thread: string | undefined
@@ -41,15 +39,15 @@ export async function answerOnce(
   asked: AskedMessage,
   to: ReplyTo,
 ): Promise<void> {
-  const { answering, events, conversations, log, now, recent } = context
-  const claims = [asked.eventId, `${asked.channel}/${asked.ts}`]
+  const { answering, events, conversations, log, now, recent, today } = context
+  const claims = [asked.eventId, `${asked.team}/${asked.channel}/${asked.ts}`]
   if (!claims.map((claim) => events.claim(claim)).every(Boolean)) return
 
   const typed = plainQuestion(asked.text)
-  const before = conversations.last(asked.channel, to.thread)
+  const before = conversations.last(asked, to.thread)
   const { promise: reply, resolve: posted } = Promise.withResolvers<string | undefined>()
   const exchange: Exchange = { typed, before, asked: now(), reply }
-  conversations.begin(asked.channel, asked.ts, exchange)
+  conversations.begin(asked, asked.ts, exchange)
   const post = async (message: Message) => {
     const { ts } = await client.chat.postMessage({
       channel: asked.channel,
@@ -61,11 +59,14 @@ export async function answerOnce(
     return ts
   }
   const work = async () => {
-    const next = await answering.next(typed, before)
-    if (next.turn) leadTo(context, asked.channel, to.thread, exchange, next.turn)
-    const ts = await post(saidMessage(next.said, lookOf(context)))
-    if (next.turn && next.turn !== before) recent.add(asked.user, next.turn.question)
-    startThreads(context, asked.channel, to.thread, [asked.ts, ts], next.turn)
+    const { said, turn } = await answering.next(typed, before, today())
+    exchange.led = turn
+    const isNew = turn !== undefined && turn !== before
+    // Before the reply is posted, so that it is known when somebody reads the reply and asks on.
+    if (isNew) conversations.remember(asked, to.thread, turn)
+    const ts = await post(saidMessage(said, lookOf(context)))
+    if (said.kind === 'reply') recent.add(asked.user, said.shown.reply.question)
+    if (turn) for (const root of rootsOf(asked, to.thread, ts)) conversations.remember(asked, root, turn)
   }
   const told = await orApologise(
     log,
@@ -77,60 +78,45 @@ export async function answerOnce(
   if (!told) for (const claim of claims) events.release(claim)
 }
 
-/** Updates our reply to a message that was edited to ask something else within two minutes; else does nothing. */
+/**
+ * Updates our reply to a message that was edited to ask something else within two minutes. Does nothing if the question
+ * is the same, as where Slack adds a preview, or if there is none any more.
+ */
 export async function answerEdit(
   context: Context,
   client: webApi.WebClient,
   edited: Omit<AskedMessage, 'user'>,
   to: Pick<ReplyTo, 'event' | 'thread'>,
 ): Promise<void> {
-  const { answering, conversations, events, log, now } = context
-  const earlier = conversations.exchange(edited.channel, edited.ts)
+  const { answering, conversations, events, log, now, today } = context
+  const exchange = conversations.exchange(edited, edited.ts)
   const typed = plainQuestion(edited.text)
-  if (!earlier || earlier.typed === typed || now() - earlier.asked > EDIT_MS) return
+  if (!exchange || exchange.typed === typed || now() - exchange.asked > EDIT_MS || answering.isSmallTalk(typed)) return
   if (!events.claim(edited.eventId)) return
 
-  const current: Exchange = { ...earlier, typed }
-  conversations.begin(edited.channel, edited.ts, current)
-  const ts = await earlier.reply
+  exchange.typed = typed
+  const ts = await exchange.reply
   if (ts === undefined) return
   const update = (message: Message) => client.chat.update({ channel: edited.channel, ts, ...message })
   await orApologise(
     log,
     to.event,
     async () => {
-      const next = await answering.next(typed, earlier.before)
-      if (conversations.exchange(edited.channel, edited.ts) !== current) return
-      // If another question was asked after it, that one stays the last of the thread.
-      const isLast = conversations.last(edited.channel, to.thread) === earlier.led
-      if (next.turn && isLast) leadTo(context, edited.channel, to.thread, current, next.turn)
-      await update(saidMessage(next.said, lookOf(context)))
-      startThreads(context, edited.channel, to.thread, [edited.ts, ts], next.turn)
+      const { said, turn } = await answering.next(typed, exchange.before, today())
+      // Deleted, or edited again.
+      if (conversations.exchange(edited, edited.ts) !== exchange || exchange.typed !== typed) return
+      // A conversation that went on after the first version stays as it is.
+      const hasGoneOn = (thread: string | undefined) => conversations.last(edited, thread) !== exchange.led
+      const threads = [to.thread, ...rootsOf(edited, to.thread, ts)].filter((thread) => !hasGoneOn(thread))
+      exchange.led = turn
+      if (turn) for (const thread of threads) conversations.remember(edited, thread, turn)
+      await update(saidMessage(said, lookOf(context)))
     },
     update,
   )
 }
 
-/** Remembers the turn before the reply is posted, so that it is known when somebody reads the reply and asks on. */
-function leadTo(
-  { conversations }: Context,
-  channel: string,
-  thread: string | undefined,
-  exchange: Exchange,
-  turn: Turn,
-): void {
-  exchange.led = turn
-  conversations.remember(channel, thread, turn)
-}
-
 /** After a reply outside a thread, people may start a thread on the question or on the reply. */
-function startThreads(
-  { conversations }: Context,
-  channel: string,
-  thread: string | undefined,
-  roots: readonly (string | undefined)[],
-  turn: Turn | undefined,
-): void {
-  if (thread !== undefined || turn === undefined) return
-  for (const root of roots) if (root !== undefined) conversations.remember(channel, root, turn)
+function rootsOf({ ts }: Pick<AskedMessage, 'ts'>, thread: string | undefined, reply: string | undefined): string[] {
+  return thread === undefined ? [ts, reply].filter((root) => root !== undefined) : []
 }

@@ -4,9 +4,15 @@ import type { Turn } from '../answering/conversation.ts'
 const MAX_KEPT = 2000
 const KEPT_MS = 24 * 3_600_000
 
+/** A channel or a direct message channel. Shared channels have the same id in several workspaces. */
+export interface Place {
+  team: string
+  channel: string
+}
+
 /** A message that asks, and our reply to it. */
 export interface Exchange {
-  /** The message as text. */
+  /** The message as text; the latest version, where it was edited. */
   typed: string
   /** The turn before it. */
   before: Turn | undefined
@@ -14,8 +20,8 @@ export interface Exchange {
   asked: number
   /** The `ts` of our reply, once posted; undefined if it could not be posted. */
   reply: Promise<string | undefined>
-  /** The turn that it led to. */
-  led?: Turn
+  /** The last turn of its conversation after it. */
+  led?: Turn | undefined
 }
 
 /**
@@ -23,23 +29,24 @@ export interface Exchange {
  * bot understands follow-ups and edits without reading the channel.
  */
 export interface Conversations {
-  last: (channel: string, thread: string | undefined) => Turn | undefined
-  remember: (channel: string, thread: string | undefined, turn: Turn) => void
-  exchange: (channel: string, ts: string) => Exchange | undefined
-  begin: (channel: string, ts: string, exchange: Exchange) => void
-  forget: (channel: string, ts: string) => void
+  /** The last turn of a thread, or outside threads where `thread` is undefined. */
+  last: (place: Place, thread: string | undefined) => Turn | undefined
+  remember: (place: Place, thread: string | undefined, turn: Turn) => void
+  exchange: (place: Place, ts: string) => Exchange | undefined
+  begin: (place: Place, ts: string, exchange: Exchange) => void
+  forget: (place: Place, ts: string) => void
 }
 
 export function createConversations(now: () => number): Conversations {
   const options = { max: MAX_KEPT, ttl: KEPT_MS, ttlResolution: 0, perf: { now } }
   const turns = new LRUCache<string, Turn>(options)
   const exchanges = new LRUCache<string, Exchange>(options)
-  const key = (channel: string, ts = '') => `${channel}/${ts}`
+  const key = ({ team, channel }: Place, ts = '') => `${team}/${channel}/${ts}`
   return {
-    last: (channel, ts) => turns.get(key(channel, ts)),
-    remember: (channel, ts, turn) => void turns.set(key(channel, ts), turn),
-    exchange: (channel, ts) => exchanges.get(key(channel, ts)),
-    begin: (channel, ts, exchange) => void exchanges.set(key(channel, ts), exchange),
-    forget: (channel, ts) => void exchanges.delete(key(channel, ts)),
+    last: (place, ts) => turns.get(key(place, ts)),
+    remember: (place, ts, turn) => void turns.set(key(place, ts), turn),
+    exchange: (place, ts) => exchanges.get(key(place, ts)),
+    begin: (place, ts, exchange) => void exchanges.set(key(place, ts), exchange),
+    forget: (place, ts) => void exchanges.delete(key(place, ts)),
   }
 }

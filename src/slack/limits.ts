@@ -3,7 +3,8 @@
  * (docs.slack.dev/reference/block-kit, /reference/methods). Blocks are cut by them, and checked against them.
  */
 export const LIMITS = {
-  message: { blocks: 50, text: 40_000 },
+  /** `blockChars`: of all blocks together. Not documented: somewhat more is refused as `msg_blocks_too_long` (bolt-js#2509). */
+  message: { blocks: 50, blockChars: 13_000, text: 40_000 },
   view: {
     blocks: 100,
     bytes: 250_000,

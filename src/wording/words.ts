@@ -72,6 +72,7 @@ export const WORDS = {
   resultsFrom: (title: string, first: number, last: number) =>
     first === last ? `${title}, ${first}` : `${title}, ${first} to ${last}`,
   nothingMore: 'I found nothing more about that.',
+  nothingNewer: (day: string) => `I found nothing newer on that: this answer, from ${day}, is the newest I have.`,
 
   share: 'Share to channel',
   shareTitle: 'Share to channel',
@@ -92,6 +93,17 @@ export const WORDS = {
   thanks: 'Thanks. Saved anonymously.',
 
   saidThat: 'Answered by:',
+  askedBy: 'Asked by:',
+  askerUnknown: 'Asker not named in the record',
+  questionIn: (uin: string, house: string, day: string) => `UIN ${uin}, House of ${house}, tabled ${day}`,
+  smallTalk: {
+    greeting: 'Hello! Ask me about SEND policy in your own words, and I’ll look for what a minister told Parliament.',
+    thanks: 'You’re welcome! Ask me anything else, whenever you like.',
+    about:
+      'I’m SEND Answers, a bot. I look up what ministers told Parliament about SEND and quote it word for word, with the source: no AI writes any of it.',
+    help: 'Ask me about SEND policy in your own words, or send the number (UIN) of a written question; then follow up with “and in Kent?”, “since 2024?”, “who said that?” or “more”.',
+  },
+  moreHelp: '/send help shows everything I can do.',
   searching: 'Searching the record…',
   statusSearching: 'is searching the record…',
   promptsTitle: 'Ask about what ministers said, for example:',
@@ -160,7 +172,7 @@ export const WORDS = {
   filter: {
     since: (value: string) => `since ${longDate(value)}`,
     before: (value: string) => `before ${longDate(value)}`,
-    in: (value: string) => `given in ${value}`,
+    in: (value: string) => `given in ${longDate(value)}`,
     house: (value: string) => `in the House of ${value}`,
     dept: (value: string) => `from departments with “${value}” in the name`,
     by: (value: string) => `by “${value}”`,

@@ -57,7 +57,7 @@ describe('a text becomes a question once, at the edge', () => {
 
   test('a follow-up of such a question takes its text as it is, too', async () => {
     const turn = { question: { ...question('ramps'), text: 'ramps since:2030' }, page: 0, best: undefined }
-    const { said } = await answering.next('and free?', turn)
+    const { said } = await answering.next('and free?', turn, '2026-11-26')
     expect(said).toMatchObject({ kind: 'reply', shown: { reply: { question: { text: 'ramps since:2030 free' } } } })
     expect(said).toMatchObject({ shown: { reply: { question: { filters: [] } } } })
   })

@@ -31,6 +31,18 @@ describe('the playground is a small Slack with the real bot in it', () => {
     expect(textOf(reply?.blocks)).toContain('sensory gardens were opened')
   })
 
+  test('a follow-up in that thread needs no mention', async () => {
+    const { priya } = people()
+    const place = channels().with
+    const scene = await playground.until({ as: priya, place }, () => true)
+    const root = scene.messages.find(({ replies }) => replies === 1)?.ts
+    await playground.ask('/say', { as: priya, place, thread: root, typed: 'who said that?' })
+    const { thread } = await playground.until({ as: priya, place, thread: root }, ({ thread }) => {
+      return thread?.messages.length === 4
+    })
+    expect(textOf(thread?.messages[3]?.blocks)).toContain('Answered by:')
+  })
+
   test('only the asker sees the reply to a slash command, until they share it, also in a channel without the bot', async () => {
     const { priya, tom } = people()
     const place = channels().without

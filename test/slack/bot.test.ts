@@ -132,9 +132,9 @@ describe('a mention', () => {
     expect(await slack.call('chat.postMessage')).toMatchObject({ thread_ts: '1700000000.000100' })
   })
 
-  test('without a question gets the help', async ({ slack }) => {
+  test('without a question gets a line on how to ask, and where all the help is', async ({ slack }) => {
     await slack.mention(`<@${BOT_USER}>`)
-    expect((await slack.call('chat.postMessage')).text).toContain('For example:')
+    expect((await slack.call('chat.postMessage')).text).toMatch(/^Ask me about SEND policy .* \/send help shows/)
   })
 
   test('gets nothing if it is by a bot, an edit of an unknown message, or delivered again after it was answered', async ({

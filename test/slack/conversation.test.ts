@@ -1,12 +1,29 @@
 import { describe, expect } from 'vitest'
 import type { Ask } from '../../src/answering/reply.ts'
+import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
-import { outline } from './outline.ts'
+import { controlsIn, outline } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const answers = Array.from({ length: 8 }, (_, n) =>
-  answer({ uin: String(200_001 + n), heading: `Ramps ${n}`, paragraphs: [`Ramp number ${n} is free in Surrey.`] }),
+  answer({
+    questions: [
+      { uin: String(200_001 + n), tabled: '2024-01-08', text: `To ask about ramp ${n}.`, asker: 'Ada Smith' },
+      ...(n === 0
+        ? [{ uin: '200101', tabled: '2024-01-09', text: 'To ask about ramps.', asker: 'Baroness Jones' }]
+        : []),
+    ],
+    heading: `Ramps ${n}`,
+    paragraphs: [`Ramp number ${n} is free in Surrey.`, 'It was built by hand.'],
+  }),
 )
+const newest = answer({
+  uin: '300001',
+  answered: '2025-05-03',
+  heading: 'Ramps today',
+  paragraphs: ['Ramps are free everywhere.'],
+})
+const long = answer({ uin: '400001', paragraphs: Array(30).fill('Tunnels are long & dark. '.repeat(40).trim()) })
 const all = answers.map((answer) => ({ answer, index: 0, passage: answer.passages[0] ?? [] }))
 
 /** Records what is asked, and can be slow. */
@@ -15,14 +32,26 @@ let delay = 0
 const ask: Ask = async (question, { others = 4 } = {}) => {
   asked.push(question.asked)
   await new Promise((done) => setTimeout(done, delay))
-  if (question.asked.includes('nothing')) return { kind: 'no-answer', question, reason: 'nothing-close', nearest: [] }
+  const ofNewer = question.filters.some(({ name }) => name === 'since')
+  if (question.asked.includes('nothing') || (ofNewer && question.text.includes('doors')))
+    return { kind: 'no-answer', question, reason: 'nothing-close', nearest: [] }
+  if (question.text.includes('tunnels'))
+    return { kind: 'answer', question, best: { answer: long, index: 0, passage: long.passages[0] ?? [] }, others: [] }
+  if (ofNewer && question.text.includes('ramps'))
+    return {
+      kind: 'answer',
+      question,
+      best: { answer: newest, index: 0, passage: newest.passages[0] ?? [] },
+      others: [],
+    }
   const [best, ...rest] = all
   if (!best) throw new Error('no answers')
   return { kind: 'answer', question, best, others: rest.slice(0, others) }
 }
 
+const vocabulary = { ...EMPTY_VOCABULARY, names: [['kent', 'surrey', 'essex']] }
 const test = slackTest
-  .extend<{ setup: Setup }>({ setup: [{ answers, ask }, { scope: 'file' }] })
+  .extend<{ setup: Setup }>({ setup: [{ answers: [...answers, newest, long], ask, vocabulary }, { scope: 'file' }] })
   .extend<{ reset: undefined }>({
     reset: [
       // biome-ignore lint/correctness/noEmptyPattern: vitest reads the names of fixtures from it
@@ -54,7 +83,11 @@ describe('a mention in a thread in which the bot has answered', () => {
 
   test.for<[string, string]>([
     ['and in Surrey?', 'how many ramps are there in Surrey'],
+    ['what about Essex', 'how many ramps are there in Essex'],
+    ['thanks, and Essex?', 'how many ramps are there in Essex'],
     ['since 2024?', 'how many ramps are there in Kent? since:2024'],
+    ['and 2022?', 'how many ramps are there in Kent in 2022'],
+    ['and the Lords?', 'how many ramps are there in Kent? house:lords'],
     ['what about lifts?', 'how many ramps are there in Kent lifts'],
     ['how long do councils have to finish a plan?', 'how long do councils have to finish a plan?'],
   ])('%s is asked as: %s', async ([followUp, question], { slack }) => {
@@ -68,6 +101,44 @@ describe('a mention in a thread in which the bot has answered', () => {
       /^> Ramp number 0 is free in Surrey.\nAnswered by:\nA Minister, Minister of State · .*15 January 2024.*\[Source\]/,
     )
     expect(asked).toHaveLength(1)
+  })
+
+  test('"who asked that?" gets each asker with the question, without another search', async ({ slack }) => {
+    const reply = await follow(slack, 'how many ramps?', 'who asked that?')
+    expect(outline(reply.blocks)).toMatch(
+      /^> Ramp number 0 .*\nAsked by:\nAda Smith · \[UIN 200001, House of Commons, tabled 8 January 2024\]\(https:.*\)\nBaroness Jones · \[UIN 200101/,
+    )
+    expect(reply.text).toContain('Baroness Jones · UIN 200101, House of Commons, tabled 9 January 2024 · https://')
+    expect(asked).toHaveLength(1)
+  })
+
+  test('"show me the full answer" gets all of it, without another search', async ({ slack }) => {
+    const reply = await follow(slack, 'how many ramps?', 'show me the full answer')
+    for (const part of ['To ask about ramp 0.', 'Ramp number 0 is free', 'It was built by hand', '15 January 2024']) {
+      expect(outline(reply.blocks)).toContain(part)
+      expect(reply.text).toContain(part)
+    }
+    expect(asked).toHaveLength(1)
+  })
+
+  test('"full answer" of a long one gets what fits in a message, and a button that shows more', async ({ slack }) => {
+    const reply = await follow(slack, 'how long are tunnels?', 'full answer')
+    expect(JSON.stringify(reply.blocks).length).toBeLessThanOrEqual(13_000)
+    expect(reply.blocks.at(-2)).toMatchObject({
+      elements: [{ elements: [{ text: expect.stringMatching(/too long/) }] }],
+    })
+    await slack.press(controlsIn(reply.blocks).full_answer)
+    const { view } = await slack.call('views.open')
+    expect(outline(view.blocks).length).toBeGreaterThan(2 * outline(reply.blocks).length)
+  })
+
+  test('"anything newer?" asks the question again, of newer answers, and says if there is none', async ({ slack }) => {
+    const reply = await follow(slack, 'how many ramps?', 'is there anything newer?', 'who said that?')
+    expect(outline(reply.blocks)).toContain('> Ramps are free everywhere.')
+    expect(asked).toEqual(['how many ramps?', 'how many ramps? since:2024-01-16'])
+    await slack.forgetCalls()
+    const none = await follow(slack, 'how many doors?', 'anything newer')
+    expect(none.text).toBe('I found nothing newer on that: this answer, from 15 January 2024, is the newest I have.')
   })
 
   test('"more" gets the next passages, until there are none', async ({ slack }) => {
@@ -178,13 +249,74 @@ describe('a message to the bot alone', () => {
   })
 })
 
+describe('small talk', () => {
+  test.for<[string, RegExp]>([
+    ['hello', /^Hello! Ask me/],
+    ['thank you!', /^You’re welcome!/],
+    ['are you an AI?', /^I’m SEND Answers, a bot\..* no AI writes any of it\.$/],
+    ['what can you do?', /^Ask me about SEND policy .*\/send help/],
+  ])(
+    '%s gets one friendly line, and a follow-up still means the question before it',
+    async ([typed, line], { slack }) => {
+      const thread = newTs()
+      await slack.mention(`<@${BOT_USER}> how many ramps in Kent?`, { ts: thread })
+      await say(slack, 'how many doors in Kent?')
+      await posted(slack, 2)
+      await slack.forgetCalls()
+      await slack.mention(`<@${BOT_USER}> ${typed}`, { thread_ts: thread })
+      expect((await posted(slack, 1)).text).toMatch(line)
+      await say(slack, typed)
+      const reply = await posted(slack, 2)
+      expect(reply.text).toMatch(line)
+      expect(reply.blocks).toHaveLength(1)
+      asked.length = 0
+      await slack.mention(`<@${BOT_USER}> and Surrey?`, { thread_ts: thread })
+      await posted(slack, 3)
+      await say(slack, 'and Surrey?')
+      await posted(slack, 4)
+      expect(asked).toEqual(['how many ramps in Surrey', 'how many doors in Surrey'])
+    },
+  )
+
+  test('that arrives while a question is being answered does not take its place', async ({ slack }) => {
+    await say(slack, 'how many doors in Kent?')
+    await posted(slack, 1)
+    delay = 200
+    await say(slack, 'how many ramps in Kent?')
+    await say(slack, 'thanks')
+    await posted(slack, 3)
+    await slack.idle()
+    delay = 0
+    await say(slack, 'and Surrey?')
+    await posted(slack, 4)
+    expect(asked.at(-1)).toBe('how many ramps in Surrey')
+  })
+
+  test('is answered by /send, too, and left out of a question', async ({ slack }) => {
+    await slack.slash('thanks')
+    expect((await slack.call('response_url')).text).toMatch(/^You’re welcome!/)
+    await slack.slash('Hello, how many ramps?')
+    await slack.call('response_url', 2)
+    expect(asked).toEqual(['how many ramps?'])
+  })
+})
+
 describe('an edited message', () => {
-  const editDm = (slack: Slack, ts: string, text: string) =>
-    say(slack, '', {
+  /** An edit of a direct message as Slack sends it. */
+  const editDm = (slack: Slack, ts: string, text: string, before = 'how many ramps?', more: object = {}) => {
+    const message = { client_msg_id: 'm', type: 'message', user: slack.user, team: 'T000000001', ts, ...more }
+    return slack.event({
+      type: 'message',
       subtype: 'message_changed',
-      message: { type: 'message', user: slack.user, ts, text },
-      text: undefined,
+      message: { ...message, text, edited: { user: slack.user, ts: newTs() } },
+      previous_message: { ...message, text: before },
+      channel: slack.directMessage,
+      hidden: true,
+      ts: newTs(),
+      event_ts: newTs(),
+      channel_type: 'im',
     })
+  }
 
   test('changes its reply within two minutes, without a second reply', async ({ slack }) => {
     const ts = newTs()
@@ -217,6 +349,59 @@ describe('an edited message', () => {
     expect(asked.at(-1)).toBe('how many doors in Surrey')
   })
 
+  test('changes nothing in a thread that went on from its reply', async ({ slack }) => {
+    const ts = newTs()
+    await say(slack, 'how many ramps in Kent?', { ts })
+    await posted(slack, 1)
+    await say(slack, 'and Essex?', { thread_ts: ts })
+    await posted(slack, 2)
+    await slack.idle()
+    await editDm(slack, ts, 'how many lifts in Kent?', 'how many ramps in Kent?')
+    await slack.call('chat.update')
+    await slack.idle()
+    await say(slack, 'since 2019?', { thread_ts: ts })
+    await posted(slack, 3)
+    await say(slack, 'and Surrey?')
+    await posted(slack, 4)
+    expect(asked.slice(-2)).toEqual(['how many ramps in Essex since:2019', 'how many lifts in Surrey'])
+  })
+
+  test('is a follow-up of what came before it, as the first version was', async ({ slack }) => {
+    await say(slack, 'how many ramps in Kent?')
+    const ts = newTs()
+    await posted(slack, 1)
+    await say(slack, 'and Surrey?', { ts })
+    await posted(slack, 2)
+    await slack.idle()
+    await editDm(slack, ts, 'and Essex?', 'and Surrey?')
+    await slack.call('chat.update')
+    await editDm(slack, ts, 'and essex since 2024?', 'and Essex?')
+    await slack.call('chat.update', 2)
+    await slack.idle()
+    await say(slack, 'before 2025?')
+    await posted(slack, 3)
+    expect(asked.slice(2)).toEqual([
+      'how many ramps in Essex',
+      'how many ramps in essex since:2024',
+      'how many ramps in essex before:2025',
+    ])
+  })
+
+  test('counts in its last version only, however fast it is edited', async ({ slack }) => {
+    delay = 200
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await editDm(slack, ts, 'how many lifts?')
+    await editDm(slack, ts, 'how many doors?', 'how many lifts?')
+    expect(outline((await slack.call('chat.update')).blocks)).toContain('You asked: how many doors?')
+    await slack.idle()
+    delay = 0
+    await say(slack, 'and in Surrey?')
+    await posted(slack, 2)
+    expect(asked.at(-1)).toBe('how many doors in Surrey')
+    expect(slack.callsOf('chat.update')).toHaveLength(1)
+  })
+
   test('changes its reply if it was edited before the reply was posted', async ({ slack }) => {
     delay = 200
     const ts = newTs()
@@ -226,7 +411,7 @@ describe('an edited message', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
-  test('changes nothing if the question is the same, two minutes have passed, or the message is unknown', async ({
+  test('changes nothing if the question is the same or gone, two minutes have passed, or the message is unknown', async ({
     slack,
   }) => {
     const ts = newTs()
@@ -234,12 +419,28 @@ describe('an edited message', () => {
     await posted(slack, 1)
     await slack.idle()
     await editDm(slack, ts, 'how many ramps?')
+    await editDm(slack, ts, 'how many ramps?', 'how many ramps?', { attachments: [{ text: 'a preview', id: 1 }] })
+    await editDm(slack, ts, '')
+    await editDm(slack, ts, 'thanks!')
     await editDm(slack, newTs(), 'how many lifts?')
     slack.advance(121_000)
     await editDm(slack, ts, 'how many lifts?')
     await slack.idle()
     expect(slack.callsOf('chat.update')).toEqual([])
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
+  })
+
+  test('changes its reply from a greeting to an answer, which can be followed up', async ({ slack }) => {
+    const ts = newTs()
+    await say(slack, 'hello', { ts })
+    await posted(slack, 1)
+    await slack.idle()
+    await editDm(slack, ts, 'hello, how many ramps in Kent?', 'hello')
+    await slack.call('chat.update')
+    await slack.idle()
+    await say(slack, 'and Surrey?')
+    await posted(slack, 2)
+    expect(asked).toEqual(['how many ramps in Kent?', 'how many ramps in Surrey'])
   })
 
   test('changes its reply as a mention in a channel, too', async ({ slack }) => {

@@ -10,6 +10,7 @@ import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { type Corpus, createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
+import type { Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { startSlackBot } from '../../src/slack/app.ts'
 import type { Services } from '../../src/slack/services.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
@@ -112,6 +113,8 @@ export interface Setup {
   answers?: readonly WrittenAnswer[]
   /** Instead of one made of the answers. */
   corpus?: Corpus
+  /** Of the index; empty by default. */
+  vocabulary?: Vocabulary
   /** Instead of searching the index. */
   ask?: Ask
   verdicts?: Verdicts
@@ -204,10 +207,10 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
 
 async function startBot(
   workspace: Workspace,
-  { answers = [], corpus = createCorpus(answers), ask, verdicts, meaning, services }: Setup,
+  { answers = [], corpus = createCorpus(answers), vocabulary, ask, verdicts, meaning, services }: Setup,
   now: () => number,
 ): Promise<RunningBot> {
-  const index = createPassageIndex()
+  const index = createPassageIndex(vocabulary)
   index.add(corpus.newest())
   const log: Record<string, unknown>[] = []
   const port = await freePort()

@@ -1,19 +1,24 @@
 import { PassThrough, Readable } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
-import type { Reply } from '../../src/answering/reply.ts'
+import { createAnswering } from '../../src/answering/answering.ts'
+import type { Ask } from '../../src/answering/reply.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
+import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { answerLines } from '../../src/terminal/answer-lines.ts'
 import { answer } from '../answers.ts'
-import { question } from '../questions.ts'
 
-const one = answer({ paragraphs: ['A ramp is inspected every year. '.repeat(20).trim()] })
+const one = answer({
+  questions: [{ uin: '100001', tabled: '2024-01-08', text: 'To ask about ramps.', asker: 'Ada Smith' }],
+  paragraphs: ['A ramp is inspected every year. '.repeat(20).trim()],
+})
 const best = { answer: one, index: 0, passage: one.passages[0] ?? [] }
 const missing = [{ word: 'Surrey', inRecord: true, place: true }]
 const covered = { answers: 1204, oldest: '2024-03-03', newest: '2026-11-20' }
 
 /** What is printed for questions that each name the kind of reply they get. */
 async function printed(typed: string, options: { json?: boolean } = {}) {
-  const ask = async (asked: ReturnType<typeof question>): Promise<Reply> => {
+  const ask: Ask = async (asked) => {
     const { text } = asked
     if (text.includes('nothing'))
       return { kind: 'no-answer', question: asked, reason: 'nothing-close', nearest: [], covered }
@@ -21,7 +26,8 @@ async function printed(typed: string, options: { json?: boolean } = {}) {
     return { kind, question: asked, best, others: [], missing, confidence: 0.4 }
   }
   const output = new PassThrough()
-  const count = await answerLines({ parse: question, ask }, Readable.from([typed]), output, options)
+  const answering = createAnswering({ corpus: createCorpus([one]), index: createPassageIndex(), ask })
+  const count = await answerLines(answering, Readable.from([typed]), output, options)
   output.end()
   return { count, said: await text(output) }
 }
@@ -65,4 +71,31 @@ test('as JSON a reply has its kind, its missing words, its confidence, and what 
     nearest: [],
     covered,
   })
+})
+
+test('the lines are one conversation', async () => {
+  const { said, count } = await printed(
+    'hello\nramps in Kent\nthanks\nand since 2024?\nwho said that?\nwho asked that?\nfull answer\n',
+  )
+  const replies = said.split(/^> /m).slice(1)
+  expect(replies[0]).toBe(
+    'hello\n\nHello! Ask me about SEND policy in your own words, and I’ll look for what a minister told Parliament.\n\n',
+  )
+  expect(replies[2]).toContain('You’re welcome!')
+  expect(replies[3]).toContain('A ramp is inspected')
+  expect(replies[4]).toMatch(/Answered by:\nA Minister, Minister of State, .*15 January 2024/)
+  expect(replies[5]).toContain('Asked by:\nAda Smith · UIN 100001, House of Commons, tabled 8 January 2024 · https:')
+  expect(replies[6]?.match(/A ramp/g)).toHaveLength(20)
+  expect(replies[6]).toContain('UIN 100001, asked by Ada Smith, tabled 8 January 2024: To ask about ramps.')
+  expect(count).toEqual({ questions: 7, answered: 7 })
+})
+
+test('as JSON each line is a question of its own', async () => {
+  const { said } = await printed('ramps in Kent\nand in Surrey?\n', { json: true })
+  expect(
+    said
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).question),
+  ).toEqual(['ramps in Kent', 'and in Surrey?'])
 })

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { firstDay } from '../../record/dates.ts'
+import { firstDay, longDate } from '../../record/dates.ts'
 
 /** Every filter with its value as it was understood; the schema reads filters that a button carries. */
 export const Filter = z
@@ -7,7 +7,7 @@ export const Filter = z
     /** A year, month or day, `2024`, `2024-06` or `2024-06-30`: as text it sorts before every day in it. */
     z.object({ name: z.literal('since'), value: z.string() }),
     z.object({ name: z.literal('before'), value: z.string() }),
-    /** A year. Only plain words give this filter: "ramps in 2018". */
+    /** A year or a month. Only plain words give this filter: "ramps in 2018". */
     z.object({ name: z.literal('in'), value: z.string() }),
     z.object({ name: z.literal('house'), value: z.enum(['Commons', 'Lords']) }),
     /** Part of a department's name, or its initials. */
@@ -32,8 +32,9 @@ export const WrongFilter = z.object({
 })
 export type WrongFilter = z.infer<typeof WrongFilter>
 
-/** A filter as people write it inside a question: `since:2024`, `by:"Nadhim Zahawi"`. */
+/** A filter as people write it inside a question: `since:2024`, `by:"Nadhim Zahawi"`, and in plain words "in May 2024". */
 export function writtenFilter({ name, value }: Filter): string {
+  if (name === 'in') return `in ${longDate(value)}`
   const shown = name === 'house' ? value.toLowerCase() : value.replace(/["“”…]/g, '').trim()
   return `${name}:${/\s/.test(shown) ? `"${shown}"` : shown}`
 }

@@ -24,8 +24,10 @@ export type Question = z.infer<typeof Question>
 export function composeQuestion({ text, year, filters }: QuestionParts): Question {
   const withoutEnd = text.replace(/[\s?.!]+$/, '')
   const whole = year === undefined ? text : `${withoutEnd} in ${year}`
+  const dated = filters.filter(({ name }) => name === 'in')
+  const others = filters.filter(({ name }) => name !== 'in')
   return {
-    asked: writtenQuestion(whole, filters),
+    asked: dated.length > 0 ? writtenQuestion(withoutEnd, [...dated, ...others]) : writtenQuestion(whole, filters),
     text: whole,
     filters,
     wrong: [],

@@ -1,19 +1,20 @@
-import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types'
 import type { FullAnswer } from '../../answering/one-answer.ts'
-import { wholeName } from '../../answering/passage-name.ts'
+import { passageName, wholeName } from '../../answering/passage-name.ts'
 import type { Passage, WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
 import { answerKey, questionPage } from '../../record/identity.ts'
 import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage, inParts } from '../../wording/cut.ts'
+import { fullAnswerText } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './controls.ts'
 import { COPY } from './copy-modal.ts'
 import { noteBlocks, sourceLine } from './notes.ts'
 import { quotation } from './quotation.ts'
-import { header, inLine, link, plainText, richText, shorten, span } from './text.ts'
+import { header, inLine, link, type Message, messageText, plainText, richText, shorten, span } from './text.ts'
 
 export const FULL_ANSWER = 'full_answer'
 export const NEWER_ANSWER = 'newer_answer'
@@ -27,9 +28,35 @@ const MAX_ATTACHMENTS = 20
 const FRAME_BYTES = 10_000
 
 /** All of an answer: its questions, its passages, corrections, attachments and references. Ages are counted to `today`. */
-export function fullAnswerModal({ found, refersTo, referredToBy }: FullAnswer, today: string): ModalView {
+export function fullAnswerModal(answer: FullAnswer, today: string): ModalView {
+  return {
+    type: 'modal',
+    title: plainText(WORDS.fullAnswer, LIMITS.view.title),
+    close: plainText(WORDS.close, LIMITS.view.close),
+    blocks: fullAnswerBlocks(answer, today, { ...LIMITS.view, bytes: LIMITS.view.bytes - FRAME_BYTES }, []),
+  }
+}
+
+/** The same as a message, where less fits: if it was cut, a button opens the modal. */
+export function fullAnswerMessage(answer: FullAnswer, today: string): Message {
+  const open = button(FULL_ANSWER, WORDS.fullAnswer, passageName(answer.found))
+  return {
+    text: messageText(fullAnswerText(answer, today)),
+    blocks: fullAnswerBlocks(answer, today, { blocks: LIMITS.message.blocks, bytes: LIMITS.message.blockChars }, [
+      open,
+    ]),
+  }
+}
+
+/** `ifCut`: buttons that are there only if not all of the answer fits. */
+function fullAnswerBlocks(
+  { found, refersTo, referredToBy }: FullAnswer,
+  today: string,
+  most: Size,
+  ifCut: readonly Button[],
+): KnownBlock[] {
   const { answer } = found
-  const blocks = [
+  const body = [
     ...questions(answer),
     title(WORDS.theAnswer),
     ...quoted(answer.passages),
@@ -38,28 +65,29 @@ export function fullAnswerModal({ found, refersTo, referredToBy }: FullAnswer, t
     ...list(WORDS.refersTo, refersTo, 0),
     ...list(WORDS.referredToBy, referredToBy, MAX_REFERENCES),
   ]
-  return {
-    type: 'modal',
-    title: plainText(WORDS.fullAnswer, LIMITS.view.title),
-    close: plainText(WORDS.close, LIMITS.view.close),
-    blocks: fitted(
-      [header(answer.heading), sourceLine(found), ...notes(found, today)],
-      blocks,
-      [richText([span(WORDS.shortenedView, { italic: true })])],
-      [{ type: 'actions', elements: [button(COPY, WORDS.copyWhole, wholeName(found))] }],
-    ),
-  }
+  const head = [header(answer.heading), sourceLine(found), ...notes(found, today)]
+  const copy = button(COPY, WORDS.copyWhole, wholeName(found))
+  const foot = (buttons: readonly Button[]): KnownBlock => ({ type: 'actions', elements: [...buttons, copy] })
+  const whole = [...head, ...body, foot([])]
+  if (whole.length <= most.blocks && bytesOf(whole) <= most.bytes) return whole
+  const cut = richText([span(WORDS.shortenedView, { italic: true })])
+  return [...fitting([...head, ...body], [cut, foot(ifCut)], most), cut, foot(ifCut)]
 }
 
-/** `head`, as many blocks of `body` as a view takes, `cut` if that is not all of them, and `foot`. */
-function fitted(head: KnownBlock[], body: KnownBlock[], cut: KnownBlock[], foot: KnownBlock[]): KnownBlock[] {
-  const frame = [...head, ...cut, ...foot]
-  let bytes = FRAME_BYTES + bytesOf(frame)
-  const over = body.findIndex((block, index) => {
+/** How much a surface takes. */
+interface Size {
+  blocks: number
+  bytes: number
+}
+
+/** As many blocks as fit beside others. */
+function fitting(blocks: readonly KnownBlock[], beside: readonly KnownBlock[], most: Size): KnownBlock[] {
+  let bytes = bytesOf(beside)
+  const over = blocks.findIndex((block, index) => {
     bytes += bytesOf(block)
-    return bytes > LIMITS.view.bytes || index >= LIMITS.view.blocks - frame.length
+    return bytes > most.bytes || index >= most.blocks - beside.length
   })
-  return over < 0 ? [...head, ...body, ...foot] : [...head, ...body.slice(0, over), ...cut, ...foot]
+  return blocks.slice(0, over < 0 ? blocks.length : over)
 }
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value)) + 1

@@ -1,17 +1,11 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnswerReply, NoAnswerReply, Reply } from '../../answering/reply.ts'
-import { PAGE_SIZE, type ReplyPage } from '../../answering/reply-page.ts'
+import type { ReplyPage } from '../../answering/reply-page.ts'
 import type { Question } from '../../search/question/question.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
 import { missingNotes, questionNotes } from '../../wording/reply-notes.ts'
-import {
-  firstPassageText,
-  hasWords,
-  noAnswerLines,
-  noAnswerText,
-  othersTitle,
-  shortText,
-} from '../../wording/reply-text.ts'
+import { firstPassageText, hasWords, noAnswerLines, noAnswerText, shortText } from '../../wording/reply-text.ts'
+import { pageTitle } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
 import { moreButton, otherPassages, pagingControls } from './other-passages.ts'
@@ -61,7 +55,7 @@ function answerText(shown: AnswerPage, { today }: ReplyLook): string[] {
   return [
     questionNotes(reply).join('\n'),
     ...firstPassageText(reply, today, shownInSlack(reply)),
-    ...(others.length > 0 ? [`${pageTitle(shown, others.length)}:`, ...others.map(shortText)] : []),
+    ...(others.length > 0 ? [`${pageTitle(shown)}:`, ...others.map(shortText)] : []),
   ]
 }
 
@@ -73,7 +67,7 @@ function answerBlocks(shown: AnswerPage, surface: Surface, { share = false, toda
     ...understood(reply),
     ...firstPassage(reply, surface, today),
     answerButtons(reply, [...(share ? [shareButton(reply)] : []), ...more]),
-    ...otherPassages(pageTitle(shown, others.length), others),
+    ...otherPassages(pageTitle(shown), others),
     ...pagingControls(shown, share),
     ...youAskedBlocks(question),
   ]
@@ -96,7 +90,7 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
 export function moreMessage(shown: ReplyPage): Message {
   const others = shown.reply.kind === 'no-answer' ? [] : shown.reply.others
   const missing = missingInAll(shown.reply)
-  const title = pageTitle(shown, others.length)
+  const title = pageTitle(shown)
   const text = [
     ...questionNotes(shown.reply),
     ...missing,
@@ -120,11 +114,6 @@ export function moreMessage(shown: ReplyPage): Message {
 /** The words that no answer mentions; those that only the first passage lacks may be in the others. */
 function missingInAll({ missing = [] }: Reply): string[] {
   return missingNotes({ missing: missing.filter(({ inRecord }) => !inRecord) })
-}
-
-function pageTitle({ page, reply }: ReplyPage, count: number): string {
-  const first = (page - 1) * PAGE_SIZE + 1
-  return WORDS.resultsFrom(othersTitle(reply), first, first + count - 1)
 }
 
 /** How the question was understood: filters, what is wrong with them, words that were read as others. */

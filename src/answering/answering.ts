@@ -33,11 +33,13 @@ export interface Answering extends OneAnswer, Conversation {
   /** Keeps what somebody thought of the reply to a question, and counts that; undefined if verdicts are not kept. */
   verdicts:
     | {
-        keep: (helpful: boolean, question: Question, passage: PassageName | undefined) => Promise<void>
+        keep: (given: GivenVerdict, question: Question, passage: PassageName | undefined) => Promise<void>
         counts: Verdicts['counts']
       }
     | undefined
 }
+
+type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'helpful' | 'reason'>
 
 interface AnsweringParts {
   corpus: Corpus
@@ -83,9 +85,9 @@ export function createAnswering({
     meaning,
     fetching,
     verdicts: verdicts && {
-      keep: (helpful, { asked }, passage) =>
+      keep: (given, { asked }, passage) =>
         verdicts.keep({
-          helpful,
+          ...given,
           answer: passage?.key,
           passage: passage?.index,
           question: asked,

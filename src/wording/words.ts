@@ -91,6 +91,13 @@ export const WORDS = {
   helpfulLabel: 'This reply was helpful',
   notHelpfulLabel: 'This reply was not helpful',
   thanks: 'Thanks. Saved anonymously.',
+  thanksWhy: 'Thanks. Saved anonymously. What was wrong with it?',
+  reasons: {
+    'wrong-topic': 'Wrong topic',
+    'out-of-date': 'Out of date',
+    'doesnt-answer': 'Doesn’t answer it',
+    other: 'Something else',
+  },
 
   saidThat: 'Answered by:',
   askedBy: 'Asked by:',

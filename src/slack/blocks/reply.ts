@@ -7,10 +7,11 @@ import { missingNotes, questionNotes } from '../../wording/reply-notes.ts'
 import { firstPassageText, hasWords, noAnswerLines, noAnswerText, shortText } from '../../wording/reply-text.ts'
 import { pageTitle } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
+import { feedbackButtons } from './feedback-buttons.ts'
 import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
 import { moreButton, otherPassages, pagingControls } from './other-passages.ts'
 import type { Surface } from './quotation.ts'
-import { answerButtons, feedbackButtons, shareButton } from './reply-buttons.ts'
+import { answerButtons, shareButton } from './reply-buttons.ts'
 import { link, type Message, messageText, richText, shorten, span } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
@@ -41,7 +42,7 @@ export function replyBlocks(shown: ReplyPage, surface: Surface, look: ReplyLook)
     ...(reply.kind === 'no-answer'
       ? noAnswerBlocks(reply, pagingControls(shown, false))
       : answerBlocks({ ...shown, reply }, surface, look)),
-    ...(look.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
+    ...(look.feedback && isAnswerable(reply) ? [feedbackButtons(shown, surface, look.share)] : []),
   ]
 }
 

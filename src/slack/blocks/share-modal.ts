@@ -6,8 +6,9 @@ import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
 import { option, select } from './controls.ts'
+import { feedbackButtons } from './feedback-buttons.ts'
 import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
-import { answerButtons, feedbackButtons } from './reply-buttons.ts'
+import { answerButtons } from './reply-buttons.ts'
 import { Shared } from './share.ts'
 import { type Message, messageText, plainText, richText, section, shorten, span } from './text.ts'
 
@@ -125,7 +126,7 @@ export function sharedMessage(
       ...firstPassage(reply, 'message', today),
       answerButtons(reply),
       ...italicLines(question),
-      ...(feedback && question.length > 0 ? [feedbackButtons(reply, 'message')] : []),
+      ...(feedback && question.length > 0 ? [feedbackButtons({ reply, page: 0 }, 'message')] : []),
     ],
   }
 }

@@ -189,6 +189,17 @@ describe('Copy for a briefing', () => {
     )
     expect(await slack.submit({ callback_id: COPY_DONE, ...view })).toEqual({})
   })
+
+  test('shows the source above the field, too, calls nothing optional, and has one way to close it', async ({
+    slack,
+  }) => {
+    await slack.press((await controls(slack, 'ramp number 3'))[COPY])
+    const { view } = await slack.call('views.open')
+    const shown = viewOutline(view)
+    expect(shown).toMatch(/^modal: Copy for a briefing \/ Done \/ -\n/)
+    expect(shown.slice(0, shown.indexOf('input'))).toContain('UIN 200004 · House of Commons · [Source](https://')
+    expect(shown).not.toContain('(optional)')
+  })
 })
 
 describe('More results', () => {

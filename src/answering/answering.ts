@@ -9,6 +9,7 @@ import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
 import type { Fetching } from './fetching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
+import { messageReplies } from './message-replies.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
@@ -25,6 +26,8 @@ export interface Answering extends OneAnswer, Conversation {
   page: (question: Question, page?: number) => Promise<ReplyPage>
   /** What a text asks for: a question, a list, the status or help. */
   request: (typed: string) => Request
+  /** Replies to the questions in a message that was not written to the bot, three at most; none if nothing is about the field. */
+  inMessage: (text: string) => Promise<ReplyPage[]>
   browse: Browse
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
@@ -81,6 +84,7 @@ export function createAnswering({
       if (talk.kind) return { kind: 'small-talk', about: talk.kind }
       return requestOf(talk.rest, parse(talk.rest), browse.hasTopic)
     },
+    inMessage: (text) => messageReplies({ parse, page }, text),
     browse,
     meaning,
     fetching,

@@ -54,8 +54,10 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
       }
     }
     const { terms, repaired, ranked, confidence } = result
+    const offTopic = isOffTopic(terms)
     const understood = {
       question,
+      ...(offTopic && { offTopic }),
       ...(filters.length > 0 && { filters }),
       ...(repaired.length > 0 && { repaired }),
     }
@@ -68,7 +70,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
     )
     const [best, ...rest] = found
     if (!best || (result.verdict === 'nothing' && !ofUin)) {
-      const near = isOffTopic(terms)
+      const near = offTopic
         ? []
         : ranked.slice(0, MAX_NEAREST).filter((one) => probabilityOfAnswer(terms, one) >= LEAST_FOR_NEAREST)
       const unknown = index.missingWords(terms).filter(({ inRecord }) => !inRecord)

@@ -169,6 +169,7 @@ export const WORDS = {
     count === 1
       ? `I looked through one answer, from ${newest}.`
       : `I looked through ${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}.`,
+  noQuestionIn: 'I found no question about SEND policy in that message.',
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   gone: 'I no longer have that answer, but the link to Parliament still works.',
 

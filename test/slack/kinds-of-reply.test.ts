@@ -300,11 +300,3 @@ describe('how questions are searched is in /send status and in the Home', () => 
     await bot.stop()
   })
 })
-
-test('a reply has at most 120 words besides its quotation, and one row of buttons', async ({ slack }) => {
-  await slack.slash('ramps')
-  const { text, blocks } = await slack.call('response_url')
-  const besides = text.replace(SENTENCES.join(' '), '').split(/\s+/).filter(Boolean)
-  expect(besides.length).toBeLessThanOrEqual(120)
-  expect(blocks.filter(({ type }: { type: string }) => type === 'actions')).toHaveLength(1)
-})

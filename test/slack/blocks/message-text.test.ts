@@ -74,6 +74,59 @@ test.each<[string, { text: string; blocks: readonly unknown[] }]>([
   expect(unsaid).toEqual([])
 })
 
+const lastYear = answer({
+  uin: '9',
+  answered: '2025-03-01',
+  heading: 'Special Educational Needs and Disabilities: Teachers',
+  department: 'Ministry of Housing, Communities and Local Government',
+  questions: [
+    { uin: '126000', tabled: '2025-02-20', text: 'Why?' },
+    ...Array.from({ length: 8 }, (_, n) => ({ uin: String(126_001 + n), tabled: '2025-02-20' })),
+  ],
+  paragraphs: ['A paragraph of the record. '.repeat(20).trim()],
+})
+const cited: Found = { answer: lastYear, index: 0, passage: lastYear.passages[0] as Passage }
+const given = (count: number): Found[] => Array.from({ length: count }, () => cited)
+const asked = { ...reply, ...understood, question: question('how many schools have ramps and lifts, and since when?') }
+test.each<[string, Reply]>([
+  ['an answer', { ...asked, best: cited }],
+  ['the closest', { ...asked, kind: 'closest', best: cited, missing }],
+  ['nothing', { ...nothing, ...understood, nearest: [] }],
+  ['nothing, with what may help', { ...nothing, ...understood, nearest: given(3) }],
+  ['a UIN', { ...reply, question: question('126001'), best: cited }],
+  ['a wrong filter', wrongFilter],
+  ['filters alone', { ...nothing, ...understood, reason: 'only-filters', nearest: given(3), missing: [] }],
+  ['old, with a newer answer', { ...asked, best: { ...noted, newer: cited, alsoGiven: [], refersTo: [] } }],
+  ['corrected', { ...asked, best: { ...cited, answer: { ...lastYear, corrected: '2025-03-04' } } }],
+  ['a referral', { ...asked, best: { ...cited, refersTo: [lastYear, ramps] } }],
+  ['given more than once', { ...asked, best: { ...cited, alsoGiven: given(12) }, missing }],
+  [
+    'all notes of an old answer',
+    { ...asked, best: { ...noted, newer: cited, alsoGiven: given(3), refersTo: [] }, missing },
+  ],
+])('a reply shows at most 120 words beside quotations: %s', (_what, reply) => {
+  const { blocks } = replyMessage(page(reply), look)
+  const words = [...shown(withoutQuotes(blocks)), ...labels(blocks)]
+    .join(' ')
+    .split(/\s+/)
+    .filter((word) => /\w/.test(word) && !word.startsWith('https:'))
+  expect(words.length).toBeLessThanOrEqual(120)
+  expect(blocks.filter(({ type }) => type === 'actions').length).toBeLessThanOrEqual(1)
+})
+
+const QUOTES = ['rich_text_quote', 'rich_text_list', 'rich_text_preformatted', 'table']
+const withoutQuotes = (blocks: readonly object[]): object[] =>
+  blocks
+    .map((block) => ({
+      ...block,
+      ...('elements' in block && { elements: (block.elements as object[]).filter(isOurs) }),
+    }))
+    .filter(isOurs)
+const isOurs = (part: object) => !('type' in part && QUOTES.includes(String(part.type)))
+/** The texts of buttons; those of feedback are symbols. */
+const labels = (blocks: readonly { type: string }[]) =>
+  blocks.flatMap((block) => (block.type === 'actions' ? shown((block as { elements?: unknown }).elements) : []))
+
 /** The lines of text and the links that blocks show, without their controls and without the links of the record. */
 function shown(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(shown)

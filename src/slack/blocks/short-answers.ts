@@ -1,5 +1,5 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
-import type { AnswerReply, Reply } from '../../answering/reply.ts'
+import type { AnswerReply, NoAnswerReply, Reply } from '../../answering/reply.ts'
 import { shortfallOf } from '../../answering/shortfall.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { missingNotes, noteText, passageNotes, questionNotes } from '../../wording/reply-notes.ts'
@@ -30,11 +30,15 @@ const asked = ({ question }: Reply) => shorten(question.asked.trim(), MAX_QUESTI
 /** What is said above the quotation: how the question was understood, and that what follows is only the closest. */
 const before = (reply: AnswerReply) => [...questionNotes(reply), ...(reply.kind === 'closest' ? [WORDS.closest] : [])]
 
+/** That there is no answer, in a line: with how the question was understood, and without what was searched. */
+const nothing = ({ covered: _, ...reply }: NoAnswerReply) =>
+  [...noAnswerLines(reply), ...questionNotes(reply)].join(' ')
+
 /** The notes on the passage, without the other days on which the same was said. */
 const notes = ({ best }: AnswerReply, today: string) => passageNotes({ ...best, alsoGiven: [] }, today)
 
 function shortText(reply: Reply, today: string): string[] {
-  if (reply.kind === 'no-answer') return [asked(reply), ...noAnswerLines(reply), ...questionNotes(reply)]
+  if (reply.kind === 'no-answer') return [asked(reply), nothing(reply)]
   const { answer, passage } = reply.best
   return [
     asked(reply),
@@ -48,8 +52,7 @@ function shortText(reply: Reply, today: string): string[] {
 
 function shortBlocks(reply: Reply, today: string): KnownBlock[] {
   const title = richText([span(asked(reply), { bold: true })])
-  if (reply.kind === 'no-answer')
-    return [title, richText(...[...noAnswerLines(reply), ...questionNotes(reply)].map((line) => [span(line)]))]
+  if (reply.kind === 'no-answer') return [title, richText([span(nothing(reply))])]
   const { answer, passage } = reply.best
   return [
     title,

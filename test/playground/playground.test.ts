@@ -189,7 +189,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
       { as: tom, place, thread },
       ({ thread }) => thread?.messages.at(-1)?.onlyYou === true,
     )
-    expect(textOf(scene.thread?.messages.at(-1)?.blocks)).toContain('do not work in threads')
+    expect(textOf(scene.thread?.messages.at(-1)?.blocks)).toContain('don’t work in threads')
     await playground.ask('/say', { as: tom, place, typed: '/dance' })
     await playground.until({ as: tom, place }, ({ messages }) =>
       textOf(messages.at(-1)?.blocks).includes('/dance is not a command of this app'),

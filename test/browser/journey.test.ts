@@ -68,7 +68,8 @@ describe.skipIf(!hasChromium).each([
     const field = dialog().getByRole('textbox', { name: WORDS.copyLabel })
     expect(await field.inputValue()).toMatch(/sensory gardens[\s\S]*Minister[\s\S]*UIN 9000/)
     // Its last line is seen without scrolling.
-    expect(await field.evaluate('(field) => field.scrollHeight - field.clientHeight')).toBeLessThanOrEqual(0)
+    const hidden = (shown: { scrollHeight: number; clientHeight: number }) => shown.scrollHeight - shown.clientHeight
+    expect(await field.evaluate(hidden)).toBeLessThanOrEqual(0)
     await dialog().getByRole('button', { name: 'Done' }).click()
     await dialog().waitFor({ state: 'hidden' })
   })

@@ -6,7 +6,7 @@ import { helpMessage, statusMessage } from '../../../src/slack/blocks/about.ts'
 import { answerListMessage } from '../../../src/slack/blocks/answer-list.ts'
 import { moreMessage, replyMessage } from '../../../src/slack/blocks/reply.ts'
 import { sharedMessage } from '../../../src/slack/blocks/share-modal.ts'
-import { answerUnfurl, whoSaidIt } from '../../../src/slack/blocks/short-answer.ts'
+import { answerUnfurl, whoAskedIt, whoSaidIt } from '../../../src/slack/blocks/short-answer.ts'
 import { shortAnswersMessage } from '../../../src/slack/blocks/short-answers.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
@@ -59,6 +59,7 @@ test.each<[string, { text: string; blocks: readonly unknown[] }]>([
   ['no words', replyMessage(page({ ...nothing, reason: 'no-words', nearest: [] }), look)],
   ['more, in a thread', moreMessage(page({ ...closest, others: [noted] }, 1))],
   ['who said it', whoSaidIt(noted, today)],
+  ['who asked it', whoAskedIt(noted)],
   ['short answers', shortAnswersMessage([reply, closest, nothing], today)],
   ['a share', sharedMessage(closest, share, { id: 'U1', name: 'colleague' }, { today, feedback: true })],
   ['a list', answerListMessage('Newest answers', [ramps])],

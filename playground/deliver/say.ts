@@ -84,7 +84,7 @@ async function sendMessage(
 async function runCommand(user: User, place: string, command: string, text: string, thread?: string): Promise<void> {
   const { emulator, person, responseUrls, triggers } = user
   if (thread !== undefined)
-    return note(user, place, 'Slash commands do not work in threads. This is so in Slack, too.', { thread_ts: thread })
+    return note(user, place, 'As in Slack, slash commands don’t work in threads.', { thread_ts: thread })
   if (!emulator.cast.manifest.features.slash_commands.some((one) => one.command === command))
     return note(user, place, `${command} is not a command of this app.`)
   const response_url = responseUrls.create({ channel: place, person: person.id })

@@ -13,6 +13,7 @@ const FIELDS: Record<string, string> = {
   table: 'block_id rows column_settings',
 
   button: 'action_id text url value style confirm accessibility_label',
+  checkboxes: 'action_id options initial_options confirm focus_on_load',
   datepicker: 'action_id initial_date placeholder confirm focus_on_load',
   external_select: 'action_id placeholder confirm focus_on_load initial_option min_query_length',
   feedback_buttons: 'action_id positive_button negative_button',

@@ -67,14 +67,10 @@ const CHECKS: Record<string, Check> = {
     // By Slack's default of 3 nothing is shown until three letters are typed.
     if (!Number.isInteger(found.min_query_length)) breach('min_query_length: missing')
   },
+  checkboxes: (found, breach) => void checkOptions(found, breach, LIMITS.checkboxes.options),
   static_select: (found, breach) => {
     select(found, breach)
-    const options = (found.options ?? []) as Json[]
-    bound(breach, 'options', options.length, LIMITS.select.options, 1)
-    for (const option of options) {
-      bound(breach, 'option text', textOf(option.text), LIMITS.option.text, 1)
-      bound(breach, 'option value', lengthOf(option.value), LIMITS.option.value, 1)
-    }
+    const options = checkOptions(found, breach, LIMITS.select.options)
     const chosen = JSON.stringify(found.initial_option)
     if (chosen !== undefined && !options.some((option) => JSON.stringify(option) === chosen))
       breach('initial_option is none of the options')
@@ -116,6 +112,16 @@ const CHECKS: Record<string, Check> = {
     bound(breach, 'text', richTextLength(found), LIMITS.table.text)
     if (new Set(rows.map((row) => row.length)).size > 1) breach('rows of different lengths')
   },
+}
+
+function checkOptions(found: Json, breach: (rule: string) => void, most: number): Json[] {
+  const options = (found.options ?? []) as Json[]
+  bound(breach, 'options', options.length, most, 1)
+  for (const option of options) {
+    bound(breach, 'option text', textOf(option.text), LIMITS.option.text, 1)
+    bound(breach, 'option value', lengthOf(option.value), LIMITS.option.value, 1)
+  }
+  return options
 }
 
 function uniqueActionIds({ elements }: Json, breach: (rule: string) => void): void {

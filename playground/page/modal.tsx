@@ -79,9 +79,11 @@ export function Modal({ view }: { view: SceneView | undefined }) {
             <p className="field-error" role="alert">
               {errors['']}
             </p>
-            <Button className="plain" onClick={back}>
-              {view.close}
-            </Button>
+            {view.close !== '' && (
+              <Button className="plain" onClick={back}>
+                {view.close}
+              </Button>
+            )}
             {view.submit !== '' && (
               <button type="submit" aria-busy={busy}>
                 {view.submit}

@@ -75,7 +75,7 @@ async function messages(user: User, channel: string, thread?: string): Promise<S
 }
 
 function view({ id, hash, title, submit, close, blocks }: SlackView, under = 0): SceneView {
-  const texts = { title: title?.text ?? '', submit: submit?.text ?? '', close: close?.text ?? 'Close' }
+  const texts = { title: title?.text ?? '', submit: submit?.text ?? '', close: close?.text ?? (submit ? '' : 'Close') }
   return { id, hash, ...texts, blocks: withBlockIds(blocks), under }
 }
 

@@ -9,6 +9,7 @@ import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
 import type { Fetching } from './fetching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
+import { messageReplies } from './message-replies.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
@@ -25,6 +26,8 @@ export interface Answering extends OneAnswer, Conversation {
   page: (question: Question, page?: number) => Promise<ReplyPage>
   /** What a text asks for: a question, a list, the status or help. */
   request: (typed: string) => Request
+  /** Replies to the questions in a message that was not written to the bot, three at most; none if nothing is about the field. */
+  inMessage: (text: string) => Promise<ReplyPage[]>
   browse: Browse
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
@@ -33,11 +36,13 @@ export interface Answering extends OneAnswer, Conversation {
   /** Keeps what somebody thought of the reply to a question, and counts that; undefined if verdicts are not kept. */
   verdicts:
     | {
-        keep: (helpful: boolean, question: Question, passage: PassageName | undefined) => Promise<void>
+        keep: (given: GivenVerdict, question: Question, passage: PassageName | undefined) => Promise<void>
         counts: Verdicts['counts']
       }
     | undefined
 }
+
+type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'helpful' | 'reason'>
 
 interface AnsweringParts {
   corpus: Corpus
@@ -79,13 +84,14 @@ export function createAnswering({
       if (talk.kind) return { kind: 'small-talk', about: talk.kind }
       return requestOf(talk.rest, parse(talk.rest), browse.hasTopic)
     },
+    inMessage: (text) => messageReplies({ parse, page }, text),
     browse,
     meaning,
     fetching,
     verdicts: verdicts && {
-      keep: (helpful, { asked }, passage) =>
+      keep: (given, { asked }, passage) =>
         verdicts.keep({
-          helpful,
+          ...given,
           answer: passage?.key,
           passage: passage?.index,
           question: asked,

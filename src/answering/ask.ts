@@ -54,21 +54,25 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
       }
     }
     const { terms, repaired, ranked, confidence } = result
+    const offTopic = isOffTopic(terms)
     const understood = {
       question,
+      ...(offTopic && { offTopic }),
       ...(filters.length > 0 && { filters }),
       ...(repaired.length > 0 && { repaired }),
     }
     const ofUin = filters.some(({ name }) => name === 'uin')
     if (terms.length === 0 || (ofUin && ranked.length === 0)) return filtersAlone(understood, filters, others, corpus)
 
-    const found = collapse(
-      ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN).flatMap((passage) => locate(corpus, passage)),
-      ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
-    )
-    const [best, ...rest] = found
+    const shown = (ranked: readonly RankedPassage[]) =>
+      collapse(
+        ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN).flatMap((passage) => locate(corpus, passage)),
+        ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
+      )
+    const [first] = shown(ranked)
+    const [best, ...rest] = first ? shown(otherAnswersFirst(ranked, first)) : []
     if (!best || (result.verdict === 'nothing' && !ofUin)) {
-      const near = isOffTopic(terms)
+      const near = offTopic
         ? []
         : ranked.slice(0, MAX_NEAREST).filter((one) => probabilityOfAnswer(terms, one) >= LEAST_FOR_NEAREST)
       const unknown = index.missingWords(terms).filter(({ inRecord }) => !inRecord)
@@ -102,6 +106,19 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
     }
   }
   return async (question, options) => withReferrals(await answer(question, options), corpus)
+}
+
+/**
+ * The passages in their order, but after the first the other passages of its answer come last, and of the answers that
+ * say the same: the full answer has them anyway. All that are ranked are ordered, so that every page has the same order.
+ */
+function otherAnswersFirst(ranked: readonly RankedPassage[], first: Found): RankedPassage[] {
+  const same = [first, ...(first.alsoGiven ?? [])]
+  const keys = new Set(same.map(({ answer }) => answerKey(answer)))
+  const isFirst = ({ key, index }: RankedPassage) =>
+    same.some((one) => one.index === index && answerKey(one.answer) === key)
+  const place = (one: RankedPassage) => (isFirst(one) ? 0 : keys.has(one.key) ? 2 : 1)
+  return ranked.toSorted((a, b) => place(a) - place(b))
 }
 
 function coveredBy(corpus: Corpus): Pick<NoAnswerReply, 'covered'> {

@@ -27,6 +27,8 @@ interface Understood {
   missing?: MissingWord[]
   /** The estimated probability that the first passage found answers; missing where nothing was searched for. */
   confidence?: number
+  /** No word of the question belongs to the field; missing where one does, or where nothing was searched for. */
+  offTopic?: true
 }
 
 /** Something was found: an answer, or only the closest to one. */

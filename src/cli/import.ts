@@ -13,8 +13,8 @@ const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FO
 const OUTCOMES: Record<Written['did'], (file: string) => string> = {
   wrote: (file) => `wrote ${file}`,
   replaced: (file) => `replaced ${file}`,
-  'left as it was': (file) => `${file} says the same already`,
-  differs: (file) => `refused, for ${file} says something else: look at both, then --replace it`,
+  'left as it was': (file) => `${file} is there already, with the same content`,
+  differs: (file) => `refused: ${file} has different content. Compare the two, then use --replace to overwrite it`,
 }
 
 /**
@@ -57,7 +57,7 @@ export async function importCommand(args: string[]): Promise<number> {
 function reasonOf({ code, message }: NodeJS.ErrnoException): string {
   if (code === 'ENOENT') return 'there is no such file'
   if (code === 'EISDIR') return 'it is a folder: name the files in it'
-  if (code === 'EACCES' || code === 'EROFS') return `this user may not do that (${message})`
+  if (code === 'EACCES' || code === 'EROFS') return `permission denied (${message})`
   return message
 }
 

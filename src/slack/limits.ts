@@ -23,6 +23,7 @@ export const LIMITS = {
   button: { text: 75, value: 2000, url: 3000 },
   option: { text: 75, value: 75 },
   select: { options: 100 },
+  checkboxes: { options: 10 },
   contextActions: { elements: 5 },
   suggestedPrompts: 4,
   plainTextInput: { placeholder: 150, maxLength: 3000 },

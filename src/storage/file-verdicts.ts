@@ -8,7 +8,7 @@ const VERDICTS = 'feedback.jsonl'
 const SALT = 'feedback-salt'
 const SALT_BYTES = 32
 
-const Line = z.object({ helpful: z.boolean() })
+const Line = z.object({ id: z.string().optional(), helpful: z.boolean() })
 
 interface FileVerdictsOptions {
   /** Where the files are; created if missing. */
@@ -19,14 +19,14 @@ interface FileVerdictsOptions {
 }
 
 /**
- * Keeps verdicts as JSON lines. The terms of a question are hashed with a salt that only this folder has: the same
+ * Keeps verdicts as JSON lines. One to which a reason was added is there again, with the same id; the last line counts. The terms of a question are hashed with a salt that only this folder has: the same
  * question can be recognised, but no question can be read.
  */
 export function createFileVerdicts({ folder, keepQuestions, now }: FileVerdictsOptions): Verdicts {
   const file = join(folder, VERDICTS)
   let salt: Promise<string> | undefined
   return {
-    async keep({ helpful, answer, passage, question, terms }) {
+    async keep({ id, helpful, reason, answer, passage, question, terms }) {
       await mkdir(folder, { recursive: true })
       salt ??= readOrMakeSalt(join(folder, SALT)).catch((error) => {
         // The next verdict tries again.
@@ -37,13 +37,15 @@ export function createFileVerdicts({ folder, keepQuestions, now }: FileVerdictsO
         .update(terms.toSorted().join(' '))
         .digest('hex')
       const time = now().toISOString()
-      const line = { time, helpful, answer, passage, terms: hash, ...(keepQuestions && { question }) }
+      const line = { time, id, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
       await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
     },
     async counts() {
-      const verdicts = ((await readIfThere(file)) ?? '').split('\n').flatMap((line) => parseLine(line) ?? [])
-      const helpful = verdicts.filter((verdict) => verdict.helpful).length
-      return { helpful, unhelpful: verdicts.length - helpful }
+      const lines = ((await readIfThere(file)) ?? '').split('\n').flatMap((line) => parseLine(line) ?? [])
+      // Lines of earlier versions have no id: each is a verdict.
+      const verdicts = new Map(lines.map(({ id, helpful }, n) => [id ?? n, helpful]))
+      const helpful = [...verdicts.values()].filter((one) => one).length
+      return { helpful, unhelpful: verdicts.size - helpful }
     },
   }
 }

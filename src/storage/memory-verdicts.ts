@@ -1,12 +1,15 @@
 import type { Verdicts } from './verdicts.ts'
 
-/** Counts verdicts until the process ends, and stores nothing of them. */
+/** Counts verdicts until the process ends, and keeps nothing else of them. */
 export function createMemoryVerdicts(): Verdicts {
-  const counts = { helpful: 0, unhelpful: 0 }
+  const verdicts = new Map<string, boolean>()
   return {
-    async keep({ helpful }) {
-      counts[helpful ? 'helpful' : 'unhelpful']++
+    async keep({ id, helpful }) {
+      verdicts.set(id, helpful)
     },
-    counts: async () => ({ ...counts }),
+    async counts() {
+      const helpful = [...verdicts.values()].filter((one) => one).length
+      return { helpful, unhelpful: verdicts.size - helpful }
+    },
   }
 }

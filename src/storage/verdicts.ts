@@ -1,6 +1,13 @@
+/** Why a reply was not helpful. */
+type Reason = 'wrong-topic' | 'out-of-date' | 'doesnt-answer' | 'other'
+
 /** What somebody thought of a reply. */
 interface Verdict {
+  /** Made for this verdict alone. */
+  id: string
   helpful: boolean
+  /** Given after the verdict, or never. */
+  reason?: Reason | undefined
   /** The key of the answer that was shown first; undefined if nothing was found. */
   answer: string | undefined
   /** The index of the passage in the answer. */
@@ -13,6 +20,7 @@ interface Verdict {
 
 /** Keeps verdicts, without who gave them. */
 export interface Verdicts {
+  /** Keeps a verdict; one with the id of an earlier one, to which a reason was added, takes its place. */
   keep: (verdict: Verdict) => Promise<void>
   counts: () => Promise<{ helpful: number; unhelpful: number }>
 }

@@ -23,7 +23,7 @@ export function markedCitation(found: Found, shortfall: Shortfall = {}): string 
 }
 
 /** Member, department, UIN, House, date and link, on one line. */
-export function plainCitation(answer: WrittenAnswer): string {
+function plainCitation(answer: WrittenAnswer): string {
   const uins = answer.questions.map(({ uin }) => `UIN ${uin}`).join(', ')
   const marks = [
     answer.holding && WORDS.holdingAnswer,

@@ -130,9 +130,9 @@ export function shortText(found: Found): string {
   ].join('\n')
 }
 
-/** The first sentences of a passage, with […] where more follows. */
-export function shortPassage(passage: Found['passage']): string {
-  const { head, rest } = cutText(passageText(passage), SHORT_PASSAGE_CHARS)
+/** The first sentences of a passage, `chars` characters at most, with […] where more follows. */
+export function shortPassage(passage: Found['passage'], chars: number = SHORT_PASSAGE_CHARS): string {
+  const { head, rest } = cutText(passageText(passage), chars)
   return rest === undefined ? head : `${head} […]`
 }
 

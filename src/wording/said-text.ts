@@ -7,7 +7,6 @@ import { longDate } from '../record/dates.ts'
 import { questionPage } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
-import { plainCitation } from './briefing.ts'
 import { citation } from './citation.ts'
 import { noteText, passageNotes } from './reply-notes.ts'
 import { othersTitle, replyText, shortPassage, shortText } from './reply-text.ts'
@@ -47,8 +46,10 @@ const othersOf = (reply: Reply) => (reply.kind === 'no-answer' ? [] : reply.othe
 
 /** Who said what was quoted last, with its first sentences, so that it is clear which quote is meant. */
 export function whoSaidItText(found: Found, today: string): string {
+  const { answer, passage } = found
   const notes = passageNotes(found, today).map(noteText)
-  return [shortPassage(found.passage), WORDS.saidThat, plainCitation(found.answer), ...notes].join('\n')
+  const source = `${WORDS.source}: ${answer.source}`
+  return [shortPassage(passage), WORDS.saidThat, citation(answer), source, ...notes].join('\n')
 }
 
 /** A question of an answer: who asked it, and which it is. */

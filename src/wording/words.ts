@@ -80,8 +80,7 @@ export const WORDS = {
   shareIntro: 'Everyone in the channel will see:',
   shareLine: 'Add a note',
   shareQuestion: 'Your question',
-  shareWithout: 'Leave it out',
-  shareWith: 'Post it, too',
+  shareWith: 'Include it in the post',
   wasAsked: 'The question was:',
   sharedBy: 'Shared by',
   alreadyShared: 'You have shared this answer already.',
@@ -91,6 +90,13 @@ export const WORDS = {
   helpfulLabel: 'This reply was helpful',
   notHelpfulLabel: 'This reply was not helpful',
   thanks: 'Thanks. Saved anonymously.',
+  thanksWhy: 'Thanks. Saved anonymously. What was wrong with it?',
+  reasons: {
+    'wrong-topic': 'Wrong topic',
+    'out-of-date': 'Out of date',
+    'doesnt-answer': 'Doesn’t answer it',
+    other: 'Something else',
+  },
 
   saidThat: 'Answered by:',
   askedBy: 'Asked by:',
@@ -163,6 +169,7 @@ export const WORDS = {
     count === 1
       ? `I looked through one answer, from ${newest}.`
       : `I looked through ${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}.`,
+  noQuestionIn: 'I found no question about SEND policy in that message.',
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   gone: 'I no longer have that answer, but the link to Parliament still works.',
 
@@ -188,7 +195,7 @@ export const WORDS = {
     contradiction: 'these filters rule each other out',
     'too-many': 'there are too many filters; use eight at most',
   },
-  old: (years: number) => `This answer is ${years} years old: check that it still holds.`,
+  old: (years: number) => `This answer is ${years} years old: check that it’s still current.`,
   corrected: (day: string) => `Corrected on ${day}. This is the corrected text.`,
   holding: 'A holding answer: it says only that an answer will follow.',
   newerThere: 'There may be a newer answer on this',
@@ -201,6 +208,7 @@ export const WORDS = {
   searchPlaceholder: 'how long should an EHC plan take?',
   search: 'Search',
   close: 'Close',
+  cancel: 'Cancel',
   replyTitle: 'What the record says',
   newestAnswers: 'Newest answers',
   attribution: 'Contains Parliamentary information licensed under the Open Parliament Licence v3.0.',

@@ -44,6 +44,24 @@ describe('a question finds the paragraph that answers', () => {
     expect(new Set([reply.best, ...reply.others].map(({ index }) => index)).size).toBe(5)
   })
 
+  test('with others from other answers first, however many are asked for; those of its own answer come last', async () => {
+    const best = answer({
+      uin: '1',
+      paragraphs: ['Ramps of schools are inspected.', 'Ramps of schools are free.', 'Ramps of schools are wide.'],
+    })
+    const others = [2, 3, 4].map((n) =>
+      answer({ uin: String(n), paragraphs: [`Door ${n} of schools has a ramp, as is said elsewhere.`] }),
+    )
+    const { ask, parse } = answeringFrom([best, ...others])
+    for (const most of [1, 2, 4, 5, 9]) {
+      const reply = await ask(parse('are ramps of schools inspected?'), { others: most })
+      if (reply.kind === 'no-answer') throw new Error('nothing')
+      expect(reply.best).toMatchObject({ answer: best, index: 0 })
+      const uins = reply.others.map(({ answer }) => answer.questions[0].uin)
+      expect(uins).toEqual(['4', '3', '2', '1', '1'].slice(0, most))
+    }
+  })
+
   test('every paragraph of the corpus is found first by its own text', async () => {
     for (const one of [transport, letters])
       for (const [index, passage] of one.passages.entries())

@@ -24,13 +24,13 @@ describe('a text becomes a question once, at the edge', () => {
     expect(parsing).toEqual([
       'answering/answering.ts',
       'answering/conversation.ts',
+      'answering/message-replies.ts',
       'cli/ask.ts',
       // Those of Slack. Blocks, feedback, pages and shares parse buttons of earlier versions only, which carry text.
       'slack/blocks/carried-question.ts',
       'slack/blocks/home.ts',
       'slack/listeners/feedback.ts',
       'slack/listeners/find-answer-step.ts',
-      'slack/listeners/find-answers-shortcut.ts',
       'slack/listeners/home-search.ts',
       'slack/listeners/more-results.ts',
       'slack/listeners/search-submit.ts',

@@ -67,6 +67,9 @@ describe.skipIf(!hasChromium).each([
       .click()
     const field = dialog().getByRole('textbox', { name: WORDS.copyLabel })
     expect(await field.inputValue()).toMatch(/sensory gardens[\s\S]*Minister[\s\S]*UIN 9000/)
+    // Its last line is seen without scrolling.
+    const hidden = (shown: { scrollHeight: number; clientHeight: number }) => shown.scrollHeight - shown.clientHeight
+    expect(await field.evaluate(hidden)).toBeLessThanOrEqual(0)
     await dialog().getByRole('button', { name: 'Done' }).click()
     await dialog().waitFor({ state: 'hidden' })
   })
@@ -102,6 +105,7 @@ describe.skipIf(!hasChromium).each([
     await dialog()
       .getByRole('textbox', { name: /^Add a note/ })
       .fill('For Thursday')
+    expect(await dialog().getByRole('checkbox').isChecked()).toBe(false)
     await fits()
     await dialog().getByRole('button', { name: 'Share' }).click()
     await main().getByText('For Thursday').waitFor()

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Scene } from '../../playground/show/scene.ts'
 import { WORDS } from '../../src/wording/words.ts'
 import { fictionalAnswers } from './fictional-answers.ts'
 import { elementIn, filled, type OpenPlayground, openPlayground, pressOf, textOf } from './open-playground.ts'
@@ -168,8 +169,11 @@ describe('the playground is a small Slack with the real bot in it', () => {
     const choice = 'negative_button' in feedback ? feedback.negative_button.value : ''
     const surface = { kind: 'message', channel: place, ts: reply?.ts }
     await playground.ask('/press', { as: tom, surface, ...pressOf(reply?.blocks, 'feedback_buttons', { choice }) })
-    await playground.until(look, ({ messages }) => messages.some(({ blocks }) => textOf(blocks).startsWith('Thanks.')))
-    expect(playground.verdicts).toEqual([expect.objectContaining({ helpful: false })])
+    const own = ({ messages }: Scene) => messages.filter(({ onlyYou }) => onlyYou).at(-1)?.blocks
+    const asked = await playground.until(look, (scene) => textOf(own(scene)).includes('What was wrong with it?'))
+    await playground.ask('/press', { as: tom, surface, ...pressOf(own(asked), 'feedback_reason_1') })
+    await playground.until(look, (scene) => textOf(own(scene)).endsWith('Thanks. Saved anonymously.'))
+    expect(playground.verdicts).toMatchObject([{ helpful: false }, { helpful: false, reason: 'out-of-date' }])
 
     await playground.ask('/shortcut', {
       as: tom,
@@ -189,7 +193,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
       { as: tom, place, thread },
       ({ thread }) => thread?.messages.at(-1)?.onlyYou === true,
     )
-    expect(textOf(scene.thread?.messages.at(-1)?.blocks)).toContain('do not work in threads')
+    expect(textOf(scene.thread?.messages.at(-1)?.blocks)).toContain('don’t work in threads')
     await playground.ask('/say', { as: tom, place, typed: '/dance' })
     await playground.until({ as: tom, place }, ({ messages }) =>
       textOf(messages.at(-1)?.blocks).includes('/dance is not a command of this app'),

@@ -3,10 +3,10 @@ import type { Answering } from '../../src/answering/answering.ts'
 import type { Ask } from '../../src/answering/reply.ts'
 import type { MissingWord } from '../../src/search/rank/missing-words.ts'
 import { COPY } from '../../src/slack/blocks/copy-modal.ts'
+import { FEEDBACK } from '../../src/slack/blocks/feedback-buttons.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
 import { MORE_RESULTS } from '../../src/slack/blocks/other-passages.ts'
-import { FEEDBACK } from '../../src/slack/blocks/reply-buttons.ts'
 import { SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
 import { SHARE } from '../../src/slack/blocks/share.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
@@ -299,12 +299,4 @@ describe('how questions are searched is in /send status and in the Home', () => 
     expect(viewOutline((await slack.call('views.publish')).view)).toContain(line)
     await bot.stop()
   })
-})
-
-test('a reply has at most 120 words besides its quotation, and one row of buttons', async ({ slack }) => {
-  await slack.slash('ramps')
-  const { text, blocks } = await slack.call('response_url')
-  const besides = text.replace(SENTENCES.join(' '), '').split(/\s+/).filter(Boolean)
-  expect(besides.length).toBeLessThanOrEqual(120)
-  expect(blocks.filter(({ type }: { type: string }) => type === 'actions')).toHaveLength(1)
 })

@@ -24,8 +24,8 @@ export function controlsIn(blocks: readonly Json[]): Json {
 
 /** The state of the field of a share's preview that posts the question, too. */
 export function questionPosted({ blocks }: Json): Json {
-  const { block_id, element } = blocks.find((block: Json) => block.element?.options)
-  return { [block_id]: { [element.action_id]: { selected_option: element.options[1] } } }
+  const { block_id, element } = blocks.find((block: Json) => block.element?.type === 'checkboxes')
+  return { [block_id]: { [element.action_id]: { selected_options: element.options } } }
 }
 
 type Json = Record<string, any>
@@ -91,6 +91,7 @@ function control(element: Json): string {
       return `[${yes.text.text}] [${no.text.text}] ${element.action_id} = ${yes.value}`
     }
     case 'static_select':
+    case 'checkboxes':
       return `${named} (${element.options.map((one: Json) => one.text.text).join('; ')})`
     default:
       return element.initial_value === undefined ? named : `${named}: ${element.initial_value}`

@@ -2,15 +2,15 @@ import { describe, expect } from 'vitest'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { COPY, COPY_DONE } from '../../src/slack/blocks/copy-modal.ts'
+import { FEEDBACK } from '../../src/slack/blocks/feedback-buttons.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/other-passages.ts'
-import { FEEDBACK } from '../../src/slack/blocks/reply-buttons.ts'
 import { SHARE } from '../../src/slack/blocks/share.ts'
 import { SHARE_SUBMIT } from '../../src/slack/blocks/share-modal.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { answer } from '../answers.ts'
 import { controlsIn, outline, questionPosted, viewOutline } from './outline.ts'
-import { type Setup, type Slack, test as slackTest } from './workspace.ts'
+import { BOT_USER, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const answers = Array.from({ length: 12 }, (_, n) =>
   answer({
@@ -189,6 +189,17 @@ describe('Copy for a briefing', () => {
     )
     expect(await slack.submit({ callback_id: COPY_DONE, ...view })).toEqual({})
   })
+
+  test('shows the source above the field, too, calls nothing optional, and has one way to close it', async ({
+    slack,
+  }) => {
+    await slack.press((await controls(slack, 'ramp number 3'))[COPY])
+    const { view } = await slack.call('views.open')
+    const shown = viewOutline(view)
+    expect(shown).toMatch(/^modal: Copy for a briefing \/ Done \/ -\n/)
+    expect(shown.slice(0, shown.indexOf('input'))).toContain('UIN 200004 · House of Commons · [Source](https://')
+    expect(shown).not.toContain('(optional)')
+  })
 })
 
 describe('More results', () => {
@@ -322,16 +333,33 @@ describe('Share to channel', () => {
 })
 
 describe('feedback', () => {
-  test('in a message is kept once, without who gave it, and gets thanks', async ({ slack }) => {
+  const ephemeral = { message: { type: 'message', ts: '1700000000.000001' } }
+  /** Finds the reply to a question helpful, or not, as an ephemeral one. */
+  const judge = async (slack: Slack, asked: string, half: 'positive_button' | 'negative_button') => {
+    const { value } = (await controls(slack, asked))[FEEDBACK][half]
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value }, ephemeral)
+    return slack.call('response_url')
+  }
+  const WHY = 'Thanks. Saved anonymously. What was wrong with it?'
+
+  test('is kept once, without who gave it, and thanks take the place of the buttons', async ({ slack }) => {
     const { positive_button: yes } = (await controls(slack, 'ramp number 3'))[FEEDBACK]
     for (let press = 0; press < 2; press++) {
-      await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value })
+      await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: yes.value }, ephemeral)
       slack.advance(5000)
     }
-    expect((await slack.call('response_url')).text).toContain('Saved anonymously')
+    const { replace_original, text, blocks } = await slack.call('response_url')
+    expect(replace_original).toBe(true)
+    for (const shown of [text, outline(blocks)]) {
+      expect(shown).toContain('Ramp number 3 is free.')
+      expect(shown).toMatch(/\nThanks\. Saved anonymously\.$/)
+    }
+    expect(controlsIn(blocks)).toHaveProperty(SHARE)
+    expect(controlsIn(blocks)).not.toHaveProperty(FEEDBACK)
     await slack.idle()
     expect(kept).toEqual([
       {
+        id: expect.any(String),
         helpful: true,
         answer: '2024-01-08/200004',
         passage: 0,
@@ -341,23 +369,84 @@ describe('feedback', () => {
     ])
   })
 
-  test('in a modal is given by plain buttons, which thanks replace', async ({ slack }) => {
+  test('that a reply was not helpful asks why; the reason is added to the verdict once', async ({ slack }) => {
+    const { blocks, text } = await judge(slack, 'ramp number 4', 'negative_button')
+    for (const shown of [text, outline(blocks)]) expect(shown).toContain(WHY)
+    const reasons = Object.values(controlsIn(blocks)).filter(({ action_id = '' }) => action_id.includes('reason'))
+    expect(reasons.map(({ text }) => text.text)).toEqual([
+      'Wrong topic',
+      'Out of date',
+      'Doesn’t answer it',
+      'Something else',
+    ])
+    for (const reason of [reasons[1], reasons[1], reasons[0]]) {
+      await slack.press(reason, ephemeral)
+      slack.advance(5000)
+    }
+    const after = await slack.call('response_url', 2)
+    for (const shown of [after.text, outline(after.blocks)]) {
+      expect(shown).toMatch(/Ramp number 4 is free\.[\s\S]*\nThanks\. Saved anonymously\.$/)
+      expect(shown).not.toContain(WHY)
+    }
+    await slack.idle()
+    const [given, withReason, ...more] = kept as { id: string }[]
+    expect(given).toMatchObject({ helpful: false, answer: '2024-01-08/200005' })
+    expect(withReason).toEqual({ ...given, reason: 'out-of-date' })
+    expect(more).toEqual([])
+  })
+
+  test('on a page of other passages leaves that page as it is', async ({ slack }) => {
+    await slack.press((await controls(slack, 'ramp'))[MORE_RESULTS])
+    const page = await slack.call('response_url')
+    const { value } = controlsIn(page.blocks)[FEEDBACK].positive_button
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value }, ephemeral)
+    const { blocks } = await slack.call('response_url', 2)
+    expect(outline(blocks)).toBe(outline([...page.blocks.slice(0, -1), ...blocks.slice(-1)]))
+    expect(outline(blocks)).toContain('More from the record, 1 to 4')
+  })
+
+  test('in a posted message changes nothing else in it, whatever the question would find by now', async ({ slack }) => {
+    await slack.mention(`<@${BOT_USER}> ramp number 6`)
+    const { blocks, text } = await slack.call('chat.postMessage')
+    corpus.remove('2024-01-08/200007')
+    const message = { type: 'message', ts: '1700000000.000009', text, blocks }
+    const { value } = controlsIn(blocks)[FEEDBACK].negative_button
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value }, { message })
+    const why = await slack.call('response_url')
+    expect(why).toMatchObject({ replace_original: true, text: `${text}\n\n${WHY}` })
+    expect(why.blocks.slice(0, -2)).toEqual(blocks.slice(0, -1))
+    const { feedback_reason_3: other } = controlsIn(why.blocks)
+    await slack.press(other, { message: { ...message, text: why.text, blocks: why.blocks } })
+    const thanks = await slack.call('response_url', 2)
+    expect(thanks.text).toBe(`${text}\n\nThanks. Saved anonymously.`)
+    expect(thanks.blocks.slice(0, -1)).toEqual(blocks.slice(0, -1))
+    expect(kept).toMatchObject([{ helpful: false }, { helpful: false, reason: 'other' }])
+    corpus.put(answers[6] as (typeof answers)[number])
+  })
+
+  test('in a modal is given by plain buttons, which thanks and reasons replace', async ({ slack }) => {
     await slack.press({ action_id: 'ask_again_0', value: 'ramp number 5' })
     const { view } = await slack.call('views.open')
-    const button = controlsIn(view.blocks).feedback_unhelpful
-    await slack.press(button, { view: { ...view, id: await openView(slack) }, response_url: undefined })
-    const updated = viewOutline((await slack.call('views.update')).view)
-    expect(updated).toContain('Saved anonymously')
-    expect(updated).not.toContain('feedback_helpful')
-    expect(kept).toMatchObject([{ helpful: false, answer: '2024-01-08/200006' }])
+    const id = await openView(slack)
+    const inModal = (blocks: unknown) => ({ view: { ...view, id, blocks }, response_url: undefined })
+    await slack.press(controlsIn(view.blocks).feedback_unhelpful, inModal(view.blocks))
+    const why = (await slack.call('views.update')).view
+    expect(viewOutline(why)).toContain(WHY)
+    expect(viewOutline(why)).not.toContain('feedback_helpful')
+    await slack.press(controlsIn(why.blocks).feedback_reason_2, inModal(why.blocks))
+    const thanked = viewOutline((await slack.call('views.update', 2)).view)
+    expect(thanked).toMatch(/\nThanks\. Saved anonymously\.$/)
+    expect(thanked).toContain('Ramp number 5 is free.')
+    const verdict = { helpful: false, answer: '2024-01-08/200006' }
+    expect(kept).toMatchObject([verdict, { ...verdict, reason: 'doesnt-answer' }])
   })
 
   test('can be given if nothing answers', async ({ slack }) => {
-    const { negative_button: no } = (await controls(slack, 'how do I reset my VPN password'))[FEEDBACK]
-    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value: no.value })
-    await slack.call('response_url')
+    const { blocks } = await judge(slack, 'how do I reset my VPN password', 'negative_button')
+    expect(outline(blocks)).toContain('couldn’t find')
     expect(kept).toEqual([
       {
+        id: expect.any(String),
         helpful: false,
         answer: undefined,
         passage: undefined,
@@ -365,6 +454,16 @@ describe('feedback', () => {
         terms: ['reset', 'vpn', 'password'],
       },
     ])
+  })
+
+  test('on an ephemeral reply whose answer is gone by now gets thanks beside it', async ({ slack }) => {
+    const { value } = (await controls(slack, 'ramp number 8'))[FEEDBACK].negative_button
+    corpus.remove('2024-01-08/200009')
+    await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value }, ephemeral)
+    const thanks = await slack.call('response_url')
+    expect(thanks).toMatchObject({ replace_original: false, text: 'Thanks. Saved anonymously.' })
+    expect(kept).toHaveLength(1)
+    corpus.put(answers[8] as (typeof answers)[number])
   })
 })
 

@@ -9,7 +9,7 @@ import {
 } from '../../src/slack/blocks/search-modal.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
 import { SEARCH_SHORTCUT } from '../../src/slack/listeners/search-shortcut.ts'
-import { outline, viewOutline } from './outline.ts'
+import { controlsIn, outline, viewOutline } from './outline.ts'
 import { rampsAndLifts } from './ramps-and-lifts.ts'
 import { newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
@@ -100,13 +100,42 @@ describe('the message shortcut', () => {
     expect(outline(reply.blocks)).toContain('[Share to channel]')
   })
 
-  test('answers each question in a long message', async ({ slack }) => {
+  test('answers the questions in a long message in one reply: a list, with links', async ({ slack }) => {
     const talk = 'We had a long meeting about the budget and many other things today. '.repeat(60)
-    await find(slack, `${talk}Is ramp number 3 free? ${talk}Lifts came up. Does anyone know?`)
-    expect((await slack.call('response_url', 1)).text).toContain('Ramp number 3 is free.')
-    expect((await slack.call('response_url', 2)).text).toContain('Lifts are inspected yearly.')
+    const unknown = 'Who feeds goats in Atlantis?'
+    await find(slack, `${talk}Is ramp number 3 free? ${talk}Lifts came up. Does anyone know? ${unknown}`)
+    const { response_type, replace_original, text, blocks } = await slack.call('response_url')
+    expect({ response_type, replace_original }).toEqual({ response_type: 'ephemeral', replace_original: false })
+    for (const said of [text, outline(blocks)])
+      for (const part of [
+        'Is ramp number 3 free?',
+        'Ramp number 3 is free.',
+        'A Minister, 4 February 2023',
+        'https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/200004',
+        'Lifts came up. Does anyone know?',
+        'Lifts are inspected yearly.',
+        'Lord Lift, 15 January 2024',
+        unknown,
+        'I couldn’t find a minister’s answer to that.',
+      ])
+        expect(said).toContain(part)
+    expect(text).not.toContain('budget')
+    await slack.press({ ...controlsIn(blocks)[READ_IN_FULL], selected_option: { value: '2024-01-08/HL7#0' } })
+    expect(viewOutline((await slack.call('views.open')).view)).toContain('Lifts are inspected yearly.')
     await slack.idle()
-    expect(slack.callsOf('response_url')).toHaveLength(2)
+    expect(slack.callsOf('response_url')).toHaveLength(1)
+  })
+
+  test('says in a line that a message asks nothing', async ({ slack }) => {
+    const offTopic = { kind: 'no-answer', reason: 'nothing-close', offTopic: true } as const
+    const bot = await slack.startAnother({ ask: async (question) => ({ ...offTopic, question, nearest: [] }) })
+    const message = { type: 'message', ts: newTs(), text: 'thanks all, see you tomorrow' }
+    const payload = { type: 'message_action', callback_id: FIND_SHORTCUT, message }
+    await bot.shortcut({ ...payload, response_url: slack.newResponseUrl() })
+    const { text, blocks } = await slack.call('response_url')
+    await bot.stop()
+    for (const said of [text, outline(blocks)])
+      expect(said).toBe('I found no question about SEND policy in that message.')
   })
 
   test('reads the text of a forwarded message, which is in an attachment', async ({ slack }) => {

@@ -2,9 +2,12 @@ import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFileVerdicts } from '../../src/storage/file-verdicts.ts'
+import { createMemoryVerdicts } from '../../src/storage/memory-verdicts.ts'
+import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const verdict = {
+  id: 'a',
   helpful: true,
   answer: '2024-01-08/1',
   passage: 0,
@@ -26,6 +29,7 @@ describe('what is kept of a verdict', () => {
     const [kept] = await lines(folder)
     expect(kept).toEqual({
       time: '2024-07-01T10:00:00.000Z',
+      id: 'a',
       helpful: true,
       answer: '2024-01-08/1',
       passage: 0,
@@ -33,6 +37,14 @@ describe('what is kept of a verdict', () => {
     })
     expect((await stat(join(folder, 'feedback.jsonl'))).mode & 0o077).toBe(0)
     expect((await stat(join(folder, 'feedback-salt'))).mode & 0o077).toBe(0)
+  })
+
+  test('is the reason, too, where one was given', async () => {
+    const folder = await temporaryFolder()
+    await create(folder).keep({ ...verdict, helpful: false })
+    await create(folder).keep({ ...verdict, helpful: false, reason: 'out-of-date' })
+    const [first, second] = await lines(folder)
+    expect(second).toEqual({ ...first, reason: 'out-of-date' })
   })
 
   test('is the question, too, if questions are to be kept', async () => {
@@ -85,18 +97,29 @@ describe('the salt', () => {
   })
 })
 
-test('verdicts are counted; without any there are none', async () => {
-  const folder = join(await temporaryFolder(), 'made', 'when', 'needed')
-  const verdicts = create(folder)
-  expect(await verdicts.counts()).toEqual({ helpful: 0, unhelpful: 0 })
-  await verdicts.keep(verdict)
-  await verdicts.keep({ ...verdict, helpful: false, answer: undefined, passage: undefined })
-  await verdicts.keep(verdict)
-  expect(await verdicts.counts()).toEqual({ helpful: 2, unhelpful: 1 })
+describe.each<[string, () => Promise<Verdicts>]>([
+  ['in a file', async () => create(join(await temporaryFolder(), 'made', 'when', 'needed'))],
+  ['in memory', async () => createMemoryVerdicts()],
+])('verdicts %s', (_where, empty) => {
+  test('are counted; without any there are none', async () => {
+    const verdicts = await empty()
+    expect(await verdicts.counts()).toEqual({ helpful: 0, unhelpful: 0 })
+    await verdicts.keep(verdict)
+    await verdicts.keep({ ...verdict, id: 'b', helpful: false, answer: undefined, passage: undefined })
+    await verdicts.keep({ ...verdict, id: 'c' })
+    expect(await verdicts.counts()).toEqual({ helpful: 2, unhelpful: 1 })
+  })
+
+  test('are counted once where a reason was added, also if it came twice', async () => {
+    const verdicts = await empty()
+    await verdicts.keep({ ...verdict, helpful: false })
+    for (let press = 0; press < 2; press++) await verdicts.keep({ ...verdict, helpful: false, reason: 'wrong-topic' })
+    expect(await verdicts.counts()).toEqual({ helpful: 0, unhelpful: 1 })
+  })
 })
 
-test('verdicts of an older version, which have no time, are counted, too; a truncated line is not', async () => {
+test('verdicts of an older version, which have neither time nor id, are counted, too; a truncated line is not', async () => {
   const folder = await temporaryFolder()
-  await writeFile(join(folder, 'feedback.jsonl'), '{"helpful":true,"terms":"a"}\n{"helpful":fal')
-  expect(await create(folder).counts()).toEqual({ helpful: 1, unhelpful: 0 })
+  await writeFile(join(folder, 'feedback.jsonl'), '{"helpful":true,"terms":"a"}\n{"helpful":true}\n{"helpful":fal')
+  expect(await create(folder).counts()).toEqual({ helpful: 2, unhelpful: 0 })
 })

@@ -83,7 +83,7 @@ test('the lines are one conversation', async () => {
   )
   expect(replies[2]).toContain('You’re welcome!')
   expect(replies[3]).toContain('A ramp is inspected')
-  expect(replies[4]).toMatch(/Answered by:\nA Minister, Minister of State, .*15 January 2024/)
+  expect(replies[4]).toMatch(/Answered by:\nA Minister, Minister of State · .*15 January 2024/)
   expect(replies[5]).toContain('Asked by:\nAda Smith · UIN 100001, House of Commons, tabled 8 January 2024 · https:')
   expect(replies[6]?.match(/A ramp/g)).toHaveLength(20)
   expect(replies[6]).toContain('UIN 100001, asked by Ada Smith, tabled 8 January 2024: To ask about ramps.')

@@ -29,7 +29,7 @@ describe('the notes on a passage say', () => {
 
   test('how old it is, from two years on', () => {
     expect(notes(found(answer({ answered: '2024-01-14' })))).toEqual([
-      'This answer is 2 years old: check that it still holds.',
+      'This answer is 2 years old: check that it’s still current.',
     ])
   })
 

@@ -26,7 +26,7 @@ export function corpusBlocks(status: CorpusStatus): KnownBlock[] {
 /** The same as a message, with the counts of verdicts. */
 export function statusMessage(status: CorpusStatus, counts?: { helpful: number; unhelpful: number }): Message {
   const verdicts = counts ? [WORDS.feedbackCounts(counts.helpful, counts.unhelpful)] : []
-  const lines = [...statusLines(status), ...verdicts, `${WORDS.attribution} ${WORDS.attributionUrl}`]
+  const lines = [WORDS.corpus, ...statusLines(status), ...verdicts, `${WORDS.attribution} ${WORDS.attributionUrl}`]
   return {
     text: messageText(lines.join('\n')),
     blocks: [...corpusBlocks(status), ...verdicts.map((line) => richText([span(line)]))],

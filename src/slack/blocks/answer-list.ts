@@ -32,6 +32,7 @@ export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
 /** The list as a message, under a title. */
 export function answerListMessage(title: string, answers: readonly WrittenAnswer[]): Message {
   const lines = answers.map((answer) => `${answer.heading}: ${shortCitation(answer)}\n${answer.source}`)
+  if (lines.length === 0) lines.push(WORDS.noneMatch)
   return {
     text: messageText([title, ...lines].join('\n\n')),
     blocks: [richText([span(title, { bold: true })]), ...answerList(answers)],

@@ -8,7 +8,7 @@ import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
 import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
-import { noteBlocks } from './notes.ts'
+import { noteBlocks, sourceLine } from './notes.ts'
 import { header, plainText, richText, span } from './text.ts'
 
 export const COPY = 'copy_passage'
@@ -29,7 +29,10 @@ export function parseCopyValue(value: string): { name: string; shortfall: Shortf
   return { name, shortfall }
 }
 
-/** A passage with its citation in a field to copy from, also on a phone; a long one in several fields. Ages are counted to `today`. */
+/**
+ * A passage with its citation in a field to copy from, also on a phone; a long one in several fields. Slack asks for a
+ * submit button with a field, which is the way to close it. Ages are counted to `today`.
+ */
 export function copyModal(found: Found, today: string, shortfall: Shortfall = {}): ModalView {
   const parts = inParts(briefing(found, shortfall), LIMITS.plainTextInput.maxLength, cutText)
   const all = parts.slice(0, MAX_PARTS)
@@ -39,9 +42,9 @@ export function copyModal(found: Found, today: string, shortfall: Shortfall = {}
     callback_id: COPY_DONE,
     title: plainText(WORDS.copyTitle, LIMITS.view.title),
     submit: plainText(WORDS.done, LIMITS.view.submit),
-    close: plainText(WORDS.close, LIMITS.view.close),
     blocks: [
       header(found.answer.heading),
+      sourceLine(found),
       ...noteBlocks(found, today),
       ...all.map((text, part) => ({
         type: 'input' as const,

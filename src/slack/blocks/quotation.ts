@@ -10,9 +10,9 @@ export type Surface = 'message' | 'view'
 
 type Quoted = RichTextBlock['elements'][number]
 
-/** The first sentences of a passage, as a quotation. */
-export function shortQuote(passage: Passage): RichTextQuote {
-  return { type: 'rich_text_quote', elements: [{ type: 'text', text: shortPassage(passage) || EMPTY }] }
+/** The first sentences of a passage, as a quotation; of about as many characters as other passages of a reply by default. */
+export function shortQuote(passage: Passage, chars?: number): RichTextQuote {
+  return { type: 'rich_text_quote', elements: [{ type: 'text', text: shortPassage(passage, chars) || EMPTY }] }
 }
 
 /** A passage of the record, word for word, as a quotation. */

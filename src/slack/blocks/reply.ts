@@ -1,16 +1,16 @@
 import type { KnownBlock } from '@slack/types'
 import type { AnswerReply, NoAnswerReply, Reply } from '../../answering/reply.ts'
 import type { ReplyPage } from '../../answering/reply-page.ts'
-import type { Question } from '../../search/question/question.ts'
 import { parliamentSearch } from '../../wording/parliament-search.ts'
 import { missingNotes, questionNotes } from '../../wording/reply-notes.ts'
 import { firstPassageText, hasWords, noAnswerLines, noAnswerText, shortText } from '../../wording/reply-text.ts'
 import { pageTitle } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
+import { feedbackButtons } from './feedback-buttons.ts'
 import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
 import { moreButton, otherPassages, pagingControls } from './other-passages.ts'
 import type { Surface } from './quotation.ts'
-import { answerButtons, feedbackButtons, shareButton } from './reply-buttons.ts'
+import { answerButtons, shareButton } from './reply-buttons.ts'
 import { link, type Message, messageText, richText, shorten, span } from './text.ts'
 
 const MAX_QUESTION_CHARS = 600
@@ -29,7 +29,7 @@ export function replyMessage(shown: ReplyPage, look: ReplyLook): Message {
   const { reply } = shown
   const text = reply.kind === 'no-answer' ? [noAnswerText(reply)] : answerText({ ...shown, reply }, look)
   return {
-    text: messageText([...text, youAsked(reply.question)].filter((part) => part !== '').join('\n\n')),
+    text: messageText([...text, youAsked(reply)].filter((part) => part !== '').join('\n\n')),
     blocks: replyBlocks(shown, 'message', look),
   }
 }
@@ -41,7 +41,7 @@ export function replyBlocks(shown: ReplyPage, surface: Surface, look: ReplyLook)
     ...(reply.kind === 'no-answer'
       ? noAnswerBlocks(reply, pagingControls(shown, false))
       : answerBlocks({ ...shown, reply }, surface, look)),
-    ...(look.feedback && isAnswerable(reply) ? [feedbackButtons(reply, surface)] : []),
+    ...(look.feedback && isAnswerable(reply) ? [feedbackButtons(shown, surface, look.share)] : []),
   ]
 }
 
@@ -61,7 +61,7 @@ function answerText(shown: AnswerPage, { today }: ReplyLook): string[] {
 
 function answerBlocks(shown: AnswerPage, surface: Surface, { share = false, today }: ReplyLook): KnownBlock[] {
   const { reply } = shown
-  const { question, others } = reply
+  const { others } = reply
   const more = shown.page === 0 ? moreButton(shown, share) : []
   return [
     ...understood(reply),
@@ -69,7 +69,7 @@ function answerBlocks(shown: AnswerPage, surface: Surface, { share = false, toda
     answerButtons(reply, [...(share ? [shareButton(reply)] : []), ...more]),
     ...otherPassages(pageTitle(shown), others),
     ...pagingControls(shown, share),
-    ...youAskedBlocks(question),
+    ...youAskedBlocks(reply),
   ]
 }
 
@@ -82,7 +82,7 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
     ...otherPassages(WORDS.nearest, nearest),
     ...controls,
     ...(hasWords(reply) ? [richText([elsewhere])] : []),
-    ...youAskedBlocks(question),
+    ...youAskedBlocks(reply),
   ]
 }
 
@@ -91,22 +91,16 @@ export function moreMessage(shown: ReplyPage): Message {
   const others = shown.reply.kind === 'no-answer' ? [] : shown.reply.others
   const missing = missingInAll(shown.reply)
   const title = pageTitle(shown)
-  const text = [
-    ...questionNotes(shown.reply),
-    ...missing,
-    title,
-    ...others.map(shortText),
-    youAsked(shown.reply.question),
-  ]
+  const text = [...questionNotes(shown.reply), ...missing, title, ...others.map(shortText), youAsked(shown.reply)]
   const controls = pagingControls({ ...shown, page: 0, left: 0 }, false)
   return {
-    text: messageText(text.join('\n\n')),
+    text: messageText(text.filter((part) => part !== '').join('\n\n')),
     blocks: [
       ...understood(shown.reply),
       ...italicLines(missing),
       ...otherPassages(title, others).slice(1),
       ...controls,
-      ...youAskedBlocks(shown.reply.question),
+      ...youAskedBlocks(shown.reply),
     ],
   }
 }
@@ -122,13 +116,15 @@ function understood(reply: Reply): KnownBlock[] {
   return lines.length === 0 ? [] : [richText(...lines)]
 }
 
-/** The question as it was understood, which for a follow-up differs from what was typed. */
-function youAsked({ asked }: Question): string {
-  const shown = shorten(asked.trim(), MAX_QUESTION_CHARS)
+/** The question as it was understood, which for a follow-up differs from what was typed; '' for a UIN that the citation has. */
+function youAsked(reply: Reply): string {
+  const { asked, uin } = reply.question
+  const isCited = reply.kind !== 'no-answer' && reply.best.answer.questions.some((one) => one.uin === uin?.uin)
+  const shown = isCited ? '' : shorten(asked.trim(), MAX_QUESTION_CHARS)
   return shown === '' ? '' : `${WORDS.youAsked} ${shown}`
 }
 
-function youAskedBlocks(question: Question): KnownBlock[] {
-  const asked = youAsked(question)
+function youAskedBlocks(reply: Reply): KnownBlock[] {
+  const asked = youAsked(reply)
   return asked === '' ? [] : [richText([span(asked, { italic: true })])]
 }

@@ -27,7 +27,7 @@ export function searchModal(departments: readonly Facet[]): ModalView {
     callback_id: SEARCH_SUBMIT,
     title: plainText(WORDS.searchTitle, LIMITS.view.title),
     submit: plainText(WORDS.search, LIMITS.view.submit),
-    close: plainText(WORDS.close, LIMITS.view.close),
+    close: plainText(WORDS.cancel, LIMITS.view.close),
     blocks: [
       field(SEARCH_QUESTION, WORDS.searchLabel, false, {
         type: 'plain_text_input',

@@ -5,9 +5,10 @@ import { firstPassageText } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
-import { option, select } from './controls.ts'
+import { option } from './controls.ts'
+import { feedbackButtons } from './feedback-buttons.ts'
 import { firstPassage, italicLines, shownInSlack } from './first-passage.ts'
-import { answerButtons, feedbackButtons } from './reply-buttons.ts'
+import { answerButtons } from './reply-buttons.ts'
 import { Shared } from './share.ts'
 import { type Message, messageText, plainText, richText, section, shorten, span } from './text.ts'
 
@@ -25,7 +26,7 @@ export type ShareTarget = z.infer<typeof ShareTarget>
 
 /**
  * A preview of all that will be posted, with a field for a note. The question that was asked is posted only if the user
- * chooses that. Ages are counted to `today`.
+ * ticks that. Ages are counted to `today`.
  */
 export function shareModal(reply: AnswerReply, target: ShareTarget, user: string, today: string): ModalView {
   const question = questionLines(reply, target)
@@ -35,7 +36,7 @@ export function shareModal(reply: AnswerReply, target: ShareTarget, user: string
     private_metadata: JSON.stringify(target),
     title: plainText(WORDS.shareTitle, LIMITS.view.title),
     submit: plainText(WORDS.shareSubmit, LIMITS.view.submit),
-    close: plainText(WORDS.close, LIMITS.view.close),
+    close: plainText(WORDS.cancel, LIMITS.view.close),
     blocks: [
       richText([span(WORDS.shareIntro)]),
       sharedBy(user),
@@ -52,14 +53,15 @@ export function shareModal(reply: AnswerReply, target: ShareTarget, user: string
   }
 }
 
+/** A check box, unticked, and what a tick adds to the post. */
 function questionChoice(question: readonly string[]): KnownBlock[] {
-  const [without, withIt] = [option(WORDS.shareWithout, 'without'), option(WORDS.shareWith, 'with')]
   return [
     {
       type: 'input',
       block_id: QUESTION_BLOCK,
+      optional: true,
       label: plainText(WORDS.shareQuestion, LIMITS.input.label),
-      element: { ...select(WITH_QUESTION, WORDS.shareQuestion, [without, withIt]), initial_option: without },
+      element: { type: 'checkboxes', action_id: WITH_QUESTION, options: [option(WORDS.shareWith, 'with')] },
     },
     ...italicLines(question),
   ]
@@ -71,15 +73,13 @@ function questionLines({ question }: AnswerReply, { understood = [] }: Shared): 
   return asked === '' ? [] : [`${WORDS.wasAsked} ${asked}`, ...understood]
 }
 
-const Chosen = z.object({
-  [WITH_QUESTION]: z.object({ selected_option: z.object({ value: z.enum(['with', 'without']) }).nullish() }),
-})
+const Ticked = z.object({ [WITH_QUESTION]: z.object({ selected_options: z.array(z.unknown()).nullish() }) })
 const ShareState = z.object({
   private_metadata: z.string().transform((text) => ShareTarget.parse(parseJson(text))),
   state: z.object({
     values: z.object({
       [SHARE_BLOCK]: z.object({ [SHARE_LINE]: z.object({ value: z.string().nullish() }) }),
-      [QUESTION_BLOCK]: Chosen.optional(),
+      [QUESTION_BLOCK]: Ticked.optional(),
     }),
   }),
 })
@@ -98,7 +98,7 @@ export function parseShare(view: unknown): Share {
   return {
     target,
     line: (state.values[SHARE_BLOCK][SHARE_LINE].value ?? '').trim(),
-    withQuestion: state.values[QUESTION_BLOCK]?.[WITH_QUESTION].selected_option?.value === 'with',
+    withQuestion: (state.values[QUESTION_BLOCK]?.[WITH_QUESTION].selected_options ?? []).length > 0,
   }
 }
 
@@ -125,7 +125,7 @@ export function sharedMessage(
       ...firstPassage(reply, 'message', today),
       answerButtons(reply),
       ...italicLines(question),
-      ...(feedback && question.length > 0 ? [feedbackButtons(reply, 'message')] : []),
+      ...(feedback && question.length > 0 ? [feedbackButtons({ reply, page: 0 }, 'message')] : []),
     ],
   }
 }

@@ -18,7 +18,13 @@ const MAX_ASKERS = 10
 /** An answer in short, under a link to its question. Ages are counted to `today`. */
 export function answerUnfurl(found: Found, today: string): MessageAttachment {
   const { answer, passage } = found
-  const text = [answer.heading, shortPassage(passage), citation(answer), ...notes(found, today)]
+  const text = [
+    answer.heading,
+    shortPassage(passage),
+    citation(answer),
+    `${WORDS.source}: ${answer.source}`,
+    ...notes(found, today),
+  ]
   return {
     fallback: messageText(text.join('\n')),
     blocks: [

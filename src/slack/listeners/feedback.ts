@@ -1,35 +1,67 @@
+import { randomUUID } from 'node:crypto'
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
+import { parsePassageName, passageName } from '../../answering/passage-name.ts'
+import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { carriedQuestion } from '../blocks/carried-question.ts'
+import {
+  FEEDBACK,
+  FEEDBACK_PLAIN,
+  FEEDBACK_REASON,
+  parseFeedback,
+  thanked,
+  thanksFor,
+  type Verdict,
+} from '../blocks/feedback-buttons.ts'
 import { noticeModal } from '../blocks/modals.ts'
-import { FEEDBACK, FEEDBACK_PLAIN, parseFeedback, thanked } from '../blocks/reply-buttons.ts'
-import { type Message, noticeMessage } from '../blocks/text.ts'
+import { replyMessage } from '../blocks/reply.ts'
+import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
-import type { Context } from '../services.ts'
+import { type Context, lookOf } from '../services.ts'
 
-/** Helpful or not: kept once for each person, reply and verdict, without the person; then thanks. */
-export function listenToFeedback(app: App, { answering, events, log }: Context): void {
-  for (const actionId of [FEEDBACK, FEEDBACK_PLAIN])
+/**
+ * Helpful or not, and why not: kept once for each person, reply and verdict, without the person. Thanks take the place
+ * of the buttons.
+ */
+export function listenToFeedback(app: App, context: Context): void {
+  const { answering, events, log } = context
+  for (const actionId of [FEEDBACK, FEEDBACK_PLAIN, FEEDBACK_REASON])
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: actionId },
       async ({ ack, action, body, client, respond }) => {
         await ack()
-        const { container, user, view } = body
-        const claim = `feedback/${user.id}/${view?.id ?? container?.message_ts}/${action.value}`
+        const { container, message, user, view } = body
+        const verdict = parseFeedback(action.value)
+        const claim = verdict?.id
+          ? `feedback/${verdict.id}`
+          : `feedback/${user.id}/${view?.id ?? container?.message_ts}/${action.value}`
         if (!events.claim(claim)) return
         const say = (message: Message) => respond({ response_type: 'ephemeral', replace_original: false, ...message })
         await orApologise(
           log,
           'action.feedback',
           async () => {
-            const verdict = parseFeedback(action.value)
             if (!verdict) throw new Error('the value of a feedback button is no verdict')
+            const { helpful, reason, id = randomUUID() } = verdict
             const question = carriedQuestion(verdict.question, answering.parse)
-            await answering.verdicts?.keep(verdict.helpful, question, verdict.passage)
-            if (!view) return say(noticeMessage(WORDS.thanks))
-            const blocks = thanked(view.blocks as KnownBlock[])
-            await client.views.update({ view_id: view.id, view: noticeModal(blocks) })
+            await answering.verdicts?.keep({ id, helpful, reason }, question, parsePassageName(verdict.passage))
+            const thanks = thanksFor(verdict, id)
+            if (view) {
+              const blocks = thanked(view.blocks as KnownBlock[], thanks.blocks)
+              await client.views.update({ view_id: view.id, view: noticeModal(blocks) })
+              return
+            }
+            const shown = message?.blocks
+              ? { text: message.text ?? '', blocks: message.blocks as KnownBlock[] }
+              : await ephemeralReply(context, verdict, question)
+            if (!shown) return say(noticeMessage(WORDS.thanks))
+            await respond({
+              replace_original: true,
+              ...NO_UNFURLS,
+              text: [shown.text.replace(`\n\n${WORDS.thanksWhy}`, ''), thanks.text].join('\n\n'),
+              blocks: thanked(shown.blocks, thanks.blocks),
+            })
           },
           (apology) => {
             events.release(claim)
@@ -38,4 +70,16 @@ export function listenToFeedback(app: App, { answering, events, log }: Context):
         )
       },
     )
+}
+
+/** An ephemeral reply, which Slack does not send back, drawn again; undefined if another passage would now come first. */
+async function ephemeralReply(
+  context: Context,
+  { passage, page, share = false }: Verdict,
+  question: Question,
+): Promise<Message | undefined> {
+  const shown = await context.answering.page(question, page)
+  const { reply } = shown
+  const first = reply.kind === 'no-answer' ? undefined : passageName(reply.best)
+  return first === passage ? replyMessage(shown, { ...lookOf(context), share }) : undefined
 }

@@ -1,9 +1,10 @@
 import type { App, MessageShortcut } from '@slack/bolt'
 import { z } from 'zod'
-import { questionsIn } from '../../answering/questions-in.ts'
+import { WORDS } from '../../wording/words.ts'
 import { helpMessage } from '../blocks/about.ts'
 import { replyMessage } from '../blocks/reply.ts'
-import { type Message, NO_UNFURLS } from '../blocks/text.ts'
+import { shortAnswersMessage } from '../blocks/short-answers.ts'
+import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
@@ -22,9 +23,8 @@ function textOf(message: unknown): string {
   return [text, ...said].filter((part) => part.trim() !== '').join('\n')
 }
 
-/** "Find SEND answers" on a message: an ephemeral reply to each question in it. */
+/** "Find SEND answers" on a message: one ephemeral reply to what is asked in it. */
 export function listenToFindAnswersShortcut(app: App, context: Context): void {
-  const { answering, log } = context
   app.shortcut<MessageShortcut>(
     { type: 'message_action', callback_id: FIND_SHORTCUT },
     async ({ ack, respond, shortcut }) => {
@@ -37,18 +37,23 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
           ...message,
         })
       await orApologise(
-        log,
+        context.log,
         'shortcut.find_answers',
-        async () => {
-          const questions = questionsIn(plainQuestion(textOf(shortcut.message)))
-          if (questions.length === 0) await tell(helpMessage())
-          for (const question of questions)
-            await tell(
-              replyMessage(await answering.page(answering.parse(question)), { ...lookOf(context), share: true }),
-            )
-        },
+        async () => tell(await repliesIn(context, plainQuestion(textOf(shortcut.message)))),
         tell,
       )
     },
+  )
+}
+
+/** The reply to one question, or a list of short ones; where there is nothing to ask, that. */
+async function repliesIn(context: Context, text: string): Promise<Message> {
+  if (text === '') return helpMessage()
+  const [first, ...others] = await context.answering.inMessage(text)
+  if (!first) return noticeMessage(WORDS.noQuestionIn)
+  if (others.length === 0) return replyMessage(first, { ...lookOf(context), share: true })
+  return shortAnswersMessage(
+    [first, ...others].map(({ reply }) => reply),
+    context.today(),
   )
 }

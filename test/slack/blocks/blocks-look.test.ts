@@ -6,13 +6,13 @@ import type { Passage, WrittenAnswer } from '../../../src/record/answer.ts'
 import { helpMessage, statusMessage } from '../../../src/slack/blocks/about.ts'
 import { answerListMessage } from '../../../src/slack/blocks/answer-list.ts'
 import { copyModal } from '../../../src/slack/blocks/copy-modal.ts'
+import { thanked, thanksFor } from '../../../src/slack/blocks/feedback-buttons.ts'
 import { fullAnswerModal } from '../../../src/slack/blocks/full-answer.ts'
 import { type Home, homeView } from '../../../src/slack/blocks/home.ts'
 import type { HomeChoice } from '../../../src/slack/blocks/home-list.ts'
 import { replyModal, waitingModal } from '../../../src/slack/blocks/modals.ts'
 import { quotation } from '../../../src/slack/blocks/quotation.ts'
 import { moreMessage, replyMessage } from '../../../src/slack/blocks/reply.ts'
-import { thanked } from '../../../src/slack/blocks/reply-buttons.ts'
 import { searchModal } from '../../../src/slack/blocks/search-modal.ts'
 import { sharedMessage, shareModal } from '../../../src/slack/blocks/share-modal.ts'
 import { answerUnfurl, whoSaidIt } from '../../../src/slack/blocks/short-answer.ts'
@@ -141,6 +141,8 @@ describe('views look like this', () => {
   }
   const many = Array.from({ length: 21 }, (_, n) => answer({ uin: String(n + 1), heading: `Topic ${n % 2}` }))
   const replied = replyModal(first, { today, feedback: true })
+  const thankedFor = (helpful: boolean) =>
+    thanked(replied.blocks as KnownBlock[], thanksFor({ helpful, question: { text: 'how many ramps?' } }, 'a').blocks)
   const sentences = answer({ paragraphs: ['A sentence. '.repeat(400).trim()] })
   const filteredHome = home(
     [ramps, earlier],
@@ -154,7 +156,8 @@ describe('views look like this', () => {
   test.each([
     ['the frame of a reply', part(viewOutline(replied), '', '# Schools: Ramps')],
     ['the plain buttons under it', part(viewOutline(replied), '_You asked')],
-    ['the thanks that replace them', part(outline(thanked(replied.blocks as KnownBlock[])), '_You asked')],
+    ['the thanks that replace them', part(outline(thankedFor(true)), '_You asked')],
+    ['the reasons that replace them', part(outline(thankedFor(false)), '_You asked')],
     ['waiting', viewOutline(waitingModal())],
     [
       'a full answer, corrected, with its references',

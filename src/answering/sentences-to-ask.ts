@@ -1,0 +1,40 @@
+import { contentWords } from '../search/text/tokens.ts'
+
+const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
+/** Of each kind: each of them is searched for. */
+const MAX_SENTENCES = 8
+const ENDS_ASKING = /\?["'”’)]*$/
+/** A sentence with one of these may be about the sentence before it. */
+const POINTS_BACK = /\b(?:it|they|them|that|this|these|those)\b/i
+/** With fewer content words than this, a sentence that points back is not searched for without the sentence before it. */
+const MIN_OWN_WORDS = 3
+
+/** The sentences of a message that can be asked, each once, the first eight of each kind. */
+export interface SentencesToAsk {
+  /** Those that end in a question mark. */
+  questions: string[]
+  /** The others that have a content word. */
+  statements: string[]
+}
+
+/**
+ * The sentences of a message that can be asked. One without content words, or with few that points back ("how long does
+ * that take?"), comes with the sentence before it.
+ */
+export function sentencesToAsk(text: string): SentencesToAsk {
+  const sentences = text
+    .split('\n')
+    .flatMap((line) => [...SENTENCES.segment(line)].map(({ segment }) => segment.trim()))
+    .filter((sentence) => sentence !== '')
+  const found = { questions: new Set<string>(), statements: new Set<string>() }
+  for (const [index, sentence] of sentences.entries()) {
+    const asks = ENDS_ASKING.test(sentence)
+    const kind = asks ? found.questions : found.statements
+    if (kind.size >= MAX_SENTENCES) continue
+    const words = contentWords(sentence).length
+    const saysWhat = words >= (POINTS_BACK.test(sentence) ? MIN_OWN_WORDS : 1)
+    if (saysWhat || (asks && index === 0)) kind.add(sentence)
+    else if (asks || words > 0) kind.add([sentences[index - 1], sentence].filter((one) => one !== undefined).join(' '))
+  }
+  return { questions: [...found.questions], statements: [...found.statements] }
+}

@@ -57,7 +57,8 @@ export async function createMeasuredProduct(
   })
   const byId = new Map(answers.map((answer) => [answer.questions[0].id, answer]))
 
-  const askFor = async (question: string, shown: number) => outcomeOf(await ask(parse(question), { others: shown - 1 }))
+  const askFor = async (question: string, shown: number) =>
+    outcomeOf(await ask(parse(question), { others: shown - 1, asRanked: true }))
   return {
     ask: askFor,
     async askWithout(ids, question, shown) {

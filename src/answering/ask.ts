@@ -30,7 +30,7 @@ const LEAST_FOR_NEAREST = 0.03
 export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
   const search = createSearch(corpus, index, meaning)
 
-  const answer: Ask = async (question, { others = DEFAULT_OTHERS } = {}) => {
+  const answer: Ask = async (question, { others = DEFAULT_OTHERS, asRanked = false } = {}) => {
     const { text, uin, year } = question
     if (uin) {
       const [answer, ...sameUin] = corpus.byUin(uin.uin)
@@ -70,7 +70,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
         ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
       )
     const [first] = shown(ranked)
-    const [best, ...rest] = first ? shown(otherAnswersFirst(ranked, first)) : []
+    const [best, ...rest] = !first || asRanked ? shown(ranked) : shown(otherAnswersFirst(ranked, first))
     if (!best || (result.verdict === 'nothing' && !ofUin)) {
       const near = offTopic
         ? []

@@ -58,6 +58,8 @@ export type Reply = AnswerReply | NoAnswerReply
 interface AskOptions {
   /** How many passages to give besides the best, at most; 4 by default. */
   others?: number
+  /** Gives the others as they are ranked, for measuring the ranking. By default those of other answers come first. */
+  asRanked?: boolean
 }
 
 /** Answers a question from the corpus. Never rejects because of what the question says. */

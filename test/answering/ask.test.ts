@@ -60,6 +60,9 @@ describe('a question finds the paragraph that answers', () => {
       const uins = reply.others.map(({ answer }) => answer.questions[0].uin)
       expect(uins).toEqual(['4', '3', '2', '1', '1'].slice(0, most))
     }
+    const ranked = await ask(parse('are ramps of schools inspected?'), { others: 2, asRanked: true })
+    if (ranked.kind === 'no-answer') throw new Error('nothing')
+    expect(ranked.others.map(({ answer }) => answer.questions[0].uin)).toEqual(['1', '1'])
   })
 
   test('every paragraph of the corpus is found first by its own text', async () => {

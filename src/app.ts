@@ -31,6 +31,7 @@ import type { Verdicts } from './storage/verdicts.ts'
 import { scheduleSyncs } from './sync/schedule.ts'
 import { type SyncOptions, type SyncReport, sync } from './sync/sync.ts'
 import { loadTopic } from './sync/topic.ts'
+import { WORDS } from './wording/words.ts'
 
 /** How long a stop waits for replies that are under way. */
 const GRACE_MS = 5000
@@ -98,15 +99,19 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   if (config.meaning?.wait) await model?.ready()
   const lastGood = async () => (await storage?.runs.status())?.lastGood
 
+  // A topic file that can't be read stops a sync, which says why.
+  const topic = await loadTopic(TOPIC_FILE).catch(() => undefined)
+  const suggested = { examples: WORDS.examples, ...(topic && { isOnTopic: topic.matches }) }
+
   const services = (verdicts: Verdicts): Services => ({
-    answering: createAnswering({ ...live, ...meaning, verdicts }),
+    answering: createAnswering({ ...live, ...meaning, suggested, verdicts }),
     log,
     keepQuestions,
     lastUpdated: lastGood,
   })
   const started = parts.move()
   return {
-    answering: createAnswering({ ...live, ...meaning }),
+    answering: createAnswering({ ...live, ...meaning, suggested }),
     async startSlack(slack, sync) {
       const { everyMs, ...workerData } = sync
       const startWorker = () => new Worker(SYNC_WORKER, { workerData })

@@ -37,6 +37,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/app-error.ts',
     'src/slack',
     'src/sync',
+    'src/wording',
     'src/answering',
     'src/search',
     'src/storage',

@@ -16,6 +16,7 @@ import type { Ask } from './reply.ts'
 import { askPage, type ReplyPage } from './reply-page.ts'
 import { type Request, requestOf } from './request.ts'
 import { createSmallTalkReader } from './small-talk.ts'
+import { createSuggestions, type SuggestionParts, type Suggestions } from './suggestions.ts'
 
 /** What every surface calls: Slack, the terminal, the playground, commands. */
 export interface Answering extends OneAnswer, Conversation {
@@ -29,6 +30,7 @@ export interface Answering extends OneAnswer, Conversation {
   /** Replies to the questions in a message that was not written to the bot, three at most; none if nothing is about the field. */
   inMessage: (text: string) => Promise<ReplyPage[]>
   browse: Browse
+  suggestions: Suggestions
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
   /** Whether answers are being fetched now. */
@@ -56,6 +58,8 @@ interface AnsweringParts {
   meaning?: () => MeaningStatus
   /** Whether answers are being fetched now; idle by default. */
   fetching?: () => Fetching
+  /** For the suggestions: by default every question is about the topic, and there are no examples. */
+  suggested?: Partial<Pick<SuggestionParts, 'isOnTopic' | 'examples'>>
 }
 
 export function createAnswering({
@@ -66,6 +70,7 @@ export function createAnswering({
   ask = createAsk(corpus, index, byMeaning),
   meaning = () => ({ kind: 'off' }),
   fetching = () => ({ kind: 'idle' }),
+  suggested: { isOnTopic = () => true, examples = [] } = {},
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
   const oneAnswer = createOneAnswer(corpus)
@@ -86,6 +91,7 @@ export function createAnswering({
     },
     inMessage: (text) => messageReplies({ parse, page }, text),
     browse,
+    suggestions: createSuggestions({ corpus, ask: (typed) => ask(parse(typed)), isOnTopic, examples }),
     meaning,
     fetching,
     verdicts: verdicts && {

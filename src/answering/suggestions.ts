@@ -1,0 +1,106 @@
+import type { WrittenAnswer } from '../record/answer.ts'
+import { answerKey } from '../record/identity.ts'
+import type { Corpus } from '../search/corpus.ts'
+import { contentWords } from '../search/text/tokens.ts'
+import { everydayQuestion } from './everyday-question.ts'
+import type { Reply } from './reply.ts'
+import { createTurns } from './turns.ts'
+
+/** So many of the newest answers are looked through for questions. */
+const NEWEST = 1000
+/** For each question that is wanted, so many are asked at most. */
+const ASKED_FOR_EACH = 3
+/** Questions of at most so many characters come first: a button shows all of them. */
+const SHORT_CHARS = 75
+/** Two questions that share this much of the words of the shorter one are too much alike. */
+const ALIKE = 0.5
+
+/**
+ * Questions to begin with, `count` at most, which were asked just now and are answered. They are made from the newest
+ * answers, of different headings; examples fill up what is missing.
+ */
+export type Suggestions = (count: number) => Promise<readonly string[]>
+
+/** What the suggestions are made with. */
+export interface SuggestionParts {
+  corpus: Pick<Corpus, 'newest'>
+  ask: (typed: string) => Promise<Reply>
+  /** Whether a question says that it is about the topic. */
+  isOnTopic: (question: string) => boolean
+  /** Questions for a corpus from which none can be made. */
+  examples: readonly string[]
+}
+
+/** Suggestions that are made when they are first wanted, and anew when the corpus has changed. */
+export function createSuggestions({ corpus, ask, isOnTopic, examples }: SuggestionParts): Suggestions {
+  const ownTurn = createTurns()
+  /** Of the answers as they are now: a change of the corpus makes another array of them. */
+  let made: { of: readonly WrittenAnswer[]; lists: Map<number, Promise<readonly string[]>> } | undefined
+
+  const make = async (answers: readonly WrittenAnswer[], count: number) => {
+    await ownTurn()
+    const candidates = answers
+      .slice(0, NEWEST)
+      .flatMap((answer) => {
+        const question = saysSomething(answer) ? everydayQuestion(answer.questions[0].text) : undefined
+        return question !== undefined && isOnTopic(question) ? { answer, question } : []
+      })
+      .sort((a, b) => Number(a.question.length > SHORT_CHARS) - Number(b.question.length > SHORT_CHARS))
+    const chosen: Candidate[] = []
+    let left = count * ASKED_FOR_EACH
+    for (const candidate of candidates) {
+      if (chosen.length === count || left === 0) break
+      if (!differs(candidate, chosen, count)) continue
+      left -= 1
+      await ownTurn()
+      if (gives(await ask(candidate.question), candidate.answer)) chosen.push(candidate)
+    }
+    const questions = chosen.map(({ question }) => question)
+    for (const example of examples) {
+      if (questions.length === count) break
+      await ownTurn()
+      if ((await ask(example)).kind === 'answer') questions.push(example)
+    }
+    return questions
+  }
+
+  return (count) => {
+    const answers = corpus.newest()
+    if (made?.of !== answers) made = { of: answers, lists: new Map() }
+    const list = made.lists.get(count) ?? make(answers, count)
+    made.lists.set(count, list)
+    return list
+  }
+}
+
+/** A question that was made from that answer. */
+interface Candidate {
+  answer: WrittenAnswer
+  question: string
+}
+
+/** Whether a question is of another heading and in other words than those chosen, at most half of which begin alike. */
+function differs({ answer, question }: Candidate, chosen: readonly Candidate[], count: number): boolean {
+  const begins = (one: string) => one.split(' ', 1)[0]
+  return (
+    chosen.every((other) => other.answer.heading !== answer.heading && !areAlike(other.question, question)) &&
+    chosen.filter((other) => begins(other.question) === begins(question)).length < Math.max(1, count / 2)
+  )
+}
+
+function areAlike(one: string, other: string): boolean {
+  const [a, b] = [new Set(contentWords(one)), new Set(contentWords(other))]
+  return a.intersection(b).size >= ALIKE * Math.min(a.size, b.size)
+}
+
+/** False for a holding answer, and for one that only refers to another. */
+function saysSomething({ holding, references }: WrittenAnswer): boolean {
+  return !holding && references.every(({ kind }) => kind !== 'referral')
+}
+
+/** Whether a reply answers with that answer, or with another that says the same. */
+function gives(reply: Reply, answer: WrittenAnswer): boolean {
+  if (reply.kind !== 'answer') return false
+  const { best } = reply
+  return [best, ...(best.alsoGiven ?? [])].some((one) => answerKey(one.answer) === answerKey(answer))
+}

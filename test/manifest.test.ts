@@ -41,6 +41,7 @@ const SCOPE_OF: Record<string, string | undefined> = {
   'chat.postMessage': 'chat:write',
   'chat.unfurl': 'links:write',
   'chat.update': 'chat:write',
+  'conversations.history': 'im:history',
   'views.open': undefined,
   'views.publish': undefined,
   'views.push': undefined,

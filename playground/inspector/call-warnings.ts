@@ -85,6 +85,10 @@ const METHODS: Record<string, Method> = {
       ]
     },
   },
+  'conversations.history': {
+    required: 'channel',
+    optional: 'cursor inclusive include_all_metadata latest limit oldest',
+  },
   'functions.completeError': { required: 'function_execution_id error' },
   'functions.completeSuccess': {
     required: 'function_execution_id outputs',

@@ -7,7 +7,8 @@ const MAX_ASKED_CHARS = 2000
 
 const GOVERNMENT = 'the Government'
 /** Whoever is asked: the question names them by their department, and the member who asks calls the minister "she". */
-const DEPARTMENT = /\b(?:(?:her|his|their|the) Department|(?:the|(?:His|Her) Majesty[’']s) Government|the Secretary of State|Ministers)(?![’']s| (?:for|of) [A-Z])\b/gi
+const DEPARTMENT =
+  /\b(?:(?:her|his|their|the) Department|(?:the|(?:His|Her) Majesty[’']s) Government|the Secretary of State|Ministers)(?![’']s| (?:for|of) [A-Z])\b/gi
 const DEPARTMENTS_OWN = /\b(?:(?:her|his|their|the) Department|(?:His|Her) Majesty[’']s Government)[’']s/gi
 const VERB = '(?=(?:has|had|have|is|are|will|plans?|intends?|expects?|holds?|can) )'
 const PRONOUN = new RegExp(`^(?<before>[^,]{2,60}? )(?:she|he|they) ${VERB}`, 'i')
@@ -42,10 +43,19 @@ const PLAIN: readonly [RegExp, string][] = [
   [/ constituency\b/g, ''],
   [/\bpotential (impact|merits|effect|implications)/g, '$1'],
   [/^what recent /, 'what '],
-  [/^what (?:further |additional )?(?:steps|action) the Government (?:is|are) taking (?:to help )?to /, 'what is being done to '],
+  [
+    /^what (?:further |additional )?(?:steps|action) the Government (?:is|are) taking (?:to help )?to /,
+    'what is being done to ',
+  ],
   [/^what is being done to help (?:to )?/, 'what is being done to '],
-  [/^what (?:further )?assessment (?:the Government ha[sd]|ha[sd] the Government) made of /, 'whether the Government has assessed '],
-  [/^what (?:further )?estimate (?:the Government ha[sd]|ha[sd] the Government) made of /, 'whether the Government has estimated '],
+  [
+    /^what (?:further )?assessment (?:the Government ha[sd]|ha[sd] the Government) made of /,
+    'whether the Government has assessed ',
+  ],
+  [
+    /^what (?:further )?estimate (?:the Government ha[sd]|ha[sd] the Government) made of /,
+    'whether the Government has estimated ',
+  ],
   [/^(?:if|whether) the Government will make an? (?:further )?assessment of /, 'whether the Government will assess '],
   [/^(?:if|whether) the Government will make an? (?:further )?estimate of /, 'whether the Government will estimate '],
   [/^whether the Government has made an assessment of /, 'whether the Government has assessed '],
@@ -99,7 +109,12 @@ function withoutRemarks(question: string): string | undefined {
 /** The words in the order of a question; undefined where the rules can't tell it. */
 function inOrder(said: string): string | undefined {
   if (IN_ORDER.test(said)) return said
-  const { wh = '', subject = GOVERNMENT, verb = '', rest = '' } = (BY_GOVERNMENT.exec(said) ?? BY_OTHERS.exec(said))?.groups ?? {}
+  const {
+    wh = '',
+    subject = GOVERNMENT,
+    verb = '',
+    rest = '',
+  } = (BY_GOVERNMENT.exec(said) ?? BY_OTHERS.exec(said))?.groups ?? {}
   if (wh === '' || CLAUSE.test(subject) || /^(?:is|are|was|were|has|have|will|can)\b/.test(rest)) return undefined
   const begins = /^(?:if|whether)$/.test(wh) ? [] : [wh]
   if (new RegExp(`^(?:${AUXILIARY})$`).test(verb)) return [...begins, verb, subject, rest].join(' ')

@@ -13,7 +13,7 @@ const ASKED_FOR_EACH = 3
 /** Questions of at most so many characters come first: a button shows all of them. */
 const SHORT_CHARS = 75
 /** Two questions that share this much of the words of the shorter one are too much alike. */
-const ALIKE = 0.5
+const ALIKE = 0.7
 
 /**
  * Questions to begin with, `count` at most, which were asked just now and are answered. They are made from the newest

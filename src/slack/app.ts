@@ -8,6 +8,7 @@ import { createConversations } from './conversations.ts'
 import { ignoreDoubleClicks } from './double-clicks.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
+import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
 import { listenToCopyPassage } from './listeners/copy-passage.ts'
 import { listenToDirectMessage } from './listeners/direct-message.ts'
 import { listenToFeedback } from './listeners/feedback.ts'
@@ -39,6 +40,7 @@ const LISTENERS = [
   listenToDirectMessage,
   listenToThreadMessage,
   listenToAppHomeOpened,
+  listenToAskSuggestion,
   listenToLinkShared,
   listenToHomeSearch,
   listenToHomeFilters,

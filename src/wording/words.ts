@@ -7,6 +7,10 @@ export const WORDS = {
   name: 'SEND Answers',
   whatItIs:
     'Ask about special educational needs and disabilities (SEND) policy in England in your own words. You get the paragraph in which a minister answered it in Parliament, word for word, with who said it, when, and a link to the source. No AI-written text.',
+  welcome:
+    'Hello! Ask me about special educational needs and disabilities (SEND) policy in England. I reply with what a minister told Parliament, word for word, with the source. No AI-written text.',
+  tryOne: 'Try one of these, or type your own question:',
+  askThis: (question: string) => `Ask: ${question}`,
   howToAsk: 'Ask in your own words, or give the number (UIN) of a written question.',
   examples: [
     'will they publish the letters sent to councils after a SEND inspection?',
@@ -113,7 +117,6 @@ export const WORDS = {
   searching: 'Searching the record…',
   statusSearching: 'is searching the record…',
   promptsTitle: 'Ask about what ministers said, for example:',
-  promptAbout: (heading: string) => `What do ministers say about ${heading}?`,
 
   searchTitle: 'Search the record',
   searchWithFilters: 'Search with filters',

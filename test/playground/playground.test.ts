@@ -122,25 +122,27 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.ask('/close', { as: priya })
   })
 
-  test('the Messages tab has prompts; each message is answered, and an edit changes the reply', async () => {
+  test('the Messages tab has a welcome and prompts; each message is answered, and an edit changes the reply', async () => {
     const { priya } = people()
     await playground.ask('/open', { as: priya, tab: 'messages' })
     const { dm } = await playground.until({ as: priya }, () => true)
     const look = { as: priya, place: dm }
     const { prompts } = await playground.until(look, ({ prompts }) => prompts.prompts.length > 0)
+    const welcomed = await playground.until(look, ({ messages }) => messages.length === 1)
+    expect(textOf(welcomed.messages[0]?.blocks)).toContain(prompts.prompts[0]?.message)
     await playground.ask('/say', { as: priya, place: dm, typed: prompts.prompts[0]?.message })
-    const said = await playground.until(look, ({ messages }) => messages.length === 2)
-    const before = textOf(said.messages[1]?.blocks)
+    const said = await playground.until(look, ({ messages }) => messages.length === 3)
+    const before = textOf(said.messages[2]?.blocks)
     await playground.ask('/edit', {
       as: priya,
       place: dm,
-      ts: said.messages[0]?.ts,
-      typed: 'how many talking maps were opened?',
+      ts: said.messages[1]?.ts,
+      typed: 'how many sensory gardens were opened?',
     })
-    const edited = await playground.until(look, ({ messages }) => textOf(messages[1]?.blocks) !== before)
-    expect(textOf(edited.messages[1]?.blocks)).toContain('talking maps')
-    await playground.ask('/delete', { as: priya, place: dm, ts: said.messages[0]?.ts })
-    await playground.until(look, ({ messages }) => messages.length === 1)
+    const edited = await playground.until(look, ({ messages }) => textOf(messages[2]?.blocks) !== before)
+    expect(textOf(edited.messages[2]?.blocks)).toContain('sensory gardens')
+    await playground.ask('/delete', { as: priya, place: dm, ts: said.messages[1]?.ts })
+    await playground.until(look, ({ messages }) => messages.length === 2)
   })
 
   test('links get a preview, whose button works; shortcuts answer; a verdict is kept once', async () => {
@@ -208,7 +210,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     expect(new Set(calls('slash command'))).toEqual(new Set(['response_url']))
     expect(calls('link_shared')).toEqual(['chat.unfurl'])
     expect(new Set(calls('app_home_opened'))).toEqual(
-      new Set(['views.publish', 'assistant.threads.setSuggestedPrompts']),
+      new Set(['views.publish', 'conversations.history', 'chat.postMessage', 'assistant.threads.setSuggestedPrompts']),
     )
     // The bot may not post in a channel that it is not in, so the share was posted by the response_url.
     expect(calls('view_submission')).toEqual(expect.arrayContaining(['chat.postMessage', 'response_url']))

@@ -224,12 +224,10 @@ describe('the App Home', () => {
       expect(shown).toContain(part)
   })
 
-  test('is not published for the Messages tab, which gets suggested prompts instead', async ({ slack }) => {
+  test('is not published for the Messages tab', async ({ slack }) => {
     await open(slack, 'messages')
-    const { channel_id, prompts } = await slack.call('assistant.threads.setSuggestedPrompts')
-    expect(channel_id).toBe('D1')
-    expect(prompts.map(({ title }: { title: string }) => title)).toContain('Special Educational Needs: Inspections')
-    expect(slack.calls).toHaveLength(1)
+    await slack.idle()
+    expect(slack.callsOf('views.publish')).toEqual([])
   })
 
   test.for([HOME_SEARCH, HOME_SEARCH_BUTTON])(

@@ -34,13 +34,17 @@ export function statusMessage(status: CorpusStatus, counts?: { helpful: number; 
 }
 
 function statusLines({ holdings, meaning, lastUpdated, keepQuestions }: CorpusStatus): string[] {
-  const { count, oldest, newest } = holdings
   return [
-    ...(newest && oldest ? [WORDS.holdings(count, longDate(oldest), longDate(newest))] : [WORDS.holdsNothing]),
+    holdingsLine(holdings),
     ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
     meaningLine(meaning),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
   ]
+}
+
+/** How many answers there are, and how new. */
+export function holdingsLine({ count, oldest, newest }: Holdings): string {
+  return newest && oldest ? WORDS.holdings(count, longDate(oldest), longDate(newest)) : WORDS.holdsNothing
 }
 
 function meaningLine(status: MeaningStatus): string {

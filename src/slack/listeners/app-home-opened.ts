@@ -1,26 +1,57 @@
-import type { App } from '@slack/bolt'
+import type { App, webApi } from '@slack/bolt'
 import { WORDS } from '../../wording/words.ts'
 import { parseHomeChoice } from '../blocks/home-list.ts'
-import { shorten } from '../blocks/text.ts'
+import { NO_UNFURLS, shorten } from '../blocks/text.ts'
+import { welcomeMessage } from '../blocks/welcome.ts'
 import { publishHome } from '../calls/publish-home.ts'
 import { LIMITS } from '../limits.ts'
 import type { Context } from '../services.ts'
 
-/** Draws the App Home each time that somebody opens it, and sets the suggested prompts of the Messages tab. */
+const QUESTIONS_IN_WELCOME = 3
+
+/**
+ * Draws the App Home each time that somebody opens it. In the Messages tab it welcomes people once, and sets the suggested
+ * prompts.
+ */
 export function listenToAppHomeOpened(app: App, context: Context): void {
-  app.event('app_home_opened', async ({ client, event }) => {
-    if (event.tab === 'home')
-      await publishHome(context, client, 'event.app_home_opened', event.user, parseHomeChoice(event.view ?? {}))
-    if (event.tab !== 'messages') return
-    const topics = context.answering.browse.topics().slice(0, LIMITS.suggestedPrompts)
-    if (topics.length === 0) return
-    await client.assistant.threads.setSuggestedPrompts({
-      channel_id: event.channel,
-      title: WORDS.promptsTitle,
-      prompts: topics.map(({ value }) => ({
-        title: shorten(value, LIMITS.option.text),
-        message: WORDS.promptAbout(shorten(value, LIMITS.header.text)),
-      })),
+  app.event('app_home_opened', async ({ body, client, event }) => {
+    const { channel, tab, user, view } = event
+    if (tab === 'home') await publishHome(context, client, 'event.app_home_opened', user, parseHomeChoice(view ?? {}))
+    if (tab !== 'messages') return
+    await welcome(context, client, channel, `welcome/${body.team_id}/${user}`)
+    await suggestPrompts(context, client, channel)
+  })
+}
+
+/** Posts the welcome in an empty conversation, once for each claim. It is never worth an error. */
+async function welcome(
+  { answering, events, log }: Context,
+  client: webApi.WebClient,
+  channel: string,
+  claim: string,
+): Promise<void> {
+  if (!events.claim(claim)) return
+  try {
+    const { messages } = await client.conversations.history({ channel, limit: 1 })
+    if (messages?.length !== 0) return
+    const suggestions = await answering.suggestions(QUESTIONS_IN_WELCOME)
+    await client.chat.postMessage({
+      channel,
+      ...NO_UNFURLS,
+      ...welcomeMessage(answering.browse.holdings(), suggestions),
     })
+  } catch (error) {
+    events.release(claim)
+    log.debug('event.welcome_left_out', { error: String(error) })
+  }
+}
+
+async function suggestPrompts({ answering }: Context, client: webApi.WebClient, channel: string): Promise<void> {
+  const suggestions = await answering.suggestions(LIMITS.suggestedPrompts)
+  if (suggestions.length === 0) return
+  await client.assistant.threads.setSuggestedPrompts({
+    channel_id: channel,
+    title: WORDS.promptsTitle,
+    prompts: suggestions.map((question) => ({ title: shorten(question, LIMITS.option.text), message: question })),
   })
 }

@@ -9,6 +9,7 @@ const outputs = { found: true, quotation: 'x', citation: 'x', link: 'x' }
 describe('warnings say why Slack would refuse a call', () => {
   test.each<[string, Record<string, unknown>, string]>([
     ['chat.postMessage', message, 'channel: missing'],
+    ['conversations.history', { limit: 1 }, 'channel: missing'],
     ['chat.update', { ...message, channel: 'C1' }, 'ts: missing'],
     ['chat.unfurl', { channel: 'C1', ts: '1.1', unfurls: {} }, 'unfurls: empty'],
     ['chat.unfurl', { unfurl_id: 'U1', unfurls: { a: { fallback: 'x', blocks: [] } } }, 'source: missing'],

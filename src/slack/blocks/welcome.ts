@@ -1,0 +1,24 @@
+import type { Holdings } from '../../answering/browse.ts'
+import { WORDS } from '../../wording/words.ts'
+import { holdingsLine } from './about.ts'
+import { button } from './controls.ts'
+import { type Message, messageText, richText, span } from './text.ts'
+
+/** The buttons of suggested questions in messages; ids must differ within a block. */
+export const SUGGESTION = /^suggestion_\d+$/
+
+/** The first message of a conversation: what the bot is, what it covers, and questions as buttons, which ask them. */
+export function welcomeMessage(holdings: Holdings, suggestions: readonly string[]): Message {
+  const intro = [WORDS.welcome, holdingsLine(holdings)]
+  const lines = suggestions.length > 0 ? [...intro, WORDS.tryOne] : intro
+  return {
+    text: messageText([...lines, ...suggestions.map((question) => `• ${question}`)].join('\n')),
+    blocks: [
+      richText(...lines.map((line) => [span(line)])),
+      ...suggestions.map((question, index) => ({
+        type: 'actions' as const,
+        elements: [button(`suggestion_${index}`, question, question, { label: WORDS.askThis(question) })],
+      })),
+    ],
+  }
+}

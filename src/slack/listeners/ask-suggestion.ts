@@ -1,0 +1,26 @@
+import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import { answerOnce } from '../asked-message.ts'
+import { SUGGESTION } from '../blocks/welcome.ts'
+import { escapeMrkdwn } from '../escape.ts'
+import type { Context } from '../services.ts'
+
+/** A suggested question in a message: a press gets the reply that the question gets when it is typed there. */
+export function listenToAskSuggestion(app: App, context: Context): void {
+  app.action<BlockAction<ButtonAction>>(
+    { type: 'block_actions', action_id: SUGGESTION },
+    async ({ ack, action, body, client }) => {
+      await ack()
+      const channel = body.channel?.id
+      if (channel === undefined) return
+      const asked = {
+        eventId: `suggestion/${body.user.id}/${action.action_ts}`,
+        channel,
+        ts: action.action_ts,
+        thread: undefined,
+        text: escapeMrkdwn(action.value ?? ''),
+        user: body.user.id,
+      }
+      await answerOnce(context, client, asked, { event: 'action.suggestion', thread: undefined, status: false })
+    },
+  )
+}

@@ -43,6 +43,7 @@ const PLAIN: readonly [RegExp, string][] = [
   [/ constituency\b/g, ''],
   [/\bpotential (impact|merits|effect|implications)/g, '$1'],
   [/^what recent /, 'what '],
+  [/^what plans the Government has to /, 'whether the Government plans to '],
   [
     /^what (?:further |additional )?(?:steps|action) the Government (?:is|are) taking (?:to help )?to /,
     'what is being done to ',
@@ -87,9 +88,10 @@ export function everydayQuestion(asked: string): string | undefined {
     .replace(/[.,:\s]+$/, '')
     .replace(DEPARTMENTS_OWN, `${GOVERNMENT}’s`)
     .replace(DEPARTMENT, GOVERNMENT)
-    .replace(/\bthe Government (?:have|are)\b/g, (both) => both.replace('have', 'has').replace('are', 'is'))
     .replace(PRONOUN, `$<before>${GOVERNMENT} `)
     .replace(PRONOUN_BEHIND, `$<before>${GOVERNMENT} `)
+    .replace(/\bthe Government have\b/g, `${GOVERNMENT} has`)
+    .replace(/\bthe Government are\b/g, `${GOVERNMENT} is`)
   const said = PLAIN.reduce((text, [phrase, better]) => text.replace(phrase, better), named)
   const whole = inOrder(said)
   const question = whole === undefined ? undefined : withoutRemarks(whole)
@@ -119,8 +121,8 @@ function inOrder(said: string): string | undefined {
   const begins = /^(?:if|whether)$/.test(wh) ? [] : [wh]
   if (new RegExp(`^(?:${AUXILIARY})$`).test(verb)) return [...begins, verb, subject, rest].join(' ')
   // "plans", "provides"; not "made".
-  const base = subject === GOVERNMENT ? /^(?<base>[a-z]{2,}[^s])s$/.exec(verb)?.groups?.base : undefined
-  return base === undefined ? undefined : [...begins, 'does', subject, base, rest].join(' ')
+  const { base } = /^(?<base>[a-z]{2,}[^s](?=s$)|plan|intend|expect|hold)s?$/.exec(verb)?.groups ?? {}
+  return subject !== GOVERNMENT || base === undefined ? undefined : [...begins, 'does', subject, base, rest].join(' ')
 }
 
 const lowerFirst = (text: string) => `${text.charAt(0).toLowerCase()}${text.slice(1)}`

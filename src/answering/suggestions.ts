@@ -6,11 +6,12 @@ import { everydayQuestion } from './everyday-question.ts'
 import type { Reply } from './reply.ts'
 import { createTurns } from './turns.ts'
 
-/** So many of the newest answers are looked through for questions. */
+/** So many of the newest answers are looked through for questions, a batch at a time: the newest come first. */
 const NEWEST = 1000
+const BATCH = 100
 /** For each question that is wanted, so many are asked at most. */
 const ASKED_FOR_EACH = 3
-/** Questions of at most so many characters come first: a button shows all of them. */
+/** Of a batch, questions of at most so many characters come first: a button shows all of them. */
 const SHORT_CHARS = 75
 /** Two questions that share this much of the words of the shorter one are too much alike. */
 const ALIKE = 0.7
@@ -41,11 +42,12 @@ export function createSuggestions({ corpus, ask, isOnTopic, examples }: Suggesti
     await ownTurn()
     const candidates = answers
       .slice(0, NEWEST)
-      .flatMap((answer) => {
+      .flatMap((answer, index) => {
         const question = saysSomething(answer) ? everydayQuestion(answer.questions[0].text) : undefined
-        return question !== undefined && isOnTopic(question) ? { answer, question } : []
+        if (question === undefined || !isOnTopic(question)) return []
+        return { answer, question, order: Math.floor(index / BATCH) + (question.length > SHORT_CHARS ? 0.5 : 0) }
       })
-      .sort((a, b) => Number(a.question.length > SHORT_CHARS) - Number(b.question.length > SHORT_CHARS))
+      .sort((a, b) => a.order - b.order)
     const chosen: Candidate[] = []
     let left = count * ASKED_FOR_EACH
     for (const candidate of candidates) {

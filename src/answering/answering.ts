@@ -17,6 +17,7 @@ import { askPage, type ReplyPage } from './reply-page.ts'
 import { type Request, requestOf } from './request.ts'
 import { createSmallTalkReader } from './small-talk.ts'
 import { createSuggestions, type SuggestionParts, type Suggestions } from './suggestions.ts'
+import { createTopics, type Topics } from './topics.ts'
 
 /** What every surface calls: Slack, the terminal, the playground, commands. */
 export interface Answering extends OneAnswer, Conversation {
@@ -30,6 +31,7 @@ export interface Answering extends OneAnswer, Conversation {
   /** Replies to the questions in a message that was not written to the bot, three at most; none if nothing is about the field. */
   inMessage: (text: string) => Promise<ReplyPage[]>
   browse: Browse
+  isAbout: Topics['isAbout']
   suggestions: Suggestions
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
@@ -73,6 +75,7 @@ export function createAnswering({
   suggested: { isOnTopic = () => true, examples = [] } = {},
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
+  const topics = createTopics(corpus, index)
   const oneAnswer = createOneAnswer(corpus)
   const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
   const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
@@ -87,10 +90,11 @@ export function createAnswering({
       const talk = smallTalk.read(typed)
       if (talk.kind === 'help') return { kind: 'help' }
       if (talk.kind) return { kind: 'small-talk', about: talk.kind }
-      return requestOf(talk.rest, parse(talk.rest), browse.hasTopic)
+      return requestOf(talk.rest, parse(talk.rest), topics.match)
     },
     inMessage: (text) => messageReplies({ parse, page }, text),
     browse,
+    isAbout: topics.isAbout,
     suggestions: createSuggestions({ corpus, ask: (typed) => ask(parse(typed)), isOnTopic, examples }),
     meaning,
     fetching,

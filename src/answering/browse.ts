@@ -20,9 +20,14 @@ export interface ListChoice {
   topic?: string | undefined
 }
 
-/** One page of a list of answers, the newest first, with what the whole list can be narrowed by. */
+/**
+ * One page of a list of answers, the newest first, with what the list can be narrowed by. A facet's count is the size of
+ * the list when its value is chosen in place of the one chosen now; the one chosen now is there even if it is 0.
+ */
 export interface AnswerList {
   answers: readonly WrittenAnswer[]
+  /** Of all pages. */
+  count: number
   /** From 0. */
   page: number
   pages: number
@@ -35,12 +40,11 @@ export interface AnswerList {
 /** Ways through the record without a question. */
 export interface Browse {
   holdings: () => Holdings
-  /** The newest answers, at most `count`: those that pass the filters and have `about` in their heading, if given. */
-  newest: (count: number, filters?: readonly Filter[], about?: string) => WrittenAnswer[]
+  /** The newest answers, at most `count`, of those that pass the filters and are wanted. */
+  newest: (count: number, filters?: readonly Filter[], isWanted?: (answer: WrittenAnswer) => boolean) => WrittenAnswer[]
   list: (choice: ListChoice, page: number) => AnswerList
-  hasTopic: (about: string) => boolean
-  /** Each with how many answers it has, the most frequent first. */
-  topics: () => Facet[]
+  /** The headings of the answers that pass the filters, each with how many it has, the most frequent first. */
+  topics: (filters?: readonly Filter[]) => Facet[]
   departments: () => Facet[]
   /** Only those whose names contain what was typed. */
   ministers: (typed: string) => Facet[]
@@ -48,49 +52,50 @@ export interface Browse {
 
 const ANSWERS_A_PAGE = 10
 
-const yearOf = ({ answered }: WrittenAnswer) => answered.slice(0, 4)
-const departmentOf = ({ department }: WrittenAnswer) => department
-const topicOf = ({ heading }: WrittenAnswer) => heading
+/** What an answer has of what a list can be narrowed by. */
+const VALUE_IN = {
+  department: ({ department }: WrittenAnswer) => department,
+  year: ({ answered }: WrittenAnswer) => answered.slice(0, 4),
+  topic: ({ heading }: WrittenAnswer) => heading,
+}
+type Narrowing = keyof typeof VALUE_IN
+const NARROWINGS = Object.keys(VALUE_IN) as Narrowing[]
 
 export function createBrowse(corpus: Corpus): Browse {
-  const isAbout = (about: string) => {
-    const wanted = about.toLowerCase()
-    return ({ heading }: WrittenAnswer) => heading.toLowerCase().includes(wanted)
-  }
   return {
     holdings() {
       const answers = corpus.newest()
       const [newest, oldest] = [answers[0], answers.at(-1)]
       return { count: answers.length, ...(newest && oldest && { newest: newest.answered, oldest: oldest.answered }) }
     },
-    newest: (count, filters = [], about = '') =>
+    newest: (count, filters = [], isWanted = () => true) =>
       Iterator.from(corpus.newest())
-        .filter(isAbout(about))
+        .filter(isWanted)
         .filter(filterPredicate(filters, corpus.names))
         .take(count)
         .toArray(),
     list(choice, page) {
-      const all = corpus.newest()
-      const chosen = all.filter(
-        (answer) =>
-          (choice.department === undefined || answer.department === choice.department) &&
-          (choice.year === undefined || yearOf(answer) === choice.year) &&
-          (choice.topic === undefined || answer.heading === choice.topic),
-      )
+      const has = (answer: WrittenAnswer, name: Narrowing) => VALUE_IN[name](answer) === choice[name]
+      const chosenBut = (left?: Narrowing) => {
+        const names = NARROWINGS.filter((name) => name !== left && choice[name] !== undefined)
+        return corpus.newest().filter((answer) => names.every((name) => has(answer, name)))
+      }
+      const facetsOf = (name: Narrowing) => withValue(facets(chosenBut(name), VALUE_IN[name]), choice[name])
+      const chosen = chosenBut()
       const pages = Math.max(1, Math.ceil(chosen.length / ANSWERS_A_PAGE))
-      const shown = Math.min(page, pages - 1)
+      const shown = Math.max(0, Math.min(page, pages - 1))
       return {
         answers: chosen.slice(shown * ANSWERS_A_PAGE, (shown + 1) * ANSWERS_A_PAGE),
+        count: chosen.length,
         page: shown,
         pages,
-        departments: facets(all, departmentOf),
-        years: facets(all, yearOf).sort((a, b) => b.value.localeCompare(a.value)),
-        topics: facets(all, topicOf),
+        departments: facetsOf('department'),
+        years: facetsOf('year').sort((a, b) => b.value.localeCompare(a.value)),
+        topics: facetsOf('topic'),
       }
     },
-    hasTopic: (about) => corpus.newest().some(isAbout(about)),
-    topics: () => facets(corpus.newest(), topicOf),
-    departments: () => facets(corpus.newest(), departmentOf),
+    topics: (filters = []) => facets(corpus.newest().filter(filterPredicate(filters, corpus.names)), VALUE_IN.topic),
+    departments: () => facets(corpus.newest(), VALUE_IN.department),
     ministers(typed) {
       const wanted = typed.trim().toLowerCase()
       return facets(corpus.newest(), ({ answeredBy }) => answeredBy?.name).filter(({ value }) =>
@@ -98,4 +103,9 @@ export function createBrowse(corpus: Corpus): Browse {
       )
     },
   }
+}
+
+/** The facets with that value, which no answer may have. */
+function withValue(found: Facet[], value: string | undefined): Facet[] {
+  return value === undefined || found.some((one) => one.value === value) ? found : [...found, { value, count: 0 }]
 }

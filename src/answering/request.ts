@@ -1,6 +1,8 @@
 import type { Filter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
 import type { SmallTalk } from './small-talk-phrases.ts'
+import type { Facet } from './facets.ts'
+import type { TopicMatch } from './topics.ts'
 
 /** What somebody wants who may ask a question, or for a list, the status or help. */
 export type Request =
@@ -9,15 +11,25 @@ export type Request =
   | { kind: 'newest'; filters: readonly Filter[] }
   /** The newest answers with that text in their heading. */
   | { kind: 'about'; topic: string; filters: readonly Filter[] }
+  /** The topics; where a topic was typed that is none, those nearest to it, if any are near. */
+  | {
+      kind: 'topics'
+      typed?: { topic: string; question: Question; nearest: readonly Facet[] }
+      filters: readonly Filter[]
+    }
   | { kind: 'ask'; question: Question }
   /** The text asks nothing of the record: a greeting, thanks. */
   | { kind: 'small-talk'; about: Exclude<SmallTalk, 'help'> }
 
 /**
  * What a text asks for, `question` being that text parsed. A command must be all of the text besides filters: "latest
- * figures on …" is a question. "about …" is one, too, where `hasTopic` knows no such heading.
+ * figures on …" is a question. "about …" is one, too, where `match` says so.
  */
-export function requestOf(typed: string, question: Question, hasTopic: (topic: string) => boolean): Request {
+export function requestOf(
+  typed: string,
+  question: Question,
+  match: (topic: string, filters: readonly Filter[]) => TopicMatch,
+): Request {
   const word = typed.toLowerCase()
   if (word === '' || word === 'help') return { kind: 'help' }
   if (word === 'status') return { kind: 'status' }
@@ -26,6 +38,19 @@ export function requestOf(typed: string, question: Question, hasTopic: (topic: s
   if (wrong.length > 0) return ask
   const hasOnlyFilters = text === '' && filters.length > 0 && filters.every(({ name }) => name !== 'uin')
   if (text.toLowerCase() === 'latest' || hasOnlyFilters) return { kind: 'newest', filters }
-  const topic = /^about\s+(?<topic>\S.*)$/is.exec(text)?.groups?.topic
-  return topic !== undefined && hasTopic(topic) ? { kind: 'about', topic, filters } : ask
+  const about = /^(?:about\b|topics$)(?<rest>.*)$/is.exec(text)?.groups?.rest
+  if (about === undefined) return ask
+  const topic = about.replace(/^[\s\p{P}]+|(?:(?!\?)[\s\p{P}])+$/gu, '')
+  if (topic === '') return { kind: 'topics', filters }
+  const found = match(topic, filters)
+  switch (found.kind) {
+    case 'named':
+      return { kind: 'about', topic, filters }
+    case 'near':
+      return { kind: 'topics', typed: { topic, question, nearest: found.topics }, filters }
+    case 'unknown':
+      return { kind: 'topics', typed: { topic, question, nearest: [] }, filters }
+    case 'question':
+      return ask
+  }
 }

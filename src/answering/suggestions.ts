@@ -38,6 +38,8 @@ export function createSuggestions({ corpus, ask, isOnTopic, examples }: Suggesti
   /** Of the answers as they are now: a change of the corpus makes another array of them. */
   let made: { of: readonly WrittenAnswer[]; lists: Map<number, Promise<readonly string[]>> } | undefined
 
+  /** A question that fails is not answered; whoever asks it is told, and the log. */
+  const asked = (question: string) => ask(question).catch(() => undefined)
   const make = async (answers: readonly WrittenAnswer[], count: number) => {
     await ownTurn()
     const candidates = answers
@@ -55,13 +57,13 @@ export function createSuggestions({ corpus, ask, isOnTopic, examples }: Suggesti
       if (!differs(candidate, chosen, count)) continue
       left -= 1
       await ownTurn()
-      if (gives(await ask(candidate.question), candidate.answer)) chosen.push(candidate)
+      if (gives(await asked(candidate.question), candidate.answer)) chosen.push(candidate)
     }
     const questions = chosen.map(({ question }) => question)
     for (const example of examples) {
       if (questions.length === count) break
       await ownTurn()
-      if ((await ask(example)).kind === 'answer') questions.push(example)
+      if ((await asked(example))?.kind === 'answer') questions.push(example)
     }
     return questions
   }
@@ -101,8 +103,8 @@ function saysSomething({ holding, references }: WrittenAnswer): boolean {
 }
 
 /** Whether a reply answers with that answer, or with another that says the same. */
-function gives(reply: Reply, answer: WrittenAnswer): boolean {
-  if (reply.kind !== 'answer') return false
+function gives(reply: Reply | undefined, answer: WrittenAnswer): boolean {
+  if (reply?.kind !== 'answer') return false
   const { best } = reply
   return [best, ...(best.alsoGiven ?? [])].some((one) => answerKey(one.answer) === answerKey(answer))
 }

@@ -27,6 +27,7 @@ import { listenToSendCommand } from './listeners/send-command.ts'
 import { listenToShareAnswer } from './listeners/share-answer.ts'
 import { listenToShareSubmit } from './listeners/share-submit.ts'
 import { listenToThreadMessage } from './listeners/thread-message.ts'
+import { listenToTopicList } from './listeners/topic-list.ts'
 import { createReceiver } from './receiver.ts'
 import { createRecentQuestions } from './recent-questions.ts'
 import { createSeenEvents } from './seen-events.ts'
@@ -36,6 +37,7 @@ import { startFailure } from './start-failure.ts'
 
 const LISTENERS = [
   listenToSendCommand,
+  listenToTopicList,
   listenToAppMention,
   listenToDirectMessage,
   listenToThreadMessage,

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache'
+import type { Reply } from '../answering/reply.ts'
 import type { Question } from '../search/question/question.ts'
 
 const MAX_PEOPLE = 1000
@@ -9,7 +10,8 @@ const KEPT_MS = 24 * 3_600_000
 export interface RecentQuestions {
   /** The newest first. */
   of: (user: string) => readonly Question[]
-  add: (user: string, question: Question) => void
+  /** Adds the question of a reply, but for one whose filters can't be used: nobody wants to ask that again. */
+  add: (user: string, reply: Reply) => void
 }
 
 export function createRecentQuestions(now: () => number): RecentQuestions {
@@ -21,8 +23,9 @@ export function createRecentQuestions(now: () => number): RecentQuestions {
   })
   return {
     of: (user) => questions.get(user) ?? [],
-    add(user, question) {
-      if (question.asked.trim() === '') return
+    add(user, reply) {
+      const { question } = reply
+      if (question.asked.trim() === '' || (reply.kind === 'no-answer' && reply.reason === 'wrong-filter')) return
       const others = (questions.get(user) ?? []).filter(({ asked }) => asked !== question.asked)
       questions.set(user, [question, ...others].slice(0, QUESTIONS_EACH))
     },

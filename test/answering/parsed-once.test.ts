@@ -36,6 +36,7 @@ describe('a text becomes a question once, at the edge', () => {
       'slack/listeners/search-submit.ts',
       'slack/listeners/share-answer.ts',
       'slack/listeners/share-submit.ts',
+      'slack/listeners/topic-list.ts',
       'terminal/answer-lines.ts',
     ])
   })

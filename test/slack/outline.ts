@@ -18,7 +18,9 @@ export function viewOutline(view: object): string {
 /** The controls of a message or a view, by action id. */
 export function controlsIn(blocks: readonly Json[]): Json {
   return Object.fromEntries(
-    blocks.flatMap(({ elements = [] }) => elements.map((element: Json) => [element.action_id, element])),
+    blocks.flatMap(({ elements = [], accessory }) =>
+      [...elements, ...(accessory ? [accessory] : [])].map((element: Json) => [element.action_id, element]),
+    ),
   )
 }
 
@@ -40,6 +42,8 @@ function lines(block: Json): string[] {
       return block.elements.flatMap(richLines)
     case 'table':
       return block.rows.map((row: Json[]) => `table | ${row.map((cell) => cell.text ?? inline(cell)).join(' | ')}`)
+    case 'section':
+      return [`${block.text.text}${block.accessory ? ` ${control(block.accessory)}` : ''}`]
     case 'input':
       return [`input "${block.label.text}"${block.optional ? ' (optional)' : ''} ${control(block.element)}`]
     case 'actions':

@@ -1,10 +1,19 @@
 import { expect, test } from 'vitest'
+import type { NoAnswerReason, Reply } from '../../src/answering/reply.ts'
 import { createRecentQuestions } from '../../src/slack/recent-questions.ts'
 import { question } from '../questions.ts'
 
+/** A reply to that question. */
+const to = (typed: string, reason: NoAnswerReason = 'nothing-close'): Reply => ({
+  kind: 'no-answer',
+  question: question(typed),
+  reason,
+  nearest: [],
+})
+
 test('a person’s last five questions are remembered, each once, the newest first', () => {
   const recent = createRecentQuestions(() => 1)
-  for (const typed of ['1', '2', '3', '4', '5', '6', '3', ' ']) recent.add('U1', question(typed))
+  for (const typed of ['1', '2', '3', '4', '5', '6', '3', ' ']) recent.add('U1', to(typed))
   expect(recent.of('U1').map(({ asked }) => asked)).toEqual(['3', '6', '5', '4', '2'])
   expect(recent.of('U2')).toEqual([])
 })
@@ -12,7 +21,7 @@ test('a person’s last five questions are remembered, each once, the newest fir
 test('they are forgotten after a day', () => {
   let clock = 1
   const recent = createRecentQuestions(() => clock)
-  recent.add('U1', question('ramps?'))
+  recent.add('U1', to('ramps?'))
   clock += 24 * 3_600_000
   expect(recent.of('U1')).toHaveLength(1)
   clock += 1
@@ -21,6 +30,12 @@ test('they are forgotten after a day', () => {
 
 test('they are remembered for the last thousand people only', () => {
   const recent = createRecentQuestions(() => 1)
-  for (let n = 0; n <= 1000; n++) recent.add(`U${n}`, question('ramps?'))
+  for (let n = 0; n <= 1000; n++) recent.add(`U${n}`, to('ramps?'))
   expect([recent.of('U0'), recent.of('U1000')].map(({ length }) => length)).toEqual([0, 1])
+})
+
+test('a question whose filters can’t be used is not remembered', () => {
+  const recent = createRecentQuestions(() => 1)
+  recent.add('U1', to('ramps since:soon', 'wrong-filter'))
+  expect(recent.of('U1')).toEqual([])
 })

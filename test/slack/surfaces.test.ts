@@ -1,5 +1,5 @@
 import { describe, expect } from 'vitest'
-import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
+import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import {
   SEARCH_BEFORE,
   SEARCH_MINISTER,
@@ -7,6 +7,7 @@ import {
   SEARCH_QUESTION,
   SEARCH_SUBMIT,
 } from '../../src/slack/blocks/search-modal.ts'
+import { TOPIC_SEARCH } from '../../src/slack/blocks/topic-list.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
 import { SEARCH_SHORTCUT } from '../../src/slack/listeners/search-shortcut.ts'
 import { controlsIn, outline, viewOutline } from './outline.ts'
@@ -32,17 +33,56 @@ describe('/send', () => {
   }
 
   test('latest lists the newest answers', async ({ slack }) => {
-    expect(await said(slack, 'latest')).toMatch(/^Newest answers\n\nLifts: Schools: Lord Lift, 15 January 2024\nhttps/)
+    expect(await said(slack, 'latest')).toMatch(
+      /^Newest answers\n\nLifts: Schools: Lord Lift, 15 January 2024\nLifts are inspected yearly\.\nhttps/,
+    )
   })
 
-  test('about TOPIC lists the answers with that in their heading, and is a question if there are none', async ({
+  test.for(['about ramps', 'about: Ramps', 'ABOUT RAMP!', 'about “ramps”'])(
+    '%s lists the answers with that in their heading, in any case, punctuation and number',
+    async (typed, { slack }) => {
+      const listed = await said(slack, typed)
+      expect(listed).toMatch(/^Newest answers about ramps?\n\nRamps: A Minister, 12 February 2023/i)
+      expect(listed).not.toContain('Lifts')
+    },
+  )
+
+  test('about a topic that is no heading names the nearest, whose buttons list them, and searches for it', async ({
     slack,
   }) => {
-    const listed = await said(slack, 'about ramps')
-    expect(listed).toMatch(/^Newest answers about ramps\n\nRamps: A Minister, 12 February 2023/)
-    expect(listed).not.toContain('Lifts')
+    expect(await said(slack, 'about lifts inspected')).toBe(
+      'No topic is called “lifts inspected”. Did you mean:\n• Lifts: Schools (1)',
+    )
+    const { topic_0: topic, [TOPIC_SEARCH]: search } = controlsIn((await slack.call('response_url')).blocks)
     await slack.forgetCalls()
-    expect(await said(slack, 'about lifts inspected')).toContain('Lifts are inspected yearly.')
+    await slack.press(topic)
+    expect(await slack.call('response_url')).toMatchObject({
+      replace_original: true,
+      text: expect.stringMatching(/^Newest answers about Lifts: Schools\n\nLifts: Schools: Lord Lift/),
+    })
+    await slack.press(search)
+    expect((await slack.call('response_url', 2)).text).toContain('Lifts are inspected yearly.')
+  })
+
+  test('about a topic that has nothing of any heading names the commonest, and so does about alone', async ({
+    slack,
+  }) => {
+    expect(await said(slack, 'about zebras')).toBe(
+      'No topic is called “zebras”. The topics with most answers:\n• Ramps (12)\n• Lifts: Schools (1)',
+    )
+    await slack.forgetCalls()
+    expect(await said(slack, 'about')).toBe('The topics with most answers:\n• Ramps (12)\n• Lifts: Schools (1)')
+    await slack.forgetCalls()
+    expect(await said(slack, 'about house:lords')).toBe('The topics with most answers:\n• Lifts: Schools (1)')
+  })
+
+  test('about and a sentence is a question', async ({ slack }) => {
+    expect(await said(slack, 'about how often are all of the lifts inspected')).toContain('Lifts are inspected yearly.')
+  })
+
+  test('a topic’s button that this app didn’t write gets an apology', async ({ slack }) => {
+    await slack.press({ action_id: 'topic_0', value: 'nonsense' })
+    expect((await slack.call('response_url')).text).toContain('something went wrong')
   })
 
   test('lists can be narrowed by filters; a filter that can’t be applied is explained', async ({ slack }) => {
@@ -74,11 +114,8 @@ describe('/send', () => {
   })
 
   test('a list opens one of its answers in full', async ({ slack }) => {
-    await slack.press({
-      type: 'static_select',
-      action_id: READ_IN_FULL,
-      selected_option: { value: '2024-01-08/HL7#0' },
-    })
+    await slack.slash('latest')
+    await slack.press(controlsIn((await slack.call('response_url')).blocks.slice(0, 3))[FULL_ANSWER])
     expect(viewOutline((await slack.call('views.open')).view)).toContain('Lifts are inspected yearly.')
   })
 })

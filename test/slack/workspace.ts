@@ -14,6 +14,7 @@ import type { Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { startSlackBot } from '../../src/slack/app.ts'
 import type { Services } from '../../src/slack/services.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
+import { WORDS } from '../../src/wording/words.ts'
 import { type RecordingSlack, type SlackCall, startRecordingSlack } from './recording-slack.ts'
 
 const SIGNING_SECRET = '8f742231b10e8888abcd99yyyzzz85a5'
@@ -217,7 +218,14 @@ async function startBot(
   const bot = await startSlackBot(
     { mode: 'http', botToken: TOKEN, signingSecret: SIGNING_SECRET, port, apiUrl: workspace.apiUrl },
     {
-      answering: createAnswering({ corpus, index, verdicts, ...(ask && { ask }), ...(meaning && { meaning }) }),
+      answering: createAnswering({
+        corpus,
+        index,
+        verdicts,
+        suggested: { examples: WORDS.examples },
+        ...(ask && { ask }),
+        ...(meaning && { meaning }),
+      }),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
       now,
       ...services,

@@ -59,23 +59,23 @@ function meaningLine(status: MeaningStatus): string {
 }
 
 /** What the bot is and how to ask, with examples. */
-export function helpMessage(): Message {
+export function helpMessage(examples: readonly string[] = WORDS.examples): Message {
   const bullets = (lines: readonly string[]) => lines.map((line) => `• ${line}`)
   const lines = [
     WORDS.whatItIs,
-    `${WORDS.howToAsk} ${WORDS.examplesIntro}`,
-    ...bullets(WORDS.examples),
+    examples.length > 0 ? `${WORDS.howToAsk} ${WORDS.examplesIntro}` : WORDS.howToAsk,
+    ...bullets(examples),
     WORDS.whereToAsk,
     ...bullets(WORDS.commands),
     WORDS.filters,
   ]
-  return { text: messageText(lines.join('\n')), blocks: [richText([span(WORDS.whatItIs)]), ...helpBlocks()] }
+  return { text: messageText(lines.join('\n')), blocks: [richText([span(WORDS.whatItIs)]), ...helpBlocks(examples)] }
 }
 
 /** How to ask, without what the bot is. */
-export function helpBlocks(): KnownBlock[] {
+export function helpBlocks(examples: readonly string[]): KnownBlock[] {
   return [
-    list(`${WORDS.howToAsk} ${WORDS.examplesIntro}`, WORDS.examples),
+    examples.length > 0 ? list(`${WORDS.howToAsk} ${WORDS.examplesIntro}`, examples) : richText([span(WORDS.howToAsk)]),
     list(WORDS.whereToAsk, WORDS.commands),
     richText([span(WORDS.filters)]),
   ]

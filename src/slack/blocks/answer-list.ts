@@ -3,21 +3,30 @@ import type { WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
 import { answerKey } from '../../record/identity.ts'
 import { shortCitation } from '../../wording/citation.ts'
+import { firstWords } from '../../wording/first-words.ts'
 import { WORDS } from '../../wording/words.ts'
-import { option, select } from './controls.ts'
-import { inLine, link, type Message, messageText, richText, span } from './text.ts'
+import { button, option, select } from './controls.ts'
+import { FULL_ANSWER } from './full-answer.ts'
+import { inLine, link, type Message, messageText, plainText, richText, span } from './text.ts'
 
 export const READ_IN_FULL = 'read_in_full'
 
-/** A line with a link for each answer, and a select that opens one of them in full. */
+/** About a line of an answer's text. */
+const FIRST_WORDS_CHARS = 140
+
+/** For each answer a line with a link, and the beginning of its text beside a button that opens it in full. */
 export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
   if (answers.length === 0) return [richText([span(WORDS.noneMatch)])]
-  return [
-    ...answers.map((answer) =>
-      richText([link(answer.source, inLine(answer.heading)), span(` · ${inLine(shortCitation(answer))}`)]),
-    ),
-    { type: 'actions', elements: [readInFull(answers)] },
-  ]
+  return answers.flatMap((answer): KnownBlock[] => [
+    richText([link(answer.source, inLine(answer.heading)), span(` · ${inLine(shortCitation(answer))}`)]),
+    {
+      type: 'section',
+      text: plainText(firstWords(answer, FIRST_WORDS_CHARS), FIRST_WORDS_CHARS),
+      accessory: button(FULL_ANSWER, WORDS.read, `${answerKey(answer)}#0`, {
+        label: `${WORDS.read}: ${answer.heading}, ${longDate(answer.answered)}`,
+      }),
+    },
+  ])
 }
 
 /** A select that opens one of the answers in full; each is an option once. */
@@ -31,10 +40,12 @@ export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
 
 /** The list as a message, under a title. */
 export function answerListMessage(title: string, answers: readonly WrittenAnswer[]): Message {
-  const lines = answers.map((answer) => `${answer.heading}: ${shortCitation(answer)}\n${answer.source}`)
-  if (lines.length === 0) lines.push(WORDS.noneMatch)
+  const lines = answers.map((answer) =>
+    [`${answer.heading}: ${shortCitation(answer)}`, firstWords(answer, FIRST_WORDS_CHARS), answer.source].join('\n'),
+  )
+  const all = lines.length > 0 ? lines : [WORDS.noneMatch]
   return {
-    text: messageText([title, ...lines].join('\n\n')),
+    text: messageText([title, ...all].join('\n\n')),
     blocks: [richText([span(title, { bold: true })]), ...answerList(answers)],
   }
 }

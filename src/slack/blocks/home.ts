@@ -1,12 +1,12 @@
 import type { HomeView, KnownBlock } from '@slack/types'
-import type { AnswerList } from '../../answering/browse.ts'
+import type { AnswerList, ListChoice } from '../../answering/browse.ts'
 import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { type CorpusStatus, corpusBlocks, helpBlocks } from './about.ts'
 import { CarriedQuestion, carriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
 import { button } from './controls.ts'
-import { answersChosen, type HomeChoice, topicButtons } from './home-list.ts'
+import { answersChosen, carryHomeChoice, topicButtons } from './home-list.ts'
 import { SEARCH_OPEN } from './search-modal.ts'
 import { header, plainText, richText, span } from './text.ts'
 
@@ -14,25 +14,29 @@ export const HOME_SEARCH = 'home_search'
 export const HOME_SEARCH_BUTTON = 'home_search_button'
 export const HOME_SEARCH_BLOCK = 'home_search_block'
 export const ASK_AGAIN = /^ask_again_\d+$/
+export const SUGGESTIONS_IN_HOME = 3
 
 /** What the App Home shows to one person. */
 export interface Home extends CorpusStatus {
   list: AnswerList
-  choice: HomeChoice
+  choice: ListChoice
+  /** Questions to begin with, which are answered. */
+  suggestions: readonly string[]
   /** The person's own last questions, the newest first. */
   recent: readonly Question[]
 }
 
-/** The App Home: a search, one's last questions, the newest answers, the topics, what is covered, the help. */
+/** The App Home: a search, questions to begin with, one's last questions, a list of answers, what is covered, the help. */
 export function homeView(home: Home): HomeView {
-  const { list, choice, recent } = home
+  const { list, choice, recent, suggestions } = home
   return {
     type: 'home',
-    private_metadata: JSON.stringify({ topic: choice.topic }),
+    private_metadata: carryHomeChoice(choice),
     blocks: [
       header(WORDS.name),
       richText([span(WORDS.whatItIs)]),
       ...searchBox(),
+      ...suggested(suggestions),
       ...recentQuestions(recent),
       { type: 'divider' },
       ...answersChosen(list, choice),
@@ -41,7 +45,7 @@ export function homeView(home: Home): HomeView {
       ...corpusBlocks(home),
       { type: 'divider' },
       richText([span(WORDS.help, { bold: true })]),
-      ...helpBlocks(),
+      ...helpBlocks([]),
     ],
   }
 }
@@ -67,6 +71,19 @@ function searchBox(): KnownBlock[] {
         button(HOME_SEARCH_BUTTON, WORDS.search, 'search', { style: 'primary' }),
         button(SEARCH_OPEN, WORDS.searchWithFilters, 'search'),
       ],
+    },
+  ]
+}
+
+function suggested(questions: readonly string[]): KnownBlock[] {
+  if (questions.length === 0) return []
+  return [
+    richText([span(WORDS.examplesIntro, { bold: true })]),
+    {
+      type: 'actions',
+      elements: questions.map((question, index) =>
+        button(`ask_again_${index}`, question, question, { label: WORDS.askThis(question) }),
+      ),
     },
   ]
 }

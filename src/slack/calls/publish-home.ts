@@ -1,30 +1,41 @@
 import type { webApi } from '@slack/bolt'
+import type { ListChoice } from '../../answering/browse.ts'
 import { nameOfOption } from '../blocks/controls.ts'
-import { homeView } from '../blocks/home.ts'
-import type { HomeChoice } from '../blocks/home-list.ts'
+import { homeView, SUGGESTIONS_IN_HOME } from '../blocks/home.ts'
 import { type Context, statusOf } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
 import { slackErrorOf } from './slack-error.ts'
 
-/** Draws a person's App Home; with a `hash` only over the view with that hash, so that an older press can't win. */
+interface PublishOptions {
+  /** Which page of the list, from 0: the first by default. */
+  page?: number
+  /** Publishes only over the view with that hash, so that an older press can't win. */
+  hash?: string | undefined
+}
+
+/** Draws a person's App Home. The department chosen may be the value of an option. */
 export async function publishHome(
   context: Context,
   client: webApi.WebClient,
   event: string,
   user: string,
-  { page, ...chosen }: HomeChoice,
-  hash?: string,
+  chosen: ListChoice,
+  { page = 0, hash }: PublishOptions = {},
 ): Promise<void> {
-  const { browse } = context.answering
+  const { browse, suggestions } = context.answering
   await orApologise(
     context.log,
     event,
     async () => {
       const departments = browse.departments().map(({ value }) => value)
-      const department = nameOfOption(chosen.department, departments)
-      const list = browse.list({ ...chosen, department }, page)
-      const recent = context.recent.of(user)
-      const view = homeView({ list, choice: { ...chosen, page }, recent, ...(await statusOf(context)) })
+      const choice = { ...chosen, department: nameOfOption(chosen.department, departments) }
+      const view = homeView({
+        list: browse.list(choice, page),
+        choice,
+        recent: context.recent.of(user),
+        suggestions: await suggestions(SUGGESTIONS_IN_HOME),
+        ...(await statusOf(context)),
+      })
       await client.views.publish({ user_id: user, view, ...(hash !== undefined && { hash }) }).catch((error) => {
         // A newer Home was published meanwhile.
         if (slackErrorOf(error) !== 'hash_conflict') throw error

@@ -1,12 +1,14 @@
-import type { App, BlockAction, ButtonAction } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction, StaticSelectAction } from '@slack/bolt'
+import type { ListChoice } from '../../answering/browse.ts'
 import {
+  ALL,
+  HOME_CLEAR,
   HOME_DEPARTMENT,
   HOME_EVERY_TOPIC,
   HOME_NEWER,
   HOME_OLDER,
   HOME_TOPIC,
   HOME_YEAR,
-  type HomeChoice,
   parseHomeChoice,
 } from '../blocks/home-list.ts'
 import { publishHome } from '../calls/publish-home.ts'
@@ -14,19 +16,33 @@ import type { Context } from '../services.ts'
 
 /** The Home's selects, topics and pages: each draws the Home again. */
 export function listenToHomeFilters(app: App, context: Context): void {
-  const on = (actionId: string | RegExp, change: (choice: HomeChoice, value: string) => HomeChoice) =>
-    app.action<BlockAction<ButtonAction>>(
+  const on = (
+    actionId: string | RegExp,
+    change: (choice: ListChoice, value: string | undefined) => ListChoice,
+    pageOf: (value: string | undefined) => number = () => 0,
+  ) =>
+    app.action<BlockAction<ButtonAction | StaticSelectAction>>(
       { type: 'block_actions', action_id: actionId },
       async ({ ack, action, body, client }) => {
         await ack()
-        const choice = change(parseHomeChoice(body.view ?? {}), action.value ?? '')
-        await publishHome(context, client, 'action.home_filters', body.user.id, choice, body.view?.hash)
+        const pressed = 'selected_option' in action ? action.selected_option?.value : action.value
+        const value = pressed === ALL ? undefined : pressed
+        const choice = change(parseHomeChoice(body.view ?? {}), value)
+        await publishHome(context, client, 'action.home_filters', body.user.id, choice, {
+          page: pageOf(value),
+          hash: body.view?.hash,
+        })
       },
     )
-  on(HOME_DEPARTMENT, (choice) => choice)
-  on(HOME_YEAR, (choice) => choice)
-  on(HOME_TOPIC, (choice, value) => ({ ...choice, topic: value }))
+  on(HOME_DEPARTMENT, (choice, department) => ({ ...choice, department }))
+  on(HOME_YEAR, (choice, year) => ({ ...choice, year }))
+  on(HOME_TOPIC, (choice, topic) => ({ ...choice, topic }))
   on(HOME_EVERY_TOPIC, (choice) => ({ ...choice, topic: undefined }))
+  on(HOME_CLEAR, () => ({}))
   for (const actionId of [HOME_NEWER, HOME_OLDER])
-    on(actionId, (choice, value) => ({ ...choice, page: Math.max(0, Number.parseInt(value, 10) || 0) }))
+    on(
+      actionId,
+      (choice) => choice,
+      (value) => Number.parseInt(value ?? '', 10) || 0,
+    )
 }

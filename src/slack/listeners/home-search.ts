@@ -2,7 +2,14 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Question } from '../../search/question/question.ts'
 import { helpMessage } from '../blocks/about.ts'
-import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON, questionToAskAgain } from '../blocks/home.ts'
+import {
+  ASK_AGAIN,
+  HOME_SEARCH,
+  HOME_SEARCH_BLOCK,
+  HOME_SEARCH_BUTTON,
+  questionToAskAgain,
+  SUGGESTIONS_IN_HOME,
+} from '../blocks/home.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { showModalOnPress } from '../calls/show-modal.ts'
 import { plainQuestion } from '../plain-question.ts'
@@ -20,9 +27,10 @@ export function listenToHomeSearch(app: App, context: Context): void {
   const { answering, recent } = context
   const parse = (typed: string) => answering.parse(plainQuestion(typed))
   const reply = async (user: string, question: Question) => {
-    if (question.asked === '') return noticeModal(helpMessage().blocks)
-    recent.add(user, question)
-    return replyModal(await answering.page(question), lookOf(context))
+    if (question.asked === '') return noticeModal(helpMessage(await answering.suggestions(SUGGESTIONS_IN_HOME)).blocks)
+    const shown = await answering.page(question)
+    recent.add(user, shown.reply)
+    return replyModal(shown, lookOf(context))
   }
   for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])
     showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, { user, view }) => {

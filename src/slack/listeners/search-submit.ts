@@ -18,8 +18,9 @@ export function listenToSearchSubmit(app: App, context: Context): void {
     if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors })
     const work = async () => {
       const question = searchQuestion(answering.parse(plainQuestion(search.question)), search)
-      recent.add(body.user.id, question)
-      return replyModal(await answering.page(question), lookOf(context))
+      const shown = await answering.page(question)
+      recent.add(body.user.id, shown.reply)
+      return replyModal(shown, lookOf(context))
     }
     // The acknowledgement pushes the first view; a later view updates it.
     const externalId = `search-${randomUUID()}`

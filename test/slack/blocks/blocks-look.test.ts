@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types'
 import { describe, expect, test } from 'vitest'
+import type { ListChoice } from '../../../src/answering/browse.ts'
 import type { FullAnswer } from '../../../src/answering/one-answer.ts'
 import type { AnswerReply, NoAnswerReason } from '../../../src/answering/reply.ts'
 import type { Passage, WrittenAnswer } from '../../../src/record/answer.ts'
@@ -9,7 +10,6 @@ import { copyModal } from '../../../src/slack/blocks/copy-modal.ts'
 import { thanked, thanksFor } from '../../../src/slack/blocks/feedback-buttons.ts'
 import { fullAnswerModal } from '../../../src/slack/blocks/full-answer.ts'
 import { type Home, homeView } from '../../../src/slack/blocks/home.ts'
-import type { HomeChoice } from '../../../src/slack/blocks/home-list.ts'
 import { replyModal, waitingModal } from '../../../src/slack/blocks/modals.ts'
 import { quotation } from '../../../src/slack/blocks/quotation.ts'
 import { moreMessage, replyMessage } from '../../../src/slack/blocks/reply.ts'
@@ -132,11 +132,11 @@ describe('messages look like this', () => {
 })
 
 describe('views look like this', () => {
-  const home = (answers: readonly WrittenAnswer[], choice: HomeChoice = { page: 0 }, more: Partial<Home> = {}) => {
+  const home = (answers: readonly WrittenAnswer[], choice: ListChoice = {}, more: Partial<Home> = {}, page = 0) => {
     const { browse } = answeringFrom(answers)
-    const { page, ...chosen } = choice
+    const list = browse.list(choice, page)
     return viewOutline(
-      homeView({ list: browse.list(chosen, page), choice, recent: [], holdings: browse.holdings(), meaning, ...more }),
+      homeView({ list, choice, suggestions: [], recent: [], holdings: browse.holdings(), meaning, ...more }),
     )
   }
   const many = Array.from({ length: 21 }, (_, n) => answer({ uin: String(n + 1), heading: `Topic ${n % 2}` }))
@@ -146,7 +146,7 @@ describe('views look like this', () => {
   const sentences = answer({ paragraphs: ['A sentence. '.repeat(400).trim()] })
   const filteredHome = home(
     [ramps, earlier],
-    { department: ramps.department, year: '2024', topic: ramps.heading, page: 0 },
+    { department: ramps.department, year: '2024', topic: ramps.heading },
     {
       recent: [question('how many ramps?')],
       lastUpdated: '2024-02-03T04:05:06Z',
@@ -176,7 +176,7 @@ describe('views look like this', () => {
     ['the App Home of somebody who has asked', part(filteredHome, '**Your recent', '---')],
     ['the App Home, filtered', part(filteredHome, '**Newest', '---')],
     ['what it says is held, where questions are kept', part(filteredHome, '**What’s covered', 'Contains')],
-    ['its second page of three', part(home(many, { page: 1 }), '[Newer answers', '---')],
+    ['its second page of three', part(home(many, {}, {}, 1), '[Newer answers', '---')],
     ['the App Home of nothing', part(home([]), '**Newest', 'yet.')],
   ])('%s', (_what, lines) => {
     expect(lines).toMatchSnapshot()

@@ -112,7 +112,14 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
           fullAnswer(answer),
           copyModal(best, today),
           shareModal(reply, target, 'U1', today),
-          homeView({ list, choice: { page: 0 }, recent: [question], holdings: browse.holdings(), meaning }),
+          homeView({
+            list,
+            choice: {},
+            suggestions: [question.asked.slice(0, 100)],
+            recent: [question],
+            holdings: browse.holdings(),
+            meaning,
+          }),
         ])
           expect(viewBreaches({ ...view })).toEqual([])
         const { blocks = [], fallback = '' } = answerUnfurl(best, today)
@@ -166,7 +173,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     const started = performance.now()
     const list = browse.list({}, 1999)
     const [view, form, ministers] = [
-      homeView({ list, choice: { page: 1999 }, recent, holdings: browse.holdings(), meaning }),
+      homeView({ list, choice: {}, suggestions: [], recent, holdings: browse.holdings(), meaning }),
       searchModal(browse.departments()),
       facetOptions(browse.ministers('minister')),
     ]

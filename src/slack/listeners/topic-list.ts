@@ -1,0 +1,37 @@
+import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import { WORDS } from '../../wording/words.ts'
+import { questionToAskAgain } from '../blocks/home.ts'
+import { type Message, NO_UNFURLS } from '../blocks/text.ts'
+import { parseTopicValue, TOPIC, TOPIC_SEARCH } from '../blocks/topic-list.ts'
+import { orApologise } from '../calls/or-apologise.ts'
+import { newestMessage, requestedMessage } from '../requested-message.ts'
+import type { Context } from '../services.ts'
+
+/** A press in a list of topics: the answers of the topic, or the reply to what was typed, take the place of the list. */
+export function listenToTopicList(app: App, context: Context): void {
+  const on = (actionId: string | RegExp, work: (value: string, user: string) => Message | Promise<Message>) =>
+    app.action<BlockAction<ButtonAction>>(
+      { type: 'block_actions', action_id: actionId },
+      async ({ ack, action, body, respond }) => {
+        await ack()
+        await orApologise(
+          context.log,
+          'action.topic',
+          async () => replace(respond, await work(action.value ?? '', body.user.id)),
+          (apology) => respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
+        )
+      },
+    )
+  on(TOPIC, (value) => {
+    const wanted = parseTopicValue(value)
+    if (!wanted) throw new Error('the value of a topic’s button is no topic')
+    const { topic, filters } = wanted
+    return newestMessage(context, WORDS.answersAbout(topic), filters, ({ heading }) => heading === topic)
+  })
+  on(TOPIC_SEARCH, (value, user) =>
+    requestedMessage(context, user, { kind: 'ask', question: questionToAskAgain(value, context.answering.parse) }),
+  )
+}
+
+const replace = (respond: RespondFn, message: Message) =>
+  respond({ response_type: 'ephemeral', replace_original: true, ...NO_UNFURLS, ...message })

@@ -1,0 +1,64 @@
+import type { Request } from '../answering/request.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import type { Filter } from '../search/question/filter.ts'
+import { WORDS } from '../wording/words.ts'
+import { helpMessage, statusMessage } from './blocks/about.ts'
+import { answerListMessage } from './blocks/answer-list.ts'
+import { replyMessage } from './blocks/reply.ts'
+import { smallTalkMessage } from './blocks/said-message.ts'
+import type { Message } from './blocks/text.ts'
+import { topicListMessage } from './blocks/topic-list.ts'
+import { type Context, lookOf, statusOf } from './services.ts'
+
+const MAX_LISTED = 5
+const EXAMPLES_IN_HELP = 3
+
+/** The reply to a request by that person, for them alone. */
+export async function requestedMessage(context: Context, user: string, request: Request): Promise<Message> {
+  const { answering, recent } = context
+  switch (request.kind) {
+    case 'help':
+      return helpMessage(await answering.suggestions(EXAMPLES_IN_HELP))
+    case 'status':
+      return statusMessage(await statusOf(context), await answering.verdicts?.counts())
+    case 'newest':
+      return newestMessage(context, WORDS.newestAnswers, request.filters)
+    case 'about': {
+      const { topic, filters } = request
+      return newestMessage(context, WORDS.answersAbout(topic), filters, answering.isAbout(topic))
+    }
+    case 'topics':
+      return topicsMessage(context, request)
+    case 'small-talk':
+      return smallTalkMessage(request.about)
+    case 'ask': {
+      const shown = await answering.page(request.question)
+      recent.add(user, shown.reply)
+      return replyMessage(shown, { ...lookOf(context), share: true })
+    }
+  }
+}
+
+/** The newest answers that pass the filters, under a title that names the filters. */
+export function newestMessage(
+  { answering }: Context,
+  title: string,
+  filters: readonly Filter[],
+  isWanted?: (answer: WrittenAnswer) => boolean,
+): Message {
+  const only = filters.map(({ name, value }) => WORDS.filter[name](value))
+  return answerListMessage(
+    [title, only.join(', ')].join(' ').trim(),
+    answering.browse.newest(MAX_LISTED, filters, isWanted),
+  )
+}
+
+function topicsMessage({ answering }: Context, { typed, filters }: Extract<Request, { kind: 'topics' }>): Message {
+  const commonest = answering.browse.topics(filters)
+  if (!typed) return topicListMessage(WORDS.theseTopics, commonest, { filters })
+  const { topic, question, nearest } = typed
+  const search = { text: topic, question }
+  return nearest.length > 0
+    ? topicListMessage(WORDS.nearTopics(topic), nearest, { filters, search })
+    : topicListMessage(WORDS.noSuchTopic(topic), commonest, { filters, search })
+}

@@ -1,5 +1,7 @@
 /** What went wrong, for the code that decides what to do about it: an exit code, a retry, a log line. */
 export type AppErrorCode =
+  /** No failure: somebody asked a command for its manual. */
+  | 'help'
   | 'misuse'
   | 'wrong-config'
   | 'wrong-topic'

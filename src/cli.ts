@@ -8,9 +8,19 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   sync: async () => (await import('./cli/sync.ts')).syncCommand,
 }
 
+const MANUAL = `Usage: node src/cli.ts COMMAND [--help]
+
+Commands:
+  ask     answers questions
+  import  turns saved pages into files of the corpus
+  sync    fetches answers from Parliament
+
+Each says with --help what its options and exit codes are.`
+
 const [name, ...args] = process.argv.slice(2)
 
 await runCommand(async () => {
+  if (name === '--help' || name === '-h') throw new AppError('help', MANUAL)
   const load = COMMANDS[name ?? '']
   if (!load) throw new AppError('misuse', `Say which command: ${Object.keys(COMMANDS).join(', ')}.`)
   return load()

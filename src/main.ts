@@ -1,11 +1,28 @@
 import { config as loadDotenv } from 'dotenv'
 import { createApp } from './app.ts'
+import { exitCodeOf } from './cli/exit-codes.ts'
+import { parseArguments } from './cli/parse-arguments.ts'
 import { reportFailure } from './cli/report-failure.ts'
 import { readConfig } from './config.ts'
 import { createStreamLog } from './log.ts'
 import { runWithoutSlack } from './terminal/run-without-slack.ts'
 
+const MANUAL = `Usage: npm start [-- --help]
+
+Starts the bot in Slack, and syncs beside it. Without Slack's variables it answers questions on standard input, one a line,
+or serves the playground in the browser.
+
+Options:
+  -h, --help  print this, and do nothing else
+
+Settings are environment variables, or lines of .env: docs/configuring.md lists them.
+
+Exit codes:
+  0  it was stopped, or all questions on standard input were read
+  1  it could not start, or can't go on; the message says why`
+
 async function main(): Promise<void> {
+  parseArguments({ args: process.argv.slice(2), options: {} }, MANUAL)
   loadDotenv({ quiet: true })
   const config = readConfig(process.env)
   const { slack, sync, port } = config
@@ -48,5 +65,5 @@ try {
   await main()
 } catch (error) {
   await reportFailure(error, process.env)
-  process.exit(1)
+  process.exit(exitCodeOf(error) === 0 ? 0 : 1)
 }

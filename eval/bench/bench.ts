@@ -1,13 +1,8 @@
-/**
- * npm run bench: quality and speed of the product and its peers, on the same machine and texts. Needs the measuring data
- * beside the project. Each engine and size runs in its own process, so that memory can be compared. The tables go to
- * standard output, progress to standard error. One engine alone: npm run -s bench -- "SEND Answers" 100000, or "quality"
- * instead of the size. How fast passages are embedded: npm run -s bench -- embedding
- */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { readAskConfig } from '../../src/config.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
@@ -49,7 +44,21 @@ interface Speed extends Times {
 
 const EMBEDDING = 'embedding'
 const file = (name: string) => join(DATA, name)
-const [engine, what] = process.argv.slice(2)
+const MANUAL = `Usage: npm run -s bench [-- ENGINE PASSAGES|quality], or npm run -s bench -- embedding
+
+Measures quality and speed of the product and its peers on the same machine and texts, each engine and size in a process of
+its own. Needs ../shared/eval. The tables go to standard output, progress to standard error. With an engine, such as
+"SEND Answers" 100000, that one alone; with "embedding" how fast passages are embedded.
+
+Options:
+  -h, --help  print this, and do nothing else
+
+Exit codes:
+  0  it was measured
+  2  wrong usage, or there is no ../shared/eval`
+const {
+  positionals: [engine, what],
+} = argumentsOrExit({ allowPositionals: true, options: {} }, MANUAL)
 if (!existsSync(DATA)) fail(`The measuring data is not beside the project: there is no ${DATA}.`)
 else if (engine === undefined) report()
 else if (engine === EMBEDDING) process.stdout.write(JSON.stringify(await embeddingSpeed()))

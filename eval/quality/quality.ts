@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { AppError } from '../../src/app-error.ts'
-import { parseArguments } from '../../src/cli/parse-arguments.ts'
+import { misuse, parseArguments } from '../../src/cli/parse-arguments.ts'
 import { readAskConfig } from '../../src/config.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import type { Ranking } from './canonical-passages.ts'
@@ -13,8 +13,25 @@ import { createMeasuredProduct } from './measured-product.ts'
 import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
 import { openQualityStorage } from './quality-storage.ts'
 
-const USAGE =
-  'Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--words-only] [--json]'
+const MANUAL = `Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--words-only] [--json]
+
+Measures how well questions find what answers them (docs/evaluation.md). Without files it takes those of ../shared/eval.
+
+Options:
+  --answers F, --passages F   what is searched, and how its passages are numbered
+  --questions F, --qrels F    a set of questions, which can be given several times, and which passages answer them
+  --out-of-scope F            questions that nothing answers
+  --training FOLDER           measure the set in that folder instead
+  --folds N                   measure each of N folds with the estimates fitted to the others
+  --run OUT                   write the rankings in the format of TREC
+  --words-only                without the search by meaning
+  --json                      print the figures as JSON
+  -h, --help                  print this, and do nothing else
+
+Exit codes:
+  0  everything was measured
+  2  wrong usage, or a file that can't be read or parsed
+  9  anything else; the message says what`
 /** The dev set beside the project. */
 const DEV_SET = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
 const PROGRESS_MS = 5000
@@ -45,10 +62,10 @@ export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Pr
         json: { type: 'boolean', default: false },
       },
     },
-    USAGE,
+    MANUAL,
   )
   const folds = values.folds === undefined ? undefined : Number(values.folds)
-  if (folds !== undefined && !(Number.isInteger(folds) && folds > 1)) throw new AppError('misuse', USAGE)
+  if (folds !== undefined && !(Number.isInteger(folds) && folds > 1)) throw misuse(MANUAL)
   const sets =
     values.training === undefined
       ? await judgedSets({ ...values, outOfScope: values['out-of-scope'] })

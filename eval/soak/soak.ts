@@ -1,6 +1,3 @@
-// npm run soak: syncs the whole stand-in of Parliament's API (../shared/parliament-api) at once, in two parts, with
-// faults, killed, and after the topic was widened, and prints whether the stored answers are the same; then how quickly
-// the bot starts, and how it answers while it syncs and makes vectors. Takes minutes. Only the last: npm run soak -- bot
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream, mkdtempSync, readFileSync, rmSync } from 'node:fs'
@@ -13,6 +10,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createGunzip } from 'node:zlib'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { createIndex, indexForStarts } from '../../src/app.ts'
+import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { questionKey } from '../../src/record/identity.ts'
 import { toInt8 } from '../../src/search/retrieve/int8.ts'
 import { loadModel } from '../../src/search/retrieve/onnx/load-model.ts'
@@ -40,6 +38,22 @@ const TAKEN_IN = 10_000
 const AT_START = 15_000
 const PAGE = 500
 
+const MANUAL = `Usage: npm run soak [-- bot]
+
+Syncs the whole stand-in of Parliament's API (../shared/parliament-api) at once, in two parts, with faults, killed, and after
+the topic was widened, and prints whether the stored answers are the same; then how quickly the bot starts, and how it
+answers while it syncs and makes vectors. Takes minutes. With "bot" only the last.
+
+Options:
+  -h, --help  print this, and do nothing else
+
+Exit codes:
+  0  it was run, or there is no ../shared/parliament-api
+  1  a step failed
+  2  wrong usage`
+const {
+  positionals: [only],
+} = argumentsOrExit({ allowPositionals: true, options: {} }, MANUAL)
 const standIn = shared('parliament-api/serve.mjs')
 if (standIn.missing) {
   process.stdout.write('There is no ../shared/parliament-api: nothing to soak.\n')
@@ -170,7 +184,7 @@ async function measureBot(url: string): Promise<void> {
 }
 
 const calm = await serve()
-if (process.argv[2] === 'bot') {
+if (only === 'bot') {
   await measureBot(calm.url)
   calm.stop()
   process.exit(failed ? 1 : 0)

@@ -1,7 +1,7 @@
-// Takes the pictures in README.md and docs/: each surface in the playground, in light and in dark.
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
+import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { goTo, hasChromium, launchChromium, openPage, say } from '../../test/browser/chromium.ts'
@@ -14,6 +14,19 @@ const WHOLE = { width: 1440, height: 860 }
 const PHONE = { width: 390, height: 780 }
 const LETTERS = 'are there plans to publish the letters to councils after a SEND inspection?'
 const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
+
+const MANUAL = `Usage: npm run pictures
+
+Takes the pictures in README.md and docs/: each surface in the playground, in light and in dark.
+
+Options:
+  -h, --help  print this, and do nothing else
+
+Exit codes:
+  0  they were taken
+  1  there is no Chromium, or a surface did not appear
+  2  wrong usage`
+argumentsOrExit({ options: {} }, MANUAL)
 
 slowClock()
 if (!hasChromium) process.exit(1)

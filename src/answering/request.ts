@@ -1,7 +1,7 @@
 import type { Filter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
-import type { SmallTalk } from './small-talk-phrases.ts'
 import type { Facet } from './facets.ts'
+import type { SmallTalk } from './small-talk-phrases.ts'
 import type { TopicMatch } from './topics.ts'
 
 /** What somebody wants who may ask a question, or for a list, the status or help. */

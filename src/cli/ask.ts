@@ -1,6 +1,5 @@
 import type { Answering } from '../answering/answering.ts'
 import { createApp } from '../app.ts'
-import { AppError } from '../app-error.ts'
 import { readAskConfig } from '../config.ts'
 import { createStreamLog } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
@@ -8,10 +7,25 @@ import { answerLines } from '../terminal/answer-lines.ts'
 import { replyJson } from '../terminal/reply-json.ts'
 import { printable } from '../wording/printable.ts'
 import { saidText } from '../wording/said-text.ts'
-import { parseArguments } from './parse-arguments.ts'
+import { misuse, parseArguments } from './parse-arguments.ts'
 
-const USAGE =
-  'Usage: npm run -s ask -- "question" [--json], or npm run -s ask [-- --json] for questions that are typed or piped in, one a line'
+const MANUAL = `Usage: npm run -s ask -- "question" [--json]
+       npm run -s ask [-- --json] for questions that are typed or piped in, one a line
+
+Answers a question with what a minister told Parliament, word for word. "latest" lists the newest answers, "about TOPIC"
+those on a topic, "about" the topics. With --json all of these are questions.
+
+Options:
+  --json      print each reply as JSON (docs/using.md, "Replies as JSON")
+  -h, --help  print this, and do nothing else
+
+Settings: DATA_DIR, EMBEDDINGS (docs/configuring.md).
+
+Exit codes:
+  0  every question was answered, or a person typed them
+  1  for at least one there is nothing, or only the closest
+  2  wrong usage, wrong configuration, or no question
+  9  anything else; the message says what`
 
 /**
  * Answers one question, or those on standard input, one a line; at a terminal with a prompt. Gives 0 if each question
@@ -20,10 +34,10 @@ const USAGE =
 export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values, positionals } = parseArguments(
     { args, allowPositionals: true, options: { json: { type: 'boolean', default: false } } },
-    USAGE,
+    MANUAL,
   )
   const typed = positionals.join(' ').trim()
-  if (typed === '' && positionals.length > 0) throw new AppError('misuse', USAGE)
+  if (typed === '' && positionals.length > 0) throw misuse(MANUAL)
 
   const log = await createStreamLog('warn', process.stderr)
   const { dataDir, embeddings } = readAskConfig(env)
@@ -48,6 +62,6 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
 async function askInLines(answering: Answering, json: boolean): Promise<number> {
   const { questions, answered } = await answerLines(answering, process.stdin, process.stdout, { json })
   if (process.stdin.isTTY) return 0
-  if (questions === 0) throw new AppError('misuse', USAGE)
+  if (questions === 0) throw misuse(MANUAL)
   return answered === questions ? 0 : 1
 }

@@ -5,6 +5,7 @@ const UNKNOWN = 9
 
 /** What a command ends with, as docs/corpus.md lists it. 1 is not here: a question got no answer, or a file was refused. */
 const EXIT_CODES: Record<AppErrorCode, number> = {
+  help: 0,
   misuse: 2,
   'wrong-config': 2,
   'wrong-topic': 2,

@@ -1,14 +1,27 @@
 import { basename, extname } from 'node:path'
-import { AppError } from '../app-error.ts'
 import { normaliseUin } from '../record/identity.ts'
 import { CORPUS_FOLDER } from '../sources/corpus-folder/corpus-files.ts'
 import { readUtf8 } from '../sources/corpus-folder/read-utf8.ts'
 import { type Written, writeAnswer } from '../sources/corpus-folder/write-answer.ts'
 import { parsePage } from '../sources/parallel-parliament/parse-page.ts'
 import { printable } from '../wording/printable.ts'
-import { parseArguments } from './parse-arguments.ts'
+import { misuse, parseArguments } from './parse-arguments.ts'
 
-const USAGE = 'Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]'
+const MANUAL = `Usage: npm run import -- FILE... [--uin N] [--replace] [--into FOLDER]
+
+Turns saved ParallelParliament pages into files of the corpus (docs/corpus.md), and prints what became of each.
+
+Options:
+  --uin N        the number of the question; else it is taken from the page, or from the name of the file
+  --replace      overwrite a file with different content
+  --into FOLDER  where to write, instead of corpus/
+  -h, --help     print this, and do nothing else
+
+Exit codes:
+  0  every file is in the corpus
+  1  at least one was refused
+  2  wrong usage
+  9  anything else; the message says what`
 
 const OUTCOMES: Record<Written['did'], (file: string) => string> = {
   wrote: (file) => `wrote ${file}`,
@@ -33,10 +46,10 @@ export async function importCommand(args: string[]): Promise<number> {
         into: { type: 'string', default: CORPUS_FOLDER },
       },
     },
-    USAGE,
+    MANUAL,
   )
-  if (files.length === 0) throw new AppError('misuse', USAGE)
-  if (values.uin !== undefined && files.length > 1) throw new AppError('misuse', `--uin goes with one file.\n${USAGE}`)
+  if (files.length === 0) throw misuse(MANUAL)
+  if (values.uin !== undefined && files.length > 1) throw misuse(MANUAL, '--uin goes with one file.')
 
   let refused = 0
   for (const file of files) {

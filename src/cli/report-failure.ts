@@ -4,14 +4,20 @@ import { createStreamLog, type TextStream } from '../log.ts'
 
 /**
  * Says on standard error why a program ends: what an `AppError` says, for it tells what to do; of any other error a
- * sentence. The stack of the latter goes to the log, which a person at a terminal sees only with LOG_LEVEL=debug.
+ * sentence. A manual that was asked for goes to standard output. The stack of the latter goes to the log, which a person at a terminal sees only with LOG_LEVEL=debug.
  */
 export async function reportFailure(
   error: unknown,
   env: NodeJS.ProcessEnv,
   stderr: TextStream = process.stderr,
+  stdout: TextStream = process.stdout,
 ): Promise<void> {
-  if (codeOf(error) !== undefined) {
+  const code = codeOf(error)
+  if (code === 'help') {
+    stdout.write(`${(error as Error).message}\n`)
+    return
+  }
+  if (code !== undefined) {
     stderr.write(`${(error as Error).message}\n`)
     return
   }

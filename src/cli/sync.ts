@@ -1,12 +1,33 @@
 import { SingleBar } from 'cli-progress'
 import { corpusStatus, runSync, type SyncWithVectorsReport } from '../app.ts'
-import { AppError } from '../app-error.ts'
 import { readSyncConfig, type SyncConfig } from '../config.ts'
 import { Day } from '../record/dates.ts'
 import type { SyncProgress } from '../sync/sync.ts'
-import { parseArguments } from './parse-arguments.ts'
+import { misuse, parseArguments } from './parse-arguments.ts'
 
-const USAGE = 'Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status'
+const MANUAL = `Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status
+
+Fetches the answers of the topic from Parliament's API into DATA_DIR, and makes their vectors. It can be interrupted at any
+moment; the next run resumes.
+
+Options:
+  --since DAY  fetch what was answered on that day or later (for a first sync the default is two years ago)
+  --until DAY  fetch what was answered on that day or before
+  --status     print how many answers are stored and how the last sync ended, and fetch nothing
+  -h, --help   print this, and do nothing else
+
+Settings: DATA_DIR, EMBEDDINGS, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND (docs/configuring.md).
+
+Exit codes:
+  0  up to date
+  2  wrong usage, wrong configuration, a wrong topic file
+  3  another sync is running
+  4  Parliament can't be reached
+  5  DATA_DIR can't be written
+  6  the disk is full
+  7  the stored answers are damaged
+  8  the stored answers are of a newer version
+  9  anything else; the message says what`
 
 /** Brings the synced answers up to date, or prints their status. docs/corpus.md lists the exit codes. */
 export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -15,18 +36,18 @@ export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promi
       args,
       options: { since: { type: 'string' }, until: { type: 'string' }, status: { type: 'boolean', default: false } },
     },
-    USAGE,
+    MANUAL,
   )
   const since = parseDay('since', values.since)
   const until = parseDay('until', values.until)
-  if (since && until && since > until) throw new AppError('misuse', `--since is after --until.\n${USAGE}`)
+  if (since && until && since > until) throw misuse(MANUAL, '--since is after --until.')
   const { sync, embeddings } = readSyncConfig(env)
   return values.status ? printStatus(sync) : syncWithProgress(sync, embeddings, since, until)
 }
 
 function parseDay(name: string, value: string | undefined): string | undefined {
   if (value === undefined || Day.safeParse(value).success) return value
-  throw new AppError('misuse', `--${name} takes a day like 2024-01-31.\n${USAGE}`)
+  throw misuse(MANUAL, `--${name} takes a day like 2024-01-31.`)
 }
 
 async function syncWithProgress(

@@ -101,7 +101,10 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
 
   // A topic file that can't be read stops a sync, which says why.
   const topic = await loadTopic(TOPIC_FILE).catch(() => undefined)
-  const suggested = { examples: WORDS.examples, ...(topic && { isOnTopic: topic.matches }) }
+  const suggested = {
+    examples: WORDS.examples,
+    ...(topic && { isOnTopic: (asked: string) => topic.belongs({ asked, answer: '' }) }),
+  }
 
   const services = (verdicts: Verdicts): Services => ({
     answering: createAnswering({ ...live, ...meaning, suggested, verdicts }),

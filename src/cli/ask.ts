@@ -3,10 +3,10 @@ import { createApp } from '../app.ts'
 import { readAskConfig } from '../config.ts'
 import { createStreamLog } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
+import { answerInText } from '../terminal/answer-in-text.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
 import { replyJson } from '../terminal/reply-json.ts'
 import { printable } from '../wording/printable.ts'
-import { saidText } from '../wording/said-text.ts'
 import { misuse, parseArguments } from './parse-arguments.ts'
 
 const MANUAL = `Usage: npm run -s ask -- "question" [--json]
@@ -51,9 +51,9 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
       return reply.kind === 'answer' ? 0 : 1
     }
     const today = todayInEngland(Date.now())
-    const { said } = await answering.next(typed, undefined, today)
-    process.stdout.write(`${printable(saidText(said, today))}\n`)
-    return said.kind !== 'reply' || said.shown.reply.kind === 'answer' ? 0 : 1
+    const { text, answered } = await answerInText(answering, typed, undefined, today)
+    process.stdout.write(`${printable(text)}\n`)
+    return answered ? 0 : 1
   } finally {
     await stop()
   }

@@ -1,6 +1,7 @@
 import type { Request } from '../answering/request.ts'
 import type { WrittenAnswer } from '../record/answer.ts'
 import type { Filter } from '../search/question/filter.ts'
+import { ANSWERS_LISTED, listTitle, topicsToList } from '../wording/list-text.ts'
 import { WORDS } from '../wording/words.ts'
 import { helpMessage, statusMessage } from './blocks/about.ts'
 import { answerListMessage } from './blocks/answer-list.ts'
@@ -10,7 +11,6 @@ import type { Message } from './blocks/text.ts'
 import { topicListMessage } from './blocks/topic-list.ts'
 import { type Context, lookOf, statusOf } from './services.ts'
 
-const MAX_LISTED = 5
 const EXAMPLES_IN_HELP = 3
 
 /** The reply to a request by that person, for them alone. */
@@ -46,19 +46,12 @@ export function newestMessage(
   filters: readonly Filter[],
   isWanted?: (answer: WrittenAnswer) => boolean,
 ): Message {
-  const only = filters.map(({ name, value }) => WORDS.filter[name](value))
-  return answerListMessage(
-    [title, only.join(', ')].join(' ').trim(),
-    answering.browse.newest(MAX_LISTED, filters, isWanted),
-  )
+  return answerListMessage(listTitle(title, filters), answering.browse.newest(ANSWERS_LISTED, filters, isWanted))
 }
 
-function topicsMessage({ answering }: Context, { typed, filters }: Extract<Request, { kind: 'topics' }>): Message {
-  const commonest = answering.browse.topics(filters)
-  if (!typed) return topicListMessage(WORDS.theseTopics, commonest, { filters })
-  const { topic, question, nearest } = typed
-  const search = { text: topic, question }
-  return nearest.length > 0
-    ? topicListMessage(WORDS.nearTopics(topic), nearest, { filters, search })
-    : topicListMessage(WORDS.noSuchTopic(topic), commonest, { filters, search })
+function topicsMessage({ answering }: Context, request: Extract<Request, { kind: 'topics' }>): Message {
+  const { typed, filters } = request
+  const { title, topics } = topicsToList(request, answering.browse.topics(filters))
+  const search = typed && { text: typed.topic, question: typed.question }
+  return topicListMessage(title, topics, { filters, ...(search && { search }) })
 }

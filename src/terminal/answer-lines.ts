@@ -2,14 +2,16 @@ import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
-import type { Reply } from '../answering/reply.ts'
 import { todayInEngland } from '../record/dates.ts'
+import { suggestionsText } from '../wording/list-text.ts'
 import { printable } from '../wording/printable.ts'
-import { saidText } from '../wording/said-text.ts'
+import { type AnswersText, answerInText } from './answer-in-text.ts'
 import { replyJson } from './reply-json.ts'
 
+const EXAMPLES = 3
+
 /** What answers the lines. */
-export type Answers = Pick<Answering, 'parse' | 'ask' | 'next'>
+export type Answers = AnswersText & Pick<Answering, 'parse' | 'ask' | 'suggestions'>
 
 /** How many questions there were, and how many of them were answered. */
 export interface Answered {
@@ -19,7 +21,7 @@ export interface Answered {
 
 /**
  * Answers questions, one a line, until the input ends: with a prompt at a terminal, with the question above its answer
- * for a pipe or a file. The lines are one conversation: a line may follow up the one before it. Empty lines are skipped.
+ * for a pipe or a file. At a terminal, questions to begin with come first. The lines are one conversation: a line may follow up the one before it. Empty lines are skipped.
  * With `json` each line is a question of its own, each reply one line of JSON, and nothing else is printed.
  */
 export async function answerLines(
@@ -30,6 +32,7 @@ export async function answerLines(
 ): Promise<Answered> {
   const count: Answered = { questions: 0, answered: 0 }
   const interactive = input.isTTY === true
+  if (interactive && !json) output.write(printable(suggestionsText(await answering.suggestions(EXAMPLES))))
   const lines = createInterface({ input, ...(interactive && { output, prompt: '> ' }) })
   if (interactive) lines.prompt()
   let last: Turn | undefined
@@ -37,14 +40,14 @@ export async function answerLines(
     const typed = line.trim()
     if (typed !== '' && json) {
       const reply = await answering.ask(answering.parse(typed))
-      countReply(count, reply.kind)
+      countReply(count, reply.kind === 'answer')
       output.write(`${JSON.stringify(replyJson(reply))}\n`)
     } else if (typed !== '') {
       const today = todayInEngland(Date.now())
-      const { said, turn } = await answering.next(typed, last, today)
-      last = turn
-      countReply(count, said.kind === 'reply' ? said.shown.reply.kind : 'answer')
-      const text = printable(saidText(said, today))
+      const answer = await answerInText(answering, typed, last, today)
+      last = answer.turn
+      countReply(count, answer.answered)
+      const text = printable(answer.text)
       output.write(interactive ? `\n${text}\n\n` : `${printable(`> ${typed}`)}\n\n${text}\n\n`)
     }
     if (interactive) lines.prompt()
@@ -52,7 +55,7 @@ export async function answerLines(
   return count
 }
 
-function countReply(count: Answered, kind: Reply['kind']): void {
+function countReply(count: Answered, answered: boolean): void {
   count.questions += 1
-  if (kind === 'answer') count.answered += 1
+  if (answered) count.answered += 1
 }

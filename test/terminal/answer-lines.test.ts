@@ -99,3 +99,38 @@ test('as JSON each line is a question of its own', async () => {
       .map((line) => JSON.parse(line).question),
   ).toEqual(['ramps in Kent', 'and in Surrey?'])
 })
+
+test.for<[string, RegExp]>([
+  [
+    'latest',
+    /^> latest\n\nNewest answers\n\nSpecial Educational Needs: A Minister, 15 January 2024\nA ramp is inspected/,
+  ],
+  [
+    'about: special educational need',
+    /\n\nNewest answers about special educational need\n\nSpecial Educational Needs: A/,
+  ],
+  [
+    'about educational ramps',
+    /\n\nNo topic is called “educational ramps”\. Did you mean:\n• Special Educational Needs \(1\)\n/,
+  ],
+  ['about', /\n\nThe topics with most answers:\n• Special Educational Needs \(1\)\n/],
+])('%s is listed, and no question', async ([typed, wanted]) => {
+  const { said, count } = await printed(`${typed}\n`)
+  expect(said).toMatch(wanted)
+  expect(count).toEqual({ questions: 1, answered: 1 })
+})
+
+test('at a terminal, questions to begin with come before the prompt', async () => {
+  const ramps = {
+    ...one,
+    questions: [{ ...one.questions[0], text: 'To ask the Minister, how many ramps are inspected.' }] as const,
+  }
+  const corpus = createCorpus([ramps as unknown as typeof one])
+  const ask: Ask = async (question) => ({ kind: 'answer', question, best, others: [] })
+  const answering = createAnswering({ corpus, index: createPassageIndex(), ask })
+  const input = Object.assign(Readable.from(['']), { isTTY: true })
+  const output = new PassThrough()
+  await answerLines(answering, input, output)
+  output.end()
+  expect(await text(output)).toMatch(/^For example:\n {2}How many ramps are inspected\?\n> /)
+})

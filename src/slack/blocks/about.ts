@@ -59,7 +59,7 @@ function meaningLine(status: MeaningStatus): string {
 }
 
 /** What the bot is and how to ask, with examples. */
-export function helpMessage(examples: readonly string[] = WORDS.examples): Message {
+export function helpMessage(examples: readonly string[]): Message {
   const bullets = (lines: readonly string[]) => lines.map((line) => `• ${line}`)
   const lines = [
     WORDS.whatItIs,

@@ -4,15 +4,13 @@ import { longDate } from '../../record/dates.ts'
 import { answerKey } from '../../record/identity.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { firstWords } from '../../wording/first-words.ts'
+import { answerListText, FIRST_WORDS_CHARS } from '../../wording/list-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { button, option, select } from './controls.ts'
 import { FULL_ANSWER } from './full-answer.ts'
 import { inLine, link, type Message, messageText, plainText, richText, span } from './text.ts'
 
 export const READ_IN_FULL = 'read_in_full'
-
-/** About a line of an answer's text. */
-const FIRST_WORDS_CHARS = 140
 
 /** For each answer a line with a link, and the beginning of its text beside a button that opens it in full. */
 export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
@@ -40,12 +38,8 @@ export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
 
 /** The list as a message, under a title. */
 export function answerListMessage(title: string, answers: readonly WrittenAnswer[]): Message {
-  const lines = answers.map((answer) =>
-    [`${answer.heading}: ${shortCitation(answer)}`, firstWords(answer, FIRST_WORDS_CHARS), answer.source].join('\n'),
-  )
-  const all = lines.length > 0 ? lines : [WORDS.noneMatch]
   return {
-    text: messageText([title, ...all].join('\n\n')),
+    text: messageText(answerListText(title, answers)),
     blocks: [richText([span(title, { bold: true })]), ...answerList(answers)],
   }
 }

@@ -2,6 +2,7 @@ import type { Button } from '@slack/types'
 import { z } from 'zod'
 import type { Facet } from '../../answering/facets.ts'
 import { Question } from '../../search/question/question.ts'
+import { topicListText } from '../../wording/list-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { carryQuestion, parseJson } from './carried-question.ts'
@@ -13,7 +14,6 @@ export const TOPIC = /^topic_\d+$/
 /** The button that searches for what was typed as a topic. */
 export const TOPIC_SEARCH = 'topic_search'
 
-const TOPICS_SHOWN = 10
 const TopicValue = z.object({ topic: z.string(), filters: Question.shape.filters })
 type TopicValue = z.infer<typeof TopicValue>
 
@@ -31,7 +31,6 @@ export function topicListMessage(
   const shown = topics
     .map(({ value: topic, count }) => ({ topic, count, value: JSON.stringify({ topic, filters }) }))
     .filter(({ value }) => value.length <= LIMITS.button.value)
-    .slice(0, TOPICS_SHOWN)
   const buttons: Button[] = [
     ...shown.map(({ topic, count, value }, index) =>
       button(`topic_${index}`, counted(topic, count, LIMITS.button.text), value, { label: WORDS.answersAbout(topic) }),
@@ -41,7 +40,7 @@ export function topicListMessage(
       : [button(TOPIC_SEARCH, WORDS.askAbout(search.text), JSON.stringify(carryQuestion(search.question)))]),
   ]
   return {
-    text: messageText([title, ...shown.map(({ topic, count }) => `• ${topic}${WORDS.count(count)}`)].join('\n')),
+    text: messageText(topicListText(title, topics)),
     blocks: [richText([span(title)]), ...(buttons.length > 0 ? [{ type: 'actions' as const, elements: buttons }] : [])],
   }
 }

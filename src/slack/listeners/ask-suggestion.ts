@@ -14,6 +14,7 @@ export function listenToAskSuggestion(app: App, context: Context): void {
       if (channel === undefined) return
       const asked = {
         eventId: `suggestion/${body.user.id}/${action.action_ts}`,
+        team: body.team?.id ?? '',
         channel,
         ts: action.action_ts,
         thread: undefined,

@@ -118,7 +118,7 @@ describe('messages look like this', () => {
       ),
     ],
     ['the status without answers', part(look(statusMessage({ holdings: { count: 0 }, meaning })), '', 'yet.')],
-    ['the help', look(helpMessage())],
+    ['the help', look(helpMessage(WORDS.examples))],
     ['an answer that is gone', look(noticeMessage(WORDS.gone))],
     ['an apology', look(noticeMessage(WORDS.sorry('0123abcd')))],
   ])('%s', (_what, lines) => {

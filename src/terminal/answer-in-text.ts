@@ -1,0 +1,61 @@
+import type { Answering } from '../answering/answering.ts'
+import type { Turn } from '../answering/conversation.ts'
+import { ANSWERS_LISTED, answerListText, listTitle, topicListText, topicsToList } from '../wording/list-text.ts'
+import { saidText } from '../wording/said-text.ts'
+import { WORDS } from '../wording/words.ts'
+
+/** What answers a text that is typed at a terminal. */
+export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'request'>
+
+/** What to print for a text. */
+interface TextAnswer {
+  text: string
+  /** False for a question that was not answered. */
+  answered: boolean
+  /** The turn of the conversation to remember. */
+  turn: Turn | undefined
+}
+
+/** Lists what "latest", "about …" and filters alone ask for; answers any other text as a message of a conversation. */
+export async function answerInText(
+  answering: AnswersText,
+  typed: string,
+  last: Turn | undefined,
+  today: string,
+): Promise<TextAnswer> {
+  const list = listed(answering, typed)
+  if (list !== undefined) return { text: list, answered: true, turn: last }
+  const { said, turn } = await answering.next(typed, last, today)
+  return {
+    text: saidText(said, today),
+    answered: said.kind !== 'reply' || said.shown.reply.kind === 'answer',
+    turn,
+  }
+}
+
+function listed({ browse, isAbout, request: requestOf }: AnswersText, typed: string): string | undefined {
+  const request = requestOf(typed)
+  switch (request.kind) {
+    case 'newest':
+      return answerListText(
+        listTitle(WORDS.newestAnswers, request.filters),
+        browse.newest(ANSWERS_LISTED, request.filters),
+      )
+    case 'about': {
+      const { topic, filters } = request
+      return answerListText(
+        listTitle(WORDS.answersAbout(topic), filters),
+        browse.newest(ANSWERS_LISTED, filters, isAbout(topic)),
+      )
+    }
+    case 'topics': {
+      const { title, topics } = topicsToList(request, browse.topics(request.filters))
+      return topicListText(title, topics)
+    }
+    case 'ask':
+    case 'help':
+    case 'small-talk':
+    case 'status':
+      return undefined
+  }
+}

@@ -60,6 +60,7 @@ const PLAIN: readonly [RegExp, string][] = [
   [/^(?:if|whether) the Government will make an? (?:further )?assessment of /, 'whether the Government will assess '],
   [/^(?:if|whether) the Government will make an? (?:further )?estimate of /, 'whether the Government will estimate '],
   [/^whether the Government has made an assessment of /, 'whether the Government has assessed '],
+  [/^whether the Government has assessed (?=impact|merits)/, 'whether the Government has assessed the '],
 ]
 
 const AUXILIARY = 'is|are|was|were|has|have|had|will|would|can|could|should'

@@ -8,7 +8,7 @@ import { WORDS } from './words.ts'
 
 /** So many answers are listed in a message or a terminal: a few lines each. */
 export const ANSWERS_LISTED = 5
-export const TOPICS_LISTED = 10
+const TOPICS_LISTED = 10
 /** About a line of an answer's text. */
 export const FIRST_WORDS_CHARS = 140
 

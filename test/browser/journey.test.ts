@@ -206,10 +206,12 @@ describe.skipIf(!hasChromium).each([
     await dialog().waitFor({ state: 'hidden' })
   })
 
-  test('a prompt starts a conversation with the bot, and the shortcut opens the search', async () => {
+  test('a question in the welcome starts a conversation with the bot, and the shortcut opens the search', async () => {
     await goTo(page, 'Messages')
-    await main().getByRole('button', { name: 'Special Educational Needs: Sensory Gardens', exact: true }).click()
-    await main().locator('.message', { hasText: 'SEND Answers' }).nth(1).waitFor()
+    await main()
+      .getByRole('button', { name: /^Ask: How many quiet rooms/ })
+      .click()
+    await main().locator('.message', { hasText: 'quiet rooms were opened for pupils with' }).waitFor()
     await main().getByLabel('Shortcuts').click()
     await main().getByRole('button', { name: 'Search SEND answers' }).click()
     await dialog().getByRole('heading', { name: 'Search the record' }).waitFor()

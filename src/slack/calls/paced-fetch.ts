@@ -12,6 +12,8 @@ const BACK_OFF_MS = 500
 /** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
+const READING = new Set(['conversations.history'])
+
 /**
  * A `fetch` for Slack's Web API and response_urls that keeps to Slack's rate limits. Calls for one channel run in order;
  * all others run concurrently. After a 429 the call, and those queued behind it, wait for `Retry-After` seconds
@@ -37,7 +39,8 @@ export function createPacedFetch(log: Log, send: Fetch = fetch as Fetch): Fetch 
   }
 
   return async (url, init) => {
-    const channel = channelOf(init?.body)
+    // A limit on reading a channel must not hold up what is posted there.
+    const channel = READING.has(methodOf(url) ?? '') ? undefined : channelOf(init?.body)
     if (channel === undefined) return attempt(url, init)
     const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
     queues.set(channel, queue)

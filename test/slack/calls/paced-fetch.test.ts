@@ -53,6 +53,26 @@ test('calls about one channel go in their order, and hold up no other channel', 
   expect(done).toEqual(['other1', 'slow1', 'slow2', 'slow3'])
 })
 
+test('a call that reads a channel holds up none that posts there', async () => {
+  const done: string[] = []
+  const url = await serve((body, res) => {
+    const text = new URLSearchParams(body).get('text') ?? ''
+    setTimeout(
+      () => {
+        done.push(text)
+        res.end('{}')
+      },
+      text === 'read' ? 60 : 0,
+    )
+  })
+  const send = paced()
+  await Promise.all([
+    send(url.replace('chat.postMessage', 'conversations.history'), post('C1', 'read')),
+    send(url, post('C1', 'posted')),
+  ])
+  expect(done).toEqual(['posted', 'read'])
+})
+
 test('a call that may have been done is not sent again', async () => {
   let received = 0
   const url = await serve((_body, res) => {

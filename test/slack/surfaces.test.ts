@@ -1,4 +1,5 @@
 import { describe, expect } from 'vitest'
+import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import {
   SEARCH_BEFORE,

@@ -50,7 +50,7 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
 
 /** The reply to one question, or a list of short ones; where there is nothing to ask, that. */
 async function repliesIn(context: Context, text: string): Promise<Message> {
-  if (text === '') return helpMessage(await answering.suggestions(EXAMPLES_IN_HELP))
+  if (text === '') return helpMessage(await context.answering.suggestions(EXAMPLES_IN_HELP))
   const [first, ...others] = await context.answering.inMessage(text)
   if (!first) return noticeMessage(WORDS.noQuestionIn)
   if (others.length === 0) return replyMessage(first, { ...lookOf(context), share: true })

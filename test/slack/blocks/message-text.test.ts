@@ -8,6 +8,9 @@ import { moreMessage, replyMessage } from '../../../src/slack/blocks/reply.ts'
 import { sharedMessage } from '../../../src/slack/blocks/share-modal.ts'
 import { answerUnfurl, whoAskedIt, whoSaidIt } from '../../../src/slack/blocks/short-answer.ts'
 import { shortAnswersMessage } from '../../../src/slack/blocks/short-answers.ts'
+import { topicListMessage } from '../../../src/slack/blocks/topic-list.ts'
+import { welcomeMessage } from '../../../src/slack/blocks/welcome.ts'
+import { WORDS } from '../../../src/wording/words.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
 import { question } from '../../questions.ts'
@@ -65,7 +68,9 @@ test.each<[string, { text: string; blocks: readonly unknown[] }]>([
   ['a list', answerListMessage('Newest answers', [ramps])],
   ['an empty list', answerListMessage('Newest answers', [])],
   ['the status', statusMessage({ holdings: holdings(), meaning, keepQuestions: true }, { helpful: 7, unhelpful: 1 })],
-  ['the help', helpMessage()],
+  ['a welcome', welcomeMessage(holdings(), ['how many ramps are there?'])],
+  ['topics', topicListMessage('Topics', [{ value: 'Ramps', count: 2 }], { filters: [] })],
+  ['the help', helpMessage(WORDS.examples)],
   ['a preview', { text: preview.fallback ?? '', blocks: preview.blocks ?? [] }],
 ])('the text for screen readers says all that the blocks show: %s', (_what, { text, blocks }) => {
   const said = text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
@@ -132,7 +137,13 @@ const labels = (blocks: readonly { type: string }[]) =>
 function shown(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(shown)
   if (typeof value !== 'object' || value === null) return []
-  const { type, text, url, ...rest } = value as { type?: string; text?: unknown; url?: string }
+  const {
+    type,
+    text,
+    url,
+    accessory: _,
+    ...rest
+  } = value as { type?: string; text?: unknown; url?: string; accessory?: unknown }
   if (type === 'actions' || type === 'context_actions') return []
   const isOfRecord = url !== undefined && new URL(url).hostname === 'www.gov.uk'
   return [

@@ -24,12 +24,27 @@ export class AppError extends Error {
   override name = 'AppError'
   readonly code: AppErrorCode
   readonly advice: string | undefined
+  /** Why, in a few words, for a sentence of one's own. */
+  readonly reason: string | undefined
 
-  constructor(code: AppErrorCode, problem: string, { advice, cause }: { advice?: string; cause?: unknown } = {}) {
+  constructor(code: AppErrorCode, problem: string, { advice, reason, cause }: Details = {}) {
     super(advice === undefined ? problem : `${problem} ${advice}`, { cause })
     this.code = code
     this.advice = advice
+    this.reason = reason
   }
+}
+
+interface Details {
+  advice?: string
+  reason?: string
+  cause?: unknown
+}
+
+/** Why something failed: in a few words if the error has some, else its message. */
+export function reasonOf(error: unknown): string {
+  const { reason, message } = error as Partial<AppError>
+  return reason ?? message ?? String(error)
 }
 
 /** The code of an `AppError`; undefined for any other error. Told by the name: one from another thread has lost its class. */

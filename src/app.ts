@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
+import { type Fetching, IDLE } from './answering/fetching.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { createMeaning } from './answering/meaning.ts'
 import { createPassageVectors, type PassageVectors } from './answering/passage-vectors.ts'
@@ -72,6 +73,11 @@ const loadEmbedder: LoadEmbedder = () => createOnnxEmbedder(MODEL_FOLDER)
 export interface App {
   /** Keeps no verdicts. */
   answering: Answering
+  /**
+   * Syncs as configured, and follows the syncs of other processes. `onChange` is called when answers came or
+   * `answering.fetching()` changed.
+   */
+  startSyncs: (sync: ScheduleConfig, onChange?: () => void) => void
   /** Starts the bot, and the syncs beside it. */
   startSlack: (slack: SlackOptions, sync: ScheduleConfig) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
@@ -98,27 +104,34 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   const live = await loadAnswers(dataDir, storage, model?.vectors, log)
   if (config.meaning?.wait) await model?.ready()
   const lastGood = async () => (await storage?.runs.status())?.lastGood
-
+  let fetching: () => Fetching = () => IDLE
   // A topic file that can't be read stops a sync, which says why.
   const topic = await loadTopic(TOPIC_FILE).catch(() => undefined)
   const suggested = {
     examples: WORDS.examples,
     ...(topic && { isOnTopic: (asked: string) => topic.belongs({ asked, answer: '' }) }),
   }
+  const answering = (verdicts?: Verdicts) =>
+    createAnswering({ ...live, ...meaning, suggested, verdicts, fetching: () => fetching() })
 
   const services = (verdicts: Verdicts): Services => ({
-    answering: createAnswering({ ...live, ...meaning, suggested, verdicts }),
+    answering: answering(verdicts),
     log,
     keepQuestions,
     lastUpdated: lastGood,
   })
   const started = parts.move()
+  const startSyncs: App['startSyncs'] = ({ everyMs, ...workerData }, onChange) => {
+    const startWorker = () => new Worker(SYNC_WORKER, { workerData })
+    const schedule = scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, onChange, log })
+    started.defer(schedule.stop)
+    fetching = schedule.fetching
+  }
   return {
-    answering: createAnswering({ ...live, ...meaning, suggested }),
+    answering: answering(),
+    startSyncs,
     async startSlack(slack, sync) {
-      const { everyMs, ...workerData } = sync
-      const startWorker = () => new Worker(SYNC_WORKER, { workerData })
-      started.defer(scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, log }))
+      startSyncs(sync)
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })

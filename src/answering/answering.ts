@@ -7,7 +7,7 @@ import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
-import type { Fetching } from './fetching.ts'
+import { type Fetching, IDLE } from './fetching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
 import { messageReplies } from './message-replies.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
@@ -69,9 +69,9 @@ export function createAnswering({
   index,
   byMeaning,
   verdicts,
-  ask = createAsk(corpus, index, byMeaning),
+  fetching = () => IDLE,
+  ask = createAsk(corpus, index, byMeaning, fetching),
   meaning = () => ({ kind: 'off' }),
-  fetching = () => ({ kind: 'idle' }),
   suggested: { isOnTopic = () => true, examples = [] } = {},
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)

@@ -12,6 +12,7 @@ import { isOffTopic, probabilityOfAnswer } from '../search/rank/confidence.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
+import { type Fetching, IDLE } from './fetching.ts'
 import type { Meaning } from './meaning.ts'
 import { referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
@@ -27,7 +28,13 @@ const EMBEDDING_LIMIT_MS = 500
 const LEAST_FOR_NEAREST = 0.03
 
 /** Answers questions from a corpus and its index. Never throws because of what a question says. */
-export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning): Ask {
+export function createAsk(
+  corpus: Corpus,
+  index: PassageIndex,
+  meaning?: Meaning,
+  fetching: () => Fetching = () => IDLE,
+): Ask {
+  const covered = () => coveredBy(corpus, fetching())
   const search = createSearch(corpus, index, meaning)
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS, asRanked = false } = {}) => {
@@ -35,11 +42,20 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
     if (uin) {
       const [answer, ...sameUin] = corpus.byUin(uin.uin)
       if (answer) return wholeAnswer(question, answer, sameUin, others)
-      if (uin.certain) return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [] }
+      if (uin.certain) return { kind: 'no-answer', question, reason: 'unknown-uin', nearest: [], ...covered() }
     }
     const wrongFilters = [...question.wrong, ...unknownFilters(question.filters, corpus)]
-    if (wrongFilters.length > 0)
-      return { kind: 'no-answer', question, reason: 'wrong-filter', nearest: [], wrongFilters }
+    if (wrongFilters.length > 0) {
+      const unknown = wrongFilters.some(({ reason }) => reason === 'unknown')
+      return {
+        kind: 'no-answer',
+        question,
+        reason: 'wrong-filter',
+        nearest: [],
+        wrongFilters,
+        ...(unknown && covered()),
+      }
+    }
 
     const filters = [...question.filters]
     // Made once for a question, however often it is searched.
@@ -83,7 +99,7 @@ export function createAsk(corpus: Corpus, index: PassageIndex, meaning?: Meaning
         confidence,
         ...(unknown.length > 0 && { missing: unknown }),
         nearest: oneOfEach(near.flatMap((passage) => locate(corpus, passage))),
-        ...coveredBy(corpus),
+        ...covered(),
       }
     }
     const missing = index.missingWords(terms, { key: answerKey(best.answer), index: best.index })
@@ -121,10 +137,10 @@ function otherAnswersFirst(ranked: readonly RankedPassage[], first: Found): Rank
   return ranked.toSorted((a, b) => place(a) - place(b))
 }
 
-function coveredBy(corpus: Corpus): Pick<NoAnswerReply, 'covered'> {
-  const answers = corpus.newest()
-  const [newest, oldest] = [answers[0]?.answered, answers.at(-1)?.answered]
-  return newest === undefined || oldest === undefined ? {} : { covered: { answers: answers.length, oldest, newest } }
+function coveredBy(corpus: Corpus, { kind }: Fetching): Pick<NoAnswerReply, 'covered'> {
+  const { count, oldest, newest } = corpus.holdings()
+  if (oldest === undefined || newest === undefined) return {}
+  return { covered: { answers: count, oldest, newest, ...(kind !== 'idle' && { fetching: kind }) } }
 }
 
 /** Filters without words: all of an answer whose UIN was given, else the newest answers that pass. */

@@ -1,15 +1,10 @@
 import type { WrittenAnswer } from '../record/answer.ts'
-import type { Corpus } from '../search/corpus.ts'
+import type { Corpus, Holdings } from '../search/corpus.ts'
 import type { Filter } from '../search/question/filter.ts'
 import { filterPredicate } from '../search/question/filter-answers.ts'
 import { type Facet, facets } from './facets.ts'
 
-/** How many answers there are, and the days of the oldest and the newest of them; no days where there are none. */
-export interface Holdings {
-  count: number
-  oldest?: string
-  newest?: string
-}
+export type { Holdings } from '../search/corpus.ts'
 
 /** Which answers a list shows: all where nothing is chosen. */
 export interface ListChoice {
@@ -63,11 +58,7 @@ const NARROWINGS = Object.keys(VALUE_IN) as Narrowing[]
 
 export function createBrowse(corpus: Corpus): Browse {
   return {
-    holdings() {
-      const answers = corpus.newest()
-      const [newest, oldest] = [answers[0], answers.at(-1)]
-      return { count: answers.length, ...(newest && oldest && { newest: newest.answered, oldest: oldest.answered }) }
-    },
+    holdings: corpus.holdings,
     newest: (count, filters = [], isWanted = () => true) =>
       Iterator.from(corpus.newest())
         .filter(isWanted)

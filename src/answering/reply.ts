@@ -3,6 +3,7 @@ import type { Filter, WrongFilter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
 import type { MissingWord } from '../search/rank/missing-words.ts'
 import type { Repair } from '../search/text/repair-terms.ts'
+import type { Fetching } from './fetching.ts'
 
 /** Why there is no answer. */
 export type NoAnswerReason =
@@ -41,7 +42,7 @@ export type NoAnswerReply = Understood & {
   nearest: Found[]
   /** Where the reason is 'wrong-filter'. */
   wrongFilters?: WrongFilter[]
-  /** What was searched, where the reason is 'nothing-close'. */
+  /** What was searched, where the reason is 'nothing-close', 'unknown-uin', or a filter that matches no answer. */
   covered?: Covered
 }
 
@@ -50,6 +51,8 @@ export interface Covered {
   answers: number
   oldest: string
   newest: string
+  /** Whether that is not all there is: missing where nothing is being fetched. */
+  fetching?: Fetching['kind']
 }
 
 /** The outcome of a question. */

@@ -1,9 +1,12 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { runSync } from '../app.ts'
 import type { SyncConfig } from '../config.ts'
-import type { SyncDone } from '../sync/schedule.ts'
+import type { SyncMessage } from '../sync/schedule.ts'
 
 // One sync on a thread of its own, for the running bot: parsing pages would keep replies waiting. It makes no vectors: the
 // bot follows the store, and makes them itself. An error ends the thread, and Node passes it on with code, stack and causes.
-const { added, corrected, dropped, failed } = await runSync(workerData as SyncConfig)
-parentPort?.postMessage({ added, corrected, dropped, failed: failed.length } satisfies SyncDone)
+const post = (message: SyncMessage) => parentPort?.postMessage(message)
+const { added, corrected, dropped, failed } = await runSync(workerData as SyncConfig, {
+  onProgress: () => post({ kind: 'stored' }),
+})
+post({ kind: 'done', changed: { added, corrected, dropped }, failed: failed.length })

@@ -9,6 +9,8 @@ export interface Corpus {
   byKey: (key: string) => WrittenAnswer | undefined
   /** Every answer to a question of that UIN, in upper or lower case, newest first: UINs are reused between sessions. */
   byUin: (uin: string) => WrittenAnswer[]
+  /** How many answers there are, and the days that they cover. */
+  holdings: () => Holdings
   /** The latest answers, newest first. Without `count` returns the internal array: don't change it. */
   newest: (count?: number) => readonly WrittenAnswer[]
   /** Ministers, askers and departments of the answers that it has now. */
@@ -23,10 +25,22 @@ export interface Corpus {
   remove: (key: string) => string[]
 }
 
+/**
+ * How many answers there are, and the days of the oldest and the newest of them; no days where there are none. Answers
+ * that ship count, but where there are others, they are the ones whose days are given: a few that ship may be years older
+ * than all that were fetched.
+ */
+export interface Holdings {
+  count: number
+  oldest?: string
+  newest?: string
+}
+
 /** Days between the day that a reference names and that of the answer: days are misquoted, but sessions last a year. */
 const REFERENCE_TOLERANCE_DAYS = 31
 
-export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
+/** @param shipped the answers that it has at first */
+export function createCorpus(shipped: Iterable<WrittenAnswer> = []): Corpus {
   const byKey = new Map<string, WrittenAnswer>()
   const byUin = new Map<string, Set<WrittenAnswer>>()
   const pointingTo = new Map<string, Set<WrittenAnswer>>()
@@ -78,9 +92,16 @@ export function createCorpus(answers: Iterable<WrittenAnswer> = []): Corpus {
     return closest && closest.days <= REFERENCE_TOLERANCE_DAYS ? closest.answer : undefined
   }
 
-  for (const answer of answers) put(answer)
+  const atFirst = new Set(shipped)
+  for (const answer of atFirst) put(answer)
+  const isFetched = (answer: WrittenAnswer) => !atFirst.has(answer)
   return {
     size: () => newest().length,
+    holdings() {
+      const all = newest()
+      const [latest, earliest] = [all.find(isFetched) ?? all[0], all.findLast(isFetched) ?? all.at(-1)]
+      return { count: all.length, ...(latest && earliest && { oldest: earliest.answered, newest: latest.answered }) }
+    },
     byKey: (key) => byKey.get(key),
     byUin: withUin,
     newest: (count) => (count === undefined ? newest() : newest().slice(0, count)),

@@ -38,6 +38,7 @@ export function lookOf({ answering, today }: Context): { today: string; feedback
 export async function statusOf({ answering, keepQuestions, lastUpdated }: Context): Promise<CorpusStatus> {
   return {
     holdings: answering.browse.holdings(),
+    fetching: answering.fetching(),
     meaning: answering.meaning(),
     lastUpdated: await lastUpdated?.().catch(() => undefined),
     keepQuestions,

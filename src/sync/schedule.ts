@@ -1,80 +1,130 @@
 import type { Worker } from 'node:worker_threads'
-import { codeOf } from '../app-error.ts'
+import { type Fetching, IDLE } from '../answering/fetching.ts'
+import { codeOf, reasonOf } from '../app-error.ts'
 import type { Log } from '../log.ts'
 import type { Changed } from './derive.ts'
 
-/** How often the corpus takes in what another process has synced. */
-const REFRESH_MS = 60_000
+/** How often the corpus takes in what any process has synced. */
+const REFRESH_MS = 5_000
+/** How soon to look again while another process syncs. */
+const UNDER_WAY_MS = 60_000
+/** How soon to try again after Parliament could not be reached. */
+const UNREACHABLE_MS = 15 * 60_000
 
-/** The message of a worker after a successful sync. */
-export interface SyncDone extends Changed {
-  failed: number
-}
+/** What the thread of a sync posts: that it stored something, and at its end how many answers changed. */
+export type SyncMessage = { kind: 'stored' } | { kind: 'done'; changed: Changed; failed: number }
+type Done = Extract<SyncMessage, { kind: 'done' }>
 
 interface ScheduleOptions {
   /** Milliseconds between two syncs; undefined for none, and only a refresh. */
   everyMs: number | undefined
-  /** Starts a thread that does one sync and posts `SyncDone`, or ends with an error. */
+  /** Starts a thread that does one sync and posts a `SyncMessage` of each kind, or ends with an error. */
   startWorker: () => Worker
   /** When the last successful sync ended, ISO 8601. */
   lastGood: () => Promise<string | undefined>
   /** Takes in what changed in the storage. */
   refresh: () => Promise<void>
+  /** Called after each refresh, and when `fetching` changes. */
+  onChange?: (() => void) | undefined
   log: Log
 }
 
+interface Schedule {
+  fetching: () => Fetching
+  stop: () => Promise<void>
+}
+
 /**
- * Syncs as often as configured, first when the last successful sync is that long ago, and refreshes the corpus, also
- * after the syncs of other processes. Failures are logged and the next sync comes at its time. Returns a function that
- * stops it.
+ * Syncs when the last successful sync is as long ago as configured, at once if there was none, and refreshes the corpus
+ * also after the syncs of other processes. Failures are logged, and the next sync comes at its time; earlier if
+ * Parliament could not be reached or another process is syncing.
  */
-export function scheduleSyncs({ everyMs, startWorker, lastGood, refresh, log }: ScheduleOptions): () => void {
+export function scheduleSyncs(options: ScheduleOptions): Schedule {
+  const { everyMs, startWorker, lastGood, refresh, onChange = () => {}, log } = options
+  let fetching = IDLE
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
   let stopped = false
 
-  const refreshNow = () => refresh().catch((error) => log.error('sync.refresh_failed', error))
+  const become = (state: Fetching) => {
+    fetching = state
+    onChange()
+  }
+  const refreshNow = async () => {
+    await refresh().catch((error) => log.error('sync.refresh_failed', error))
+    onChange()
+  }
   const refreshing = setInterval(refreshNow, REFRESH_MS)
 
-  const syncOnce = async () => {
-    worker = startWorker()
-    const duringSync = setInterval(refreshNow, REFRESH_MS / 12)
-    try {
-      log.info('sync.done', { ...(await outcomeOf(worker)) })
-    } catch (error) {
-      if (!stopped) logFailure(log, error)
-    } finally {
-      clearInterval(duringSync)
-      worker = undefined
+  /** What to say after a sync that failed, and how soon to look again. */
+  const afterFailure = (error: unknown, everyMs: number): { next: Fetching; waitMs: number } => {
+    const code = codeOf(error)
+    switch (code) {
+      case undefined:
+        log.error('sync.failed', error)
+        return { next: IDLE, waitMs: everyMs }
+      case 'sync-under-way':
+        log.info('sync.under_way')
+        return { next: { kind: 'fetching' }, waitMs: Math.min(everyMs, UNDER_WAY_MS) }
+      case 'parliament-unreachable':
+        log.warn('sync.failed', { error: code, problem: (error as Error).message })
+        return {
+          next: { kind: 'unreachable', problem: reasonOf(error) },
+          waitMs: Math.min(everyMs, UNREACHABLE_MS),
+        }
+      default:
+        log.warn('sync.failed', { error: code, problem: (error as Error).message })
+        return { next: IDLE, waitMs: everyMs }
     }
+  }
+  const syncOnce = async (everyMs: number): Promise<number> => {
+    // After a failure it is unreachable until a sync has stored something.
+    if (fetching.kind !== 'unreachable') become({ kind: 'fetching' })
+    worker = startWorker()
+    let after: { next: Fetching; waitMs: number } = { next: IDLE, waitMs: everyMs }
+    try {
+      const { changed, failed } = await outcomeOf(worker, () => {
+        become({ kind: 'fetching' })
+        void refreshNow()
+      })
+      log.info('sync.done', { ...changed, failed })
+    } catch (error) {
+      if (!stopped) after = afterFailure(error, everyMs)
+    }
+    worker = undefined
     await refreshNow()
+    become(after.next)
+    return after.waitMs
   }
-  const syncAfter = (waitMs: number, everyMs: number) => {
-    if (stopped) return
-    timer = setTimeout(async () => {
-      await syncOnce()
-      syncAfter(everyMs, everyMs)
-    }, waitMs)
-  }
-  const start = async (everyMs: number) => {
+  const syncWhenDue = async (everyMs: number) => {
     // A storage that can't be read is no reason not to sync: the sync fails with advice, and is logged.
     const last = await lastGood().catch(() => undefined)
-    syncAfter(firstWait(last, everyMs), everyMs)
+    let waitMs = untilDue(last, everyMs)
+    if (stopped) return
+    if (waitMs > 0) become(IDLE)
+    else waitMs = await syncOnce(everyMs)
+    if (!stopped) timer = setTimeout(() => void syncWhenDue(everyMs), waitMs)
   }
 
-  if (everyMs !== undefined) void start(everyMs)
-  return () => {
-    stopped = true
-    clearInterval(refreshing)
-    clearTimeout(timer)
-    void worker?.terminate()
+  if (everyMs !== undefined) void syncWhenDue(everyMs)
+  return {
+    fetching: () => fetching,
+    async stop() {
+      stopped = true
+      clearInterval(refreshing)
+      clearTimeout(timer)
+      await worker?.terminate()
+    },
   }
 }
 
-/** Rejects if the worker fails, or ends without a message. */
-function outcomeOf(worker: Worker): Promise<SyncDone> {
+/** Rejects if the worker fails, or ends before it is done. */
+function outcomeOf(worker: Worker, onStored: () => void): Promise<Done> {
   return new Promise((resolve, reject) => {
-    worker.once('message', resolve)
+    worker.on('message', (message: SyncMessage) => {
+      if (message.kind === 'stored') onStored()
+      else resolve(message)
+    })
     worker.once('error', reject)
     worker.once('exit', (code) =>
       reject(new Error(`the sync's thread ended with exit code ${code} before it was done`)),
@@ -82,14 +132,8 @@ function outcomeOf(worker: Worker): Promise<SyncDone> {
   })
 }
 
-/** What a person can mend is a warning, anything else an error with its stack. */
-function logFailure(log: Log, error: unknown): void {
-  const code = codeOf(error)
-  if (code === undefined) log.error('sync.failed', error)
-  else log.warn('sync.failed', { error: code, problem: (error as Error).message })
-}
-
-/** At most the time between two syncs, even if the last one was noted by a clock that was ahead. */
-function firstWait(lastGood: string | undefined, everyMs: number): number {
-  return lastGood === undefined ? 0 : Math.min(everyMs, Math.max(0, Date.parse(lastGood) + everyMs - Date.now()))
+/** Milliseconds until the next sync. A last one in the future was noted by a clock that was ahead: it doesn't count. */
+function untilDue(lastGood: string | undefined, everyMs: number): number {
+  const ago = lastGood === undefined ? Number.POSITIVE_INFINITY : Date.now() - Date.parse(lastGood)
+  return ago < 0 ? 0 : Math.max(0, everyMs - ago)
 }

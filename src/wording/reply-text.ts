@@ -1,10 +1,10 @@
-import type { AnswerReply, Covered, NoAnswerReason, NoAnswerReply, Reply } from '../answering/reply.ts'
+import type { AnswerReply, NoAnswerReason, NoAnswerReply, Reply } from '../answering/reply.ts'
 import { shortfallOf } from '../answering/shortfall.ts'
 import type { Passage } from '../record/answer.ts'
-import { longDate } from '../record/dates.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
 import { citation, shortCitation } from './citation.ts'
+import { lookedThroughLine } from './coverage.ts'
 import { cutPassage, cutText } from './cut.ts'
 import { parliamentSearch } from './parliament-search.ts'
 import { marks, missingNotes, missingWithoutAnswer, noteText, passageNotes, questionNotes } from './reply-notes.ts'
@@ -94,14 +94,10 @@ export function noAnswerLines(reply: NoAnswerReply): string[] {
   const { reason, covered } = reply
   return [
     noAnswerSentence(reason),
-    ...(covered ? [coveredSentence(covered)] : []),
+    ...(covered ? [lookedThroughLine(covered)] : []),
     ...(reason === 'no-words' ? [WORDS.howToAsk] : []),
     ...missingWithoutAnswer(reply),
   ]
-}
-
-function coveredSentence({ answers, oldest, newest }: Covered): string {
-  return answers === 0 ? WORDS.holdsNothing : WORDS.lookedThrough(answers, longDate(oldest), longDate(newest))
 }
 
 function noAnswerSentence(reason: NoAnswerReason): string {

@@ -152,7 +152,7 @@ export const WORDS = {
   read: 'Read',
   readInFull: 'Read one in full',
   noneMatch: 'No answers match.',
-  holdsNothing: 'No answers loaded yet.',
+  holdsNothing: 'No answers loaded yet',
   help: 'Help',
   corpus: 'What’s covered',
   lastUpdated: (when: string) => `Last updated on ${when}.`,
@@ -176,8 +176,8 @@ export const WORDS = {
   nothingClose: 'I couldn’t find a minister’s answer to that.',
   lookedThrough: (count: number, oldest: string, newest: string) =>
     count === 1
-      ? `I looked through one answer, from ${newest}.`
-      : `I looked through ${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}.`,
+      ? `I looked through one answer, from ${newest}`
+      : `I looked through ${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}`,
   noQuestionIn: 'I found no question about SEND policy in that message.',
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   gone: 'I no longer have that answer, but the link to Parliament still works.',
@@ -227,6 +227,17 @@ export const WORDS = {
     `Sorry, something went wrong, and I couldn’t do that. Please try again; if it happens again, give this reference to your administrator: ${reference}`,
   holdings: (count: number, oldest: string, newest: string) =>
     count === 1
-      ? `One answer, from ${newest}.`
-      : `${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}.`,
+      ? `One answer, from ${newest}`
+      : `${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}`,
+  backTo: (count: number, month: string) =>
+    count === 1 ? `one answer, from ${month}` : `${count.toLocaleString('en-GB')} answers, back to ${month}`,
+  ships: (count: number) =>
+    count === 1
+      ? 'one answer ships with the program'
+      : `${count.toLocaleString('en-GB')} answers ship with the program`,
+  fetchingFirst: 'fetching the newest answers from Parliament',
+  stillFetching: 'still fetching more',
+  unreachable: (problem: string) => `Parliament can’t be reached (${problem})`,
+  mayBeMissing: 'newer answers may be missing',
+  triesAgain: '“npm run sync” tries again.',
 } as const

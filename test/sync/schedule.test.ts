@@ -62,9 +62,9 @@ async function scheduled(
       refresh: live.refresh,
       log: createLog('info', (line) => log.push(JSON.parse(line))),
     })
-  let stop = start()
+  let schedule = start()
   onTestFinished(async () => {
-    stop()
+    await schedule.stop()
     await fake.close()
     await storage.close()
   })
@@ -74,9 +74,10 @@ async function scheduled(
     fake,
     asked,
     started,
-    restart() {
-      stop()
-      stop = start()
+    fetching: () => schedule.fetching(),
+    async restart() {
+      await schedule.stop()
+      schedule = start()
     },
   }
 }
@@ -101,9 +102,9 @@ test('new answers are found without a restart, and a good sync is repeated at it
     .poll(() => asking(createAnswering(live))('how long do EHC plans take'), { timeout: 10_000 })
     .toMatchObject({ kind: 'answer' })
 
-  vi.useFakeTimers({ toFake: ['setTimeout'] })
+  vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] })
   onTestFinished(() => void vi.useRealTimers())
-  restart()
+  await restart()
   await expect.poll(() => asked).toHaveLength(2)
   await vi.advanceTimersByTimeAsync(5 * HOUR_MS)
   expect(started).toHaveLength(1)

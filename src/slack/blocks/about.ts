@@ -1,13 +1,17 @@
 import type { KnownBlock } from '@slack/types'
 import type { Holdings } from '../../answering/browse.ts'
+import { type Fetching, IDLE } from '../../answering/fetching.ts'
 import type { MeaningStatus } from '../../answering/meaning.ts'
 import { longDate } from '../../record/dates.ts'
+import { coverageLine } from '../../wording/coverage.ts'
 import { WORDS } from '../../wording/words.ts'
 import { link, type Message, messageText, richText, section, span } from './text.ts'
 
 /** What is said about the corpus. */
 export interface CorpusStatus {
   holdings: Holdings
+  /** Idle if it is missing. */
+  fetching?: Fetching
   /** Whether questions are searched by meaning. */
   meaning: MeaningStatus
   /** ISO time, in UTC. */
@@ -33,18 +37,13 @@ export function statusMessage(status: CorpusStatus, counts?: { helpful: number; 
   }
 }
 
-function statusLines({ holdings, meaning, lastUpdated, keepQuestions }: CorpusStatus): string[] {
+function statusLines({ holdings, fetching = IDLE, meaning, lastUpdated, keepQuestions }: CorpusStatus): string[] {
   return [
-    holdingsLine(holdings),
+    coverageLine(holdings, fetching),
     ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
     meaningLine(meaning),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
   ]
-}
-
-/** How many answers there are, and how new. */
-export function holdingsLine({ count, oldest, newest }: Holdings): string {
-  return newest && oldest ? WORDS.holdings(count, longDate(oldest), longDate(newest)) : WORDS.holdsNothing
 }
 
 function meaningLine(status: MeaningStatus): string {

@@ -57,7 +57,7 @@ export function createGetJson({ url, requestsPerSecond, retryDelayMs = 500 }: Ge
       return await client.get(path, { searchParams }).json()
     } catch (error) {
       if (error instanceof HTTPError && error.response.status === 404) return undefined
-      throw unreachable(`${url} could not be reached (${reason(error)})`, error)
+      throw unreachable(`${url} could not be reached (${reason(error)})`, error, reason(error))
     }
   }
 }
@@ -76,10 +76,10 @@ async function isSoftError(response: Response): Promise<boolean> {
 }
 
 /** The error for an API that could not be reached, or that does not answer as Parliament's does. */
-export function unreachable(what: string, cause?: unknown): AppError {
+export function unreachable(what: string, cause?: unknown, reason = what): AppError {
   const advice =
     'Check the network and PARLIAMENT_API_URL, and sync again: what was stored stays, and the next sync continues from it.'
-  return new AppError('parliament-unreachable', `${what}.`, { advice, cause })
+  return new AppError('parliament-unreachable', `${what}.`, { advice, reason, cause })
 }
 
 function reason(error: unknown): string {

@@ -29,11 +29,14 @@ export interface Plan {
 
 const FIRST_SYNC_MONTHS = 24
 const OVERLAP_DAYS = 7
+/** The newest days of a long span, which are a list of their own: they come first, before the rest of their month. */
+const NEWEST_DAYS = 7
 
 /**
  * What to ask for, search by search: the days asked for; without such, what a search has not covered. That is what came
  * since, with a week's overlap, for answers are published late; for a search that is new in the topic, all that the
- * others have covered; for a first sync, two years.
+ * others have covered; for a first sync, two years. The newest days come first, so that the answers that most questions
+ * are about are there soon.
  * @throws AppError `empty-span` if that is nothing
  */
 export function planSync(
@@ -61,15 +64,11 @@ export function planSync(
     const from = all.at(-1)?.span.from ?? start
     throw new AppError('empty-span', `There is nothing to ask for from ${from} to ${to}:`, { advice })
   }
-  const bySpan = Map.groupBy(wanted, ({ span }) => `${span.from} ${span.to}`)
+  const lists = wanted.flatMap(({ search, span }) => newestFirst(span).map((part) => ({ search, span: part })))
   return {
     span: { from: wanted.map(({ span }) => span.from).sort()[0] as string, to },
-    steps: [...bySpan.values()].flatMap((same) =>
-      planSteps(
-        (same[0] as (typeof same)[number]).span,
-        same.map(({ search }) => search),
-      ),
-    ),
+    // What was corrected comes last: an answer that is fetched after its correction is the corrected one.
+    steps: [...stepsOf('answered', lists), ...stepsOf('corrected', wanted)],
     coverageAfter(newest) {
       const after = new Map(covered)
       for (const { search, span } of wanted) {
@@ -82,10 +81,17 @@ export function planSync(
   }
 }
 
-/** Month by month what was answered, for the source fails deep in a list; then, in one list, what was corrected. */
-function planSteps(span: Span, searches: readonly Search[]): Step[] {
-  const answered = byMonth(span.from, span.to).flatMap((month) => searches.map((one) => step('answered', month, one)))
-  return [...answered, ...searches.map((search) => step('corrected', span, search))]
+/** Splits a long span, for the source fails deep in a list: into the last week, then months backwards. */
+function newestFirst({ from, to }: Span): Span[] {
+  const newest = addDays(to, 1 - NEWEST_DAYS)
+  if (from >= addDays(newest, -NEWEST_DAYS)) return [{ from, to }]
+  return [{ from: newest, to }, ...byMonth(from, addDays(newest, -1)).reverse()]
+}
+
+/** The latest days first; of the same days, the searches in the topic's order. */
+function stepsOf(dated: ListQuery['dated'], lists: readonly { search: Search; span: Span }[]): Step[] {
+  const latestFirst = lists.toSorted((a, b) => (a.span.to === b.span.to ? 0 : a.span.to < b.span.to ? 1 : -1))
+  return latestFirst.map(({ search, span }) => step(dated, span, search))
 }
 
 function step(dated: ListQuery['dated'], { from, to }: Span, search: Search): Step {

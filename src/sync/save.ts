@@ -1,4 +1,3 @@
-import type { SyncPage } from '../storage/storage.ts'
 import { type Changed, changesOf, deriveAnswer } from './derive.ts'
 import { type Fetched, type SyncRun, storedRecords } from './sync-run.ts'
 
@@ -6,14 +5,13 @@ interface Save<R> {
   fetched: readonly Fetched<R>[]
   /** Groups whose answers are made anew, besides those of the fetched records. */
   groups?: readonly string[]
-  progress?: SyncPage['progress']
 }
 
 /**
  * Saves records together with what becomes of the answers of their groups, in one transaction. A group that makes no
  * valid answer is added to `failed`, and its answer stays as it is.
  */
-export async function saveFetched<R>(run: SyncRun<R>, { fetched, groups = [], progress }: Save<R>): Promise<Changed> {
+export async function saveFetched<R>(run: SyncRun<R>, { fetched, groups = [] }: Save<R>): Promise<Changed> {
   const { reader, storage, topic, failed } = run
   const records = fetched.map((one) => ({ ...one, group: one.record && reader.group(one.record)[0] }))
   const ids = new Set(records.map(({ id }) => id))
@@ -34,7 +32,6 @@ export async function saveFetched<R>(run: SyncRun<R>, { fetched, groups = [], pr
   await storage.save({
     records: records.map(({ record: _, ...fetched }) => fetched),
     answers: changes,
-    ...(progress && { progress }),
   })
   return changed
 }

@@ -10,6 +10,8 @@ import type { Topic } from './topic.ts'
 
 /** How long the steps of an interrupted run need not be repeated. */
 const RESUME_HOURS = 24
+/** Rows of a page whose records are fetched and saved at a time: at five requests a second, four seconds of work. */
+const SLICE = 20
 
 export interface SyncReport extends Changed {
   span: Span
@@ -21,6 +23,7 @@ export interface SyncReport extends Changed {
 }
 
 export interface SyncProgress extends Changed {
+  /** How many steps are done. */
   step: number
   steps: number
   failed: number
@@ -33,12 +36,13 @@ export interface SyncOptions<R> {
   now: () => Date
   since?: string | undefined
   until?: string | undefined
+  /** Called whenever something was stored. */
   onProgress?: (progress: SyncProgress) => void
 }
 
 /**
- * Brings the storage up to date with the source. Progress is saved with each page, so an interrupted run resumes. A
- * record that can't be read is reported and left out.
+ * Brings the storage up to date with the source, the newest answers first. Records are saved a few at a time, and the
+ * progress after each page, so an interrupted run resumes. A record that can't be read is reported and left out.
  * @throws AppError `empty-span`, `parliament-unreachable`, `store-…`; what was saved until then stays
  */
 export async function sync<R>(options: SyncOptions<R>): Promise<SyncReport> {
@@ -68,6 +72,9 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
   let resumedSteps = 0
   let newest = (await storage.runs.status()).coveredUntil
 
+  const progressed = (step: number) =>
+    onProgress?.({ ...changed, step, steps: plan.steps.length, failed: run.failed.length })
+
   for (const [index, { name, query }] of plan.steps.entries()) {
     const before = resumable.get(name)
     newest = latest(newest, before?.newest)
@@ -76,12 +83,16 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
       const page = await source.list(query, skip)
       run.failed.push(...page.unreadable)
       newest = latest(newest, ...page.rows.map(({ answered }) => answered))
-      const fetched = await fetch.ofRows(page.rows)
-      const progress = { step: name, next: page.next, newest }
-      changed = sumOfChanges(changed, await saveFetched(run, { fetched, progress }))
+      for (let from = 0; from < page.rows.length; from += SLICE) {
+        const fetched = await fetch.ofRows(page.rows.slice(from, from + SLICE))
+        if (fetched.length === 0) continue
+        changed = sumOfChanges(changed, await saveFetched(run, { fetched }))
+        progressed(index)
+      }
+      await storage.save({ records: [], answers: [], progress: { step: name, next: page.next, newest } })
       skip = page.next
     }
-    onProgress?.({ ...changed, step: index + 1, steps: plan.steps.length, failed: run.failed.length })
+    progressed(index + 1)
   }
   // Each record once, though several lists have it.
   const failed = [...new Map(run.failed.map((one) => [one.record, one])).values()]

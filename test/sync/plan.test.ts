@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../../src/record/dates.ts'
 import { planSync } from '../../src/sync/plan.ts'
 
 const RAMPS = { term: 'ramps' }
@@ -28,17 +29,38 @@ describe('a sync asks for', () => {
     expect(plan({ since: span.from, until: span.to }).span).toEqual(span)
   })
 
-  test('each month by each search, then for what was corrected in all of them', () => {
+  test('the last week, then months backwards, each by each search, then for what was corrected in all of them', () => {
     const { steps } = plan({ since: '2025-12-20' }, [], [RAMPS, LIFTS])
     expect(steps.map(({ name }) => name)).toEqual([
+      'answered 2026-01-09 to 2026-01-15 "ramps"',
+      'answered 2026-01-09 to 2026-01-15 "lifts" of 60,17',
+      'answered 2026-01-01 to 2026-01-08 "ramps"',
+      'answered 2026-01-01 to 2026-01-08 "lifts" of 60,17',
       'answered 2025-12-20 to 2025-12-31 "ramps"',
       'answered 2025-12-20 to 2025-12-31 "lifts" of 60,17',
-      'answered 2026-01-01 to 2026-01-15 "ramps"',
-      'answered 2026-01-01 to 2026-01-15 "lifts" of 60,17',
       'corrected 2025-12-20 to 2026-01-15 "ramps"',
       'corrected 2025-12-20 to 2026-01-15 "lifts" of 60,17',
     ])
-    expect(steps[1]?.query).toEqual({ dated: 'answered', from: '2025-12-20', to: '2025-12-31', ...LIFTS })
+    expect(steps[5]?.query).toEqual({ dated: 'answered', from: '2025-12-20', to: '2025-12-31', ...LIFTS })
+  })
+
+  test('every day of a span once, however long it is', () => {
+    for (const since of ['2026-01-15', '2026-01-02', '2026-01-01', '2025-12-31', '2024-02-29']) {
+      const parts = plan({ since }, [])
+        .steps.filter(({ query }) => query.dated === 'answered')
+        .map(({ query: { from, to } }) => ({ from, to }))
+        .reverse()
+      expect([parts[0]?.from, parts.at(-1)?.to]).toEqual([since, '2026-01-15'])
+      for (const [n, { from, to }] of parts.entries()) {
+        expect(from <= to).toBe(true)
+        if (n > 0) expect(from).toBe(addDays(parts[n - 1]?.to ?? '', 1))
+      }
+    }
+  })
+
+  test('at most two weeks in one list, as a sync that is repeated often does', () => {
+    const lists = plan({ since: '2026-01-02' }, []).steps.filter(({ query }) => query.dated === 'answered')
+    expect(lists.map(({ name }) => name)).toEqual(['answered 2026-01-02 to 2026-01-15 "ramps"'])
   })
 
   test('all days that the others have covered if a search is new, or has covered only the last of them', () => {
@@ -55,8 +77,8 @@ describe('a sync asks for', () => {
       { search: '"doors"', from: '2026-01-01', until: '2026-01-10' },
     ]
     expect(spans([{ term: 'doors' }], late)).toEqual([
-      ['doors', '2025-11-20', '2026-01-01'],
       ['doors', '2026-01-03', '2026-01-15'],
+      ['doors', '2025-11-20', '2026-01-01'],
     ])
   })
 

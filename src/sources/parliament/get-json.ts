@@ -9,6 +9,8 @@ export interface GetJsonOptions {
   requestsPerSecond: number
   /** The wait before the first retry, doubled for each further one. */
   retryDelayMs?: number
+  /** How long to try for a first response of any kind, all tries together; a person waits for it. */
+  firstResponseMs?: number
 }
 
 /**
@@ -23,9 +25,24 @@ const RETRIES = 8
 
 /**
  * Rate-limited; transient errors are retried. Those are rate limits, which come as 429 with an HTML body, resets, and a
- * 200 whose JSON says `"status": 500`.
+ * 200 whose JSON says `"status": 500`. Until there was a response of any kind, it gives up after some seconds.
  */
-export function createGetJson({ url, requestsPerSecond, retryDelayMs = 500 }: GetJsonOptions): GetJson {
+export function createGetJson(options: GetJsonOptions): GetJson {
+  const { url, requestsPerSecond, retryDelayMs = 500, firstResponseMs = 8_000 } = options
+  let reached = false
+  let giveUpAt: number | undefined
+  const timeLeft = () => {
+    if (reached) return TIMEOUT_MS
+    giveUpAt ??= performance.now() + firstResponseMs
+    return Math.max(0, Math.round(giveUpAt - performance.now()))
+  }
+  /** Reads the body as part of the fetch, so that a reset in the middle of it is retried, too. */
+  const fetchWhole = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
+    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(timeLeft()) })
+    reached = true
+    const body = await response.arrayBuffer()
+    return new Response(response.status === 204 || response.status === 304 ? null : body, response)
+  }
   const client = ky.create({
     prefix: url,
     fetch: pThrottle({ limit: 1, interval: 1000 / requestsPerSecond })(fetchWhole),
@@ -35,7 +52,9 @@ export function createGetJson({ url, requestsPerSecond, retryDelayMs = 500 }: Ge
     totalTimeout: false,
     retry: {
       limit: RETRIES,
-      shouldRetry: ({ error }) => (error instanceof HTTPError ? undefined : true),
+      // Before the first response only where the wait, with its jitter, leaves time to try again.
+      shouldRetry: ({ error, retryCount }) =>
+        error instanceof HTTPError ? undefined : reached || retryDelayMs * 2 ** retryCount < timeLeft(),
       statusCodes: [408, 425, 429, 500, 502, 503, 504],
       afterStatusCodes: [429, 503],
       maxRetryAfter: 120_000,
@@ -62,13 +81,6 @@ export function createGetJson({ url, requestsPerSecond, retryDelayMs = 500 }: Ge
   }
 }
 
-/** Reads the body as part of the fetch, so that a reset in the middle of it is retried, too. */
-async function fetchWhole(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  const response = await fetch(input, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-  const body = await response.arrayBuffer()
-  return new Response(response.status === 204 || response.status === 304 ? null : body, response)
-}
-
 /** Sometimes the API answers 200 with an error in the body, or with no JSON. */
 async function isSoftError(response: Response): Promise<boolean> {
   const body: unknown = await response.json().catch(() => ({ status: 500 }))
@@ -89,6 +101,7 @@ function reason(error: unknown): string {
 }
 
 /** The message of the innermost cause, for "fetch failed" explains nothing. Some errors have a code and no message. */
-function rootMessage({ message, cause, code }: Error & { code?: string }): string {
+function rootMessage({ name, message, cause, code }: Error & { code?: string }): string {
+  if (name === 'TimeoutError') return 'no answer in time'
   return cause instanceof Error ? rootMessage(cause) : message || code || 'no reason was given'
 }

@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { readFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createParliamentSource, listParameters } from '../../../src/sources/parliament/parliament-source.ts'
 import { ParliamentRecord } from '../../../src/sources/parliament/record.ts'
@@ -75,6 +77,48 @@ describe('the client of Parliament’s API', () => {
     await expect(client.byId(1)).rejects.toThrow(/it kept answering 200 with an error.*Check the network/)
     await fake.close()
     await expect(client.byId(1)).rejects.toThrow(/ECONNREFUSED.*Check the network and PARLIAMENT_API_URL/)
+  })
+
+  describe('that has had no response of any kind yet', () => {
+    const silent = async () => {
+      const server = createServer(() => {}).listen(0, '127.0.0.1')
+      await once(server, 'listening')
+      onTestFinished(() => void server.close())
+      return `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    }
+    const closed = async () => {
+      const fake = await startFakeParliament([])
+      await fake.close()
+      return fake.url
+    }
+
+    test.each([
+      ['whose name has no address', async () => 'http://no-such-host.invalid', /ENOTFOUND|EAI_AGAIN/],
+      ['that refuses connections', closed, /ECONNREFUSED/],
+      ['that takes a connection and never answers', silent, /no answer in time/],
+    ])('gives up soon, and says why: a host %s', async (_what, url, reason) => {
+      const client = createParliamentSource({ url: await url(), requestsPerSecond: 5, firstResponseMs: 1000 })
+      const began = performance.now()
+      await expect(client.list(QUERY, 0)).rejects.toMatchObject({
+        code: 'parliament-unreachable',
+        reason: expect.stringMatching(reason),
+      })
+      expect(performance.now() - began).toBeLessThan(2000)
+    })
+
+    test('is patient with one that answers at all, be it with an error', async () => {
+      const fake = await startFakeParliament([record({ id: 1 })], { soft500Every: 1 })
+      onTestFinished(() => fake.close())
+      const client = createParliamentSource({ url: fake.url, requestsPerSecond: 100, firstResponseMs: 100 })
+      const answered = client.byId(1)
+      setTimeout(() => {
+        fake.faults = { resetEvery: 1 }
+      }, 400)
+      setTimeout(() => {
+        fake.faults = {}
+      }, 1500)
+      expect(await answered).toMatchObject({ id: 1 })
+    })
   })
 
   describe('reads a list to its end', () => {

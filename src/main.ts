@@ -6,6 +6,11 @@ import { reportFailure } from './cli/report-failure.ts'
 import { readConfig } from './config.ts'
 import { createStreamLog } from './log.ts'
 import { runWithoutSlack } from './terminal/run-without-slack.ts'
+import { questionsOn } from './terminal/standard-input.ts'
+import { createStatusLine } from './terminal/status-line.ts'
+
+/** How long to wait for questions on standard input before the playground starts. Later ones are answered too. */
+const WAIT_MS = 300
 
 const MANUAL = `Usage: npm start [-- --help]
 
@@ -28,16 +33,21 @@ async function main(): Promise<void> {
   const { slack, sync, port } = config
   // Interactive mode: hide info lines, a person reads stderr.
   const level = slack === undefined && config.logLevel === 'info' ? 'warn' : config.logLevel
-  const log = await createStreamLog(level, process.stderr)
+  const status = createStatusLine(process.stderr)
+  const log = await createStreamLog(level, status.isTTY ? status : process.stderr)
+  const questions = slack ? undefined : questionsOn(process.stdin)
+  const found = await questions?.within(WAIT_MS)
   const app = await createApp(
     {
       ...config,
       dataDir: sync.dataDir,
-      createStorage: slack !== undefined,
+      // Questions on standard input are answered from what is there.
+      createStorage: !found,
       meaning: config.embeddings ? { make: 'all', wait: slack === undefined } : undefined,
     },
     log,
   )
+  process.once('exit', () => status.show(''))
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       log.info('process.stopping', { signal })
@@ -45,16 +55,18 @@ async function main(): Promise<void> {
       process.exit(0)
     })
 
-  if (slack) {
+  if (questions) {
+    const startSyncs = (onChange: () => void) => app.startSyncs(sync, onChange)
+    const startPlayground = () => app.startPlayground(port)
+    await runWithoutSlack({ ...app, startPlayground, startSyncs }, { questions, found }, process, status)
+    await app.stop()
+  } else if (slack) {
     // Nothing else sees an error while a socket reconnects: end, so that a supervisor starts a new process.
     process.on('unhandledRejection', (error) => {
       log.error('process.unhandled_rejection', error)
       process.exit(1)
     })
     await app.startSlack(slack, sync)
-  } else {
-    await runWithoutSlack({ answering: app.answering, startPlayground: () => app.startPlayground(port) }, process)
-    await app.stop()
   }
 }
 

@@ -170,7 +170,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'node:http': ['playground', 'eval/soak'],
   'node:net': ['src/slack', 'playground', 'eval'],
   'node:os': ['playground', 'eval'],
-  'node:readline': ['eval'],
+  'node:readline': ['src/terminal', 'eval'],
   'node:readline/promises': ['src/terminal', 'eval'],
   'node:sqlite': ['src/storage/sqlite', 'eval'],
   'node:v8': ['src/answering/saved-index.ts'],

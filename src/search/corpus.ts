@@ -32,6 +32,8 @@ export interface Corpus {
  */
 export interface Holdings {
   count: number
+  /** How many of them were there at first. */
+  shipped?: number
   oldest?: string
   newest?: string
 }
@@ -100,7 +102,12 @@ export function createCorpus(shipped: Iterable<WrittenAnswer> = []): Corpus {
     holdings() {
       const all = newest()
       const [latest, earliest] = [all.find(isFetched) ?? all[0], all.findLast(isFetched) ?? all.at(-1)]
-      return { count: all.length, ...(latest && earliest && { oldest: earliest.answered, newest: latest.answered }) }
+      const shipped = all.filter((answer) => atFirst.has(answer)).length
+      return {
+        count: all.length,
+        shipped,
+        ...(latest && earliest && { oldest: earliest.answered, newest: latest.answered }),
+      }
     },
     byKey: (key) => byKey.get(key),
     byUin: withUin,

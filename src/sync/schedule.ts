@@ -24,7 +24,10 @@ interface ScheduleOptions {
   lastGood: () => Promise<string | undefined>
   /** Takes in what changed in the storage. */
   refresh: () => Promise<void>
-  /** Called after each refresh, and when `fetching` changes. */
+  /**
+   * Called after each refresh, and when `fetching` changes. Where it is given, a person sees `fetching`, so that
+   * Parliament can't be reached is no warning in the log as well.
+   */
   onChange?: (() => void) | undefined
   log: Log
 }
@@ -40,7 +43,7 @@ interface Schedule {
  * Parliament could not be reached or another process is syncing.
  */
 export function scheduleSyncs(options: ScheduleOptions): Schedule {
-  const { everyMs, startWorker, lastGood, refresh, onChange = () => {}, log } = options
+  const { everyMs, startWorker, lastGood, refresh, onChange, log } = options
   let fetching = IDLE
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
@@ -48,11 +51,11 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
 
   const become = (state: Fetching) => {
     fetching = state
-    onChange()
+    onChange?.()
   }
   const refreshNow = async () => {
     await refresh().catch((error) => log.error('sync.refresh_failed', error))
-    onChange()
+    onChange?.()
   }
   const refreshing = setInterval(refreshNow, REFRESH_MS)
 
@@ -67,7 +70,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
         log.info('sync.under_way')
         return { next: { kind: 'fetching' }, waitMs: Math.min(everyMs, UNDER_WAY_MS) }
       case 'parliament-unreachable':
-        log.warn('sync.failed', { error: code, problem: (error as Error).message })
+        log[onChange ? 'info' : 'warn']('sync.failed', { error: code, problem: (error as Error).message })
         return {
           next: { kind: 'unreachable', problem: reasonOf(error) },
           waitMs: Math.min(everyMs, UNREACHABLE_MS),
@@ -92,6 +95,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
       if (!stopped) after = afterFailure(error, everyMs)
     }
     worker = undefined
+    if (stopped) return 0
     await refreshNow()
     become(after.next)
     return after.waitMs

@@ -8,6 +8,7 @@ import { printable } from '../wording/printable.ts'
 import { type AnswersText, answerInText } from './answer-in-text.ts'
 import { replyJson } from './reply-json.ts'
 
+const PROMPT = '> '
 const EXAMPLES = 3
 
 /** What answers the lines. */
@@ -19,24 +20,48 @@ export interface Answered {
   answered: number
 }
 
+interface Options {
+  json?: boolean
+  /** Is called once, with a function that shows a status above the prompt, or none if it is empty. */
+  follow?: (show: (status: string) => void) => void
+}
+
 /**
  * Answers questions, one a line, until the input ends: with a prompt at a terminal, with the question above its answer
- * for a pipe or a file. At a terminal, questions to begin with come first. The lines are one conversation: a line may follow up the one before it. Empty lines are skipped.
- * With `json` each line is a question of its own, each reply one line of JSON, and nothing else is printed.
+ * for a pipe or a file. At a terminal, questions to begin with come first. The lines are one conversation: a line may
+ * follow up the one before it. Empty lines are skipped. With `json` each line is a question of its own, each reply one
+ * line of JSON, and nothing else is printed.
  */
 export async function answerLines(
   answering: Answers,
   input: Readable & { isTTY?: boolean },
   output: Writable,
-  { json = false }: { json?: boolean } = {},
+  { json = false, follow }: Options = {},
 ): Promise<Answered> {
   const count: Answered = { questions: 0, answered: 0 }
   const interactive = input.isTTY === true
   if (interactive && !json) output.write(printable(suggestionsText(await answering.suggestions(EXAMPLES))))
-  const lines = createInterface({ input, ...(interactive && { output, prompt: '> ' }) })
-  if (interactive) lines.prompt()
   let last: Turn | undefined
+  const lines = createInterface({ input, ...(interactive && { output, prompt: PROMPT }) })
+  let waiting = false
+  lines.once('close', () => {
+    waiting = false
+  })
+  const prompt = () => {
+    waiting = interactive
+    if (interactive) lines.prompt()
+  }
+  let shown = ''
+  follow?.((status) => {
+    if (!interactive || status === shown) return
+    shown = status
+    lines.setPrompt(status === '' ? PROMPT : `${status}\n${PROMPT}`)
+    // Draws the prompt anew, with what was typed so far.
+    if (waiting) lines.prompt(true)
+  })
+  prompt()
   for await (const line of lines) {
+    waiting = false
     const typed = line.trim()
     if (typed !== '' && json) {
       const reply = await answering.ask(answering.parse(typed))
@@ -50,7 +75,7 @@ export async function answerLines(
       const text = printable(answer.text)
       output.write(interactive ? `\n${text}\n\n` : `${printable(`> ${typed}`)}\n\n${text}\n\n`)
     }
-    if (interactive) lines.prompt()
+    prompt()
   }
   return count
 }

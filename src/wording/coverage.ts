@@ -33,9 +33,8 @@ export function lookedThroughLine({ answers, oldest, newest, fetching = 'idle' }
 /**
  * The same in one short line, for a terminal: the count and the month of the oldest answer. Where Parliament can't be
  * reached it says what to do.
- * @param shipped how many of the answers ship with the program
  */
-export function coverageStatus({ count, oldest }: Holdings, fetching: Fetching, shipped: number): string {
+export function coverageStatus({ count, shipped = 0, oldest }: Holdings, fetching: Fetching): string {
   const fetched = count > shipped && oldest !== undefined
   switch (fetching.kind) {
     case 'idle':

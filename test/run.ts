@@ -12,7 +12,8 @@ export const UNSET = {
   SLACK_API_URL: '',
   PORT: '',
   LOG_LEVEL: '',
-  SYNC_EVERY: '',
+  // No test asks the real Parliament.
+  SYNC_EVERY: 'off',
   PARLIAMENT_API_URL: '',
   // Loading the model for every program that a test starts takes too long: tests of the search by meaning turn it on.
   EMBEDDINGS: 'off',

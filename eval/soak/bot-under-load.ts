@@ -49,6 +49,7 @@ export async function botUnderLoad(
       LOG_LEVEL: 'warn',
       DATA_DIR: dataDir,
       PARLIAMENT_API_URL: parliamentUrl,
+      SYNC_EVERY: '6h',
       SYNC_REQUESTS_PER_SECOND: '20',
       SLACK_BOT_TOKEN: 'xoxb-soak',
       SLACK_SIGNING_SECRET: SIGNING_SECRET,

@@ -1,5 +1,7 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -134,6 +136,25 @@ describe('each fault has its message and its exit code, and stored answers are s
       stderr: expect.stringMatching(/could not be reached|no list of questions/),
     })
     expect((await sync('--status')).stdout).toMatch(/Answers: 1 synced[\s\S]*Last error: .*nowhere/)
+  })
+
+  test('4: within ten seconds, where it takes a connection and never answers', { timeout: 30_000 }, async () => {
+    const silent = createServer(() => {}).listen(0, '127.0.0.1')
+    await once(silent, 'listening')
+    onTestFinished(() => void silent.close())
+    const { env, fake } = await setUpSync([])
+    // How long it takes to start is not part of it.
+    const began = performance.now()
+    await run(['src/cli.ts', 'sync', '--since', '2024-05-01', '--until', '2024-05-31'], { env })
+    const startMs = performance.now() - began
+    expect(fake.requests.length).toBeGreaterThan(0)
+    const PARLIAMENT_API_URL = `http://127.0.0.1:${(silent.address() as AddressInfo).port}`
+    const failed = await run(['src/cli.ts', 'sync'], { env: { ...env, PARLIAMENT_API_URL } })
+    expect(failed).toMatchObject({
+      code: 4,
+      stderr: expect.stringContaining('could not be reached (no answer in time)'),
+    })
+    expect(performance.now() - began - 2 * startMs).toBeLessThan(10_000)
   })
 
   test('5: the folder can’t be written', async () => {

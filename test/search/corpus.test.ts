@@ -83,3 +83,12 @@ describe('a reference is resolved if the answer that it points to is in the corp
     expect(corpus.referringTo(reused)).toEqual([])
   })
 })
+
+test('the days that it covers are those of the answers that came since, if any: one that ships may be years older', () => {
+  expect(createCorpus().holdings()).toEqual({ count: 0, shipped: 0 })
+  const corpus = createCorpus([answer({ uin: '1', answered: '2018-04-20' })])
+  expect(corpus.holdings()).toEqual({ count: 1, shipped: 1, oldest: '2018-04-20', newest: '2018-04-20' })
+  corpus.put(answer({ uin: '2', answered: '2026-03-03' }))
+  corpus.put(answer({ uin: '3', answered: '2026-11-20' }))
+  expect(corpus.holdings()).toEqual({ count: 3, shipped: 1, oldest: '2026-03-03', newest: '2026-11-20' })
+})

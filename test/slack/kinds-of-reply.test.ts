@@ -300,3 +300,32 @@ describe('how questions are searched is in /send status and in the Home', () => 
     await bot.stop()
   })
 })
+
+describe('whether answers are being fetched is in /send status, in the Home and in a refusal', () => {
+  test.for<[ReturnType<Answering['fetching']>, RegExp, RegExp]>([
+    [{ kind: 'idle' }, /\d{4}\.$/m, /^I looked through .* \d{4}\.$/m],
+    [{ kind: 'fetching' }, /\d{4}; still fetching more\.$/m, /^I looked through .*; still fetching more\.$/m],
+    [
+      { kind: 'unreachable', problem: 'getaddrinfo ENOTFOUND' },
+      /\. Parliament can’t be reached \(getaddrinfo ENOTFOUND\); newer answers may be missing\.$/m,
+      /^I looked through .*; newer answers may be missing\.$/m,
+    ],
+  ])('%j', async ([state, covered, looked], { slack }) => {
+    const bot = await slack.startAnother({ answers, fetching: () => state })
+    await bot.slash('status')
+    const { text, blocks } = await slack.call('response_url')
+    expect(text).toMatch(covered)
+    expect(outline(blocks)).toMatch(covered)
+    await bot.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' })
+    expect(viewOutline((await slack.call('views.publish')).view)).toMatch(covered)
+    for (const question of ['when does HS2 reach Crewe', 'UIN 999999', 'ramps by:"Nobody At All"']) {
+      await bot.idle()
+      await slack.forgetCalls()
+      await bot.slash(question)
+      const refusal = await slack.call('response_url')
+      expect(refusal.text).toMatch(looked)
+      expect(outline(refusal.blocks)).toMatch(looked)
+    }
+    await bot.stop()
+  })
+})

@@ -121,6 +121,8 @@ export interface Setup {
   verdicts?: Verdicts
   /** Off by default. */
   meaning?: Answering['meaning']
+  /** Idle by default. */
+  fetching?: Answering['fetching']
   services?: Partial<Services>
 }
 
@@ -208,7 +210,7 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
 
 async function startBot(
   workspace: Workspace,
-  { answers = [], corpus = createCorpus(answers), vocabulary, ask, verdicts, meaning, services }: Setup,
+  { answers = [], corpus = createCorpus(answers), vocabulary, ask, verdicts, meaning, fetching, services }: Setup,
   now: () => number,
 ): Promise<RunningBot> {
   const index = createPassageIndex(vocabulary)
@@ -225,6 +227,7 @@ async function startBot(
         suggested: { examples: WORDS.examples },
         ...(ask && { ask }),
         ...(meaning && { meaning }),
+        ...(fetching && { fetching }),
       }),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
       now,

@@ -5,13 +5,22 @@ import { pathToFileURL } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { createAnswering } from '../../src/answering/answering.ts'
+import type { Fetching } from '../../src/answering/fetching.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { readConfig } from '../../src/config.ts'
 import { createLog } from '../../src/log.ts'
+import { answerKey } from '../../src/record/identity.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { scheduleSyncs } from '../../src/sync/schedule.ts'
 import { asking } from '../answering/answering-from.ts'
-import { type FakeRecord, record, startFakeParliament } from '../sources/parliament/fake-parliament.ts'
+import { answer } from '../answers.ts'
+import {
+  type FakeRecord,
+  type Faults,
+  manyRecords,
+  record,
+  startFakeParliament,
+} from '../sources/parliament/fake-parliament.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
 
 interface Options {
@@ -20,6 +29,9 @@ interface Options {
   everyMs?: number
   worker?: URL
   damage?: string
+  faults?: Faults
+  /** Gets each state that somebody would see. */
+  shown?: Fetching[]
 }
 
 const HOUR_MS = 3_600_000
@@ -28,9 +40,9 @@ const SYNC_WORKER = new URL('../../src/cli/sync-worker.ts', import.meta.url)
 /** A running corpus whose syncs are scheduled, from a Parliament with these records. */
 async function scheduled(
   records: FakeRecord[],
-  { every = '6h', path = '', everyMs, worker = SYNC_WORKER, damage }: Options = {},
+  { every = '6h', path = '', everyMs, worker = SYNC_WORKER, damage, faults = {}, shown }: Options = {},
 ) {
-  const fake = await startFakeParliament(records)
+  const fake = await startFakeParliament(records, faults)
   const folder = await temporaryFolder()
   const storage = createSqliteStorage(folder)
   if (damage !== undefined) {
@@ -60,9 +72,11 @@ async function scheduled(
         return (await storage.runs.status()).lastGood
       },
       refresh: live.refresh,
+      onChange: shown && (() => shown.push(schedule.fetching())),
       log: createLog('info', (line) => log.push(JSON.parse(line))),
     })
-  let schedule = start()
+  let schedule: ReturnType<typeof start>
+  schedule = start()
   onTestFinished(async () => {
     await schedule.stop()
     await fake.close()
@@ -70,11 +84,14 @@ async function scheduled(
   })
   return {
     live,
+    folder,
+    storage,
     log,
     fake,
     asked,
     started,
     fetching: () => schedule.fetching(),
+    stop: () => schedule.stop(),
     async restart() {
       await schedule.stop()
       schedule = start()
@@ -124,6 +141,71 @@ test('a sync that fails is one line of the log, with the code and what to do', a
         problem: expect.stringContaining('/nowhere'),
       },
     ])
+})
+
+test('answers are found while the sync goes on; it is said to be fetching until it is done', async () => {
+  const records = manyRecords().map((one) => ({ ...one, dateAnswered: recent().dateAnswered }))
+  const shown: Fetching[] = []
+  const { live, log, fetching } = await scheduled(records, { faults: { delayMs: 20 }, shown })
+  await expect.poll(() => live.corpus.size(), { timeout: 45_000 }).toBeGreaterThan(0)
+  expect([fetching(), log]).toEqual([{ kind: 'fetching' }, []])
+  await expect.poll(fetching, { timeout: 45_000 }).toEqual({ kind: 'idle' })
+  expect(live.corpus.size()).toBe(100)
+  expect(new Set(shown.map(({ kind }) => kind))).toEqual(new Set(['fetching', 'idle']))
+})
+
+test('where Parliament can’t be reached it says why, once in place of the log, and tries again in a quarter of an hour', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const worker = await workerOf(`
+    throw Object.assign(new Error('could not be reached'), {
+      name: 'AppError', code: 'parliament-unreachable', reason: 'connect ECONNREFUSED' })`)
+  const shown: Fetching[] = []
+  const { started, log, fetching } = await scheduled([], { worker, shown })
+  const unreachable = { kind: 'unreachable', problem: 'connect ECONNREFUSED' }
+  await vi.waitFor(() => expect(fetching()).toEqual(unreachable), { timeout: 45_000 })
+  expect(log).toMatchObject([{ level: 'info', event: 'sync.failed', error: 'parliament-unreachable' }])
+  await vi.advanceTimersByTimeAsync(14 * 60_000)
+  expect(started).toHaveLength(1)
+  const before = shown.length
+  await vi.advanceTimersByTimeAsync(60_000)
+  await vi.waitFor(() => expect(started).toHaveLength(2))
+  expect(shown.slice(before).filter(({ kind }) => kind !== 'unreachable')).toEqual([])
+})
+
+test('while another process syncs it is quiet and says that answers are fetched; then it looks when its own is due', async () => {
+  const { folder, storage, started, log, fetching, live, restart } = await scheduled([], { every: '6h' })
+  await expect.poll(() => log.map(({ event }) => event), { timeout: 45_000 }).toEqual(['sync.done'])
+  const database = new DatabaseSync(join(folder, 'answers.sqlite'))
+  database.exec('DELETE FROM run')
+  database.close()
+  const other = new DatabaseSync(join(folder, 'sync.lock'))
+  other.exec('BEGIN EXCLUSIVE')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'Date'] })
+  onTestFinished(() => void vi.useRealTimers())
+  await restart()
+  await vi.waitFor(() => expect(log.map(({ event }) => event)).toContain('sync.under_way'), { timeout: 45_000 })
+  await vi.waitFor(() => expect(fetching()).toEqual({ kind: 'fetching' }))
+  expect(log.filter(({ level }) => level !== 'info')).toEqual([])
+
+  const theirs = answer({ heading: 'Ramps' })
+  await storage.save({ records: [], answers: [{ key: answerKey(theirs), group: 'g', answer: theirs }] })
+  await storage.runs.begin(new Date().toISOString())
+  await storage.runs.finish(new Date().toISOString(), { coveredUntil: undefined, searches: [] })
+  other.close()
+  await vi.advanceTimersByTimeAsync(60_000)
+  await vi.waitFor(() => expect(fetching()).toEqual({ kind: 'idle' }))
+  expect(started).toHaveLength(2)
+  await expect.poll(() => live.corpus.size(), { timeout: 10_000 }).toBe(1)
+})
+
+test('a stop ends a sync that is under way within a moment, and says nothing more', async () => {
+  const shown: Fetching[] = []
+  const { stop, log } = await scheduled(manyRecords(), { faults: { delayMs: 100 }, shown })
+  const before = shown.length
+  await stop()
+  await new Promise((done) => setImmediate(done))
+  expect([shown.length, log]).toEqual([before, []])
 })
 
 test('a damaged storage does not stop the start: the sync fails and says what to do', async () => {

@@ -369,6 +369,31 @@ describe('faults', () => {
     expect((await storage.runs.status()).coveredUntil).toBe((await whole.runs.status()).coveredUntil)
   })
 
+  test('a run that is interrupted has the newest answers; nothing counts as covered, so a later one asks for all', async () => {
+    const fake = await parliament(manyRecords())
+    const [storage, whole] = [await newStorage(), await newStorage()]
+    const source = createParliamentSource({ url: fake.url, requestsPerSecond: 10_000 })
+    const options = { storage, topic, since: '2024-01-01', now: () => new Date('2024-07-01T10:00:00Z') }
+    const onProgress = ({ added }: { added: number }) => {
+      if (added >= 30) throw new Error('cut')
+    }
+    await expect(sync({ ...options, source, onProgress })).rejects.toThrow('cut')
+    const { answers, oldest, newest } = await storage.answers.span()
+    expect({ newest, oldest: oldest?.slice(0, 7), some: answers < 50 }).toEqual({
+      newest: '2024-06-27',
+      oldest: '2024-05',
+      some: true,
+    })
+    expect(await storage.runs.coverage()).toEqual([])
+
+    const days = { now: '2024-07-04T10:00:00Z', since: undefined }
+    const report = await run(fake.url, storage, days)
+    expect(report).toMatchObject({ added: 100 - answers, resumedSteps: 0, span: { from: '2022-07-04' } })
+    await run(fake.url, whole, days)
+    expect(await contents(storage)).toBe(await contents(whole))
+    expect(await storage.runs.coverage()).toEqual(await whole.runs.coverage())
+  })
+
   test.each([0, 130, 1_000_000])(
     'all records are found though the total of the list is wrong: %i',
     async (totalResults) => {

@@ -83,9 +83,9 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
   const syncOnce = async (everyMs: number): Promise<number> => {
     // After a failure it is unreachable until a sync has stored something.
     if (fetching.kind !== 'unreachable') become({ kind: 'fetching' })
-    worker = startWorker()
     let after: { next: Fetching; waitMs: number } = { next: IDLE, waitMs: everyMs }
     try {
+      worker = startWorker()
       const { changed, failed } = await outcomeOf(worker, () => {
         become({ kind: 'fetching' })
         void refreshNow()

@@ -25,7 +25,13 @@ describe('ask', () => {
       others: [{ index: 1 }, { index: 2 }, { index: 3 }],
     })
     const none = JSON.parse((await cli('ask', '--json', 'HL1')).stdout)
-    expect(none).toEqual({ kind: 'no-answer', question: 'HL1', reason: 'unknown-uin', nearest: [] })
+    expect(none).toEqual({
+      kind: 'no-answer',
+      question: 'HL1',
+      reason: 'unknown-uin',
+      covered: { answers: 1, oldest: '2018-04-20', newest: '2018-04-20' },
+      nearest: [],
+    })
   })
 
   test('without a question answers those on standard input, one a line, and says by its code whether all were', async () => {

@@ -199,6 +199,15 @@ test('while another process syncs it is quiet and says that answers are fetched;
   await expect.poll(() => live.corpus.size(), { timeout: 10_000 }).toBe(1)
 })
 
+test('a last sync in the future was noted by a clock that was ahead: it doesn’t count', async () => {
+  const { storage, started, restart } = await scheduled([], { worker: await workerOf('process.exit(3)') })
+  await expect.poll(() => started).toHaveLength(1)
+  await storage.runs.begin('2999-01-01T00:00:00Z')
+  await storage.runs.finish('2999-01-01T00:00:00Z', { coveredUntil: undefined, searches: [] })
+  await restart()
+  await expect.poll(() => started).toHaveLength(2)
+})
+
 test('a stop ends a sync that is under way within a moment, and says nothing more', async () => {
   const shown: Fetching[] = []
   const { stop, log } = await scheduled(manyRecords(), { faults: { delayMs: 100 }, shown })

@@ -34,6 +34,8 @@ const SINCE = '2023-12-01'
 const SPLIT = '2025-06-30'
 const END = '2026-07-31'
 const KILLS = 10
+/** Requests after which a sync is killed, at most: ten of them get through most of the whole. */
+const MOST_BEFORE_KILL = 100
 const TAKEN_IN = 10_000
 const AT_START = 15_000
 const PAGE = 500
@@ -236,9 +238,9 @@ for (let n = 0; n < KILLS; n++) {
   })
   const ended = once(child, 'exit')
   const asked = async () => (await calm.control('stats')).requests ?? 0
-  const before = await asked()
-  while (child.exitCode === null && (await asked()) === before) await sleep(20)
-  await sleep(Math.random() * 1500)
+  const killAt = (await asked()) + 1 + Math.random() * MOST_BEFORE_KILL
+  while (child.exitCode === null && (await asked()) < killAt) await sleep(20)
+  await sleep(Math.random() * 100)
   child.kill('SIGKILL')
   const [, signal] = await ended
   if (signal === 'SIGKILL') killed++

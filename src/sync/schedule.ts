@@ -55,7 +55,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
   }
   const refreshNow = async () => {
     await refresh().catch((error) => log.error('sync.refresh_failed', error))
-    onChange?.()
+    if (!stopped) onChange?.()
   }
   const refreshing = setInterval(refreshNow, REFRESH_MS)
 

@@ -121,7 +121,7 @@ async function realRecords(): Promise<ParliamentRecord[]> {
 async function storageOf(name: string, answers: number): Promise<Storage> {
   const storage = createSqliteStorage(join(scratch, name))
   const records = await realRecords()
-  const run = { reader: parliamentReader, storage, topic: { ...topic, matches: () => true }, failed: [] }
+  const run = { reader: parliamentReader, storage, topic: { ...topic, belongs: () => true }, failed: [] }
   for (let from = 0; from < answers; from += PAGE) {
     const fetched = Array.from({ length: Math.min(PAGE, answers - from) }, (_, n) => {
       const id = from + n + 1

@@ -1,6 +1,6 @@
-import type { Holdings } from '../../answering/browse.ts'
+import { coverageLine } from '../../wording/coverage.ts'
 import { WORDS } from '../../wording/words.ts'
-import { holdingsLine } from './about.ts'
+import type { CorpusStatus } from './about.ts'
 import { button } from './controls.ts'
 import { type Message, messageText, richText, span } from './text.ts'
 
@@ -8,8 +8,11 @@ import { type Message, messageText, richText, span } from './text.ts'
 export const SUGGESTION = /^suggestion_\d+$/
 
 /** The first message of a conversation: what the bot is, what it covers, and questions as buttons, which ask them. */
-export function welcomeMessage(holdings: Holdings, suggestions: readonly string[]): Message {
-  const intro = [WORDS.welcome, holdingsLine(holdings)]
+export function welcomeMessage(
+  { holdings, fetching }: Required<Pick<CorpusStatus, 'holdings' | 'fetching'>>,
+  suggestions: readonly string[],
+): Message {
+  const intro = [WORDS.welcome, coverageLine(holdings, fetching)]
   const lines = suggestions.length > 0 ? [...intro, WORDS.tryOne] : intro
   return {
     text: messageText([...lines, ...suggestions.map((question) => `• ${question}`)].join('\n')),

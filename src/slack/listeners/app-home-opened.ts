@@ -38,7 +38,7 @@ async function welcome(
     await client.chat.postMessage({
       channel,
       ...NO_UNFURLS,
-      ...welcomeMessage(answering.browse.holdings(), suggestions),
+      ...welcomeMessage({ holdings: answering.browse.holdings(), fetching: answering.fetching() }, suggestions),
     })
   } catch (error) {
     events.release(claim)

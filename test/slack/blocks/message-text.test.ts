@@ -68,7 +68,7 @@ test.each<[string, { text: string; blocks: readonly unknown[] }]>([
   ['a list', answerListMessage('Newest answers', [ramps])],
   ['an empty list', answerListMessage('Newest answers', [])],
   ['the status', statusMessage({ holdings: holdings(), meaning, keepQuestions: true }, { helpful: 7, unhelpful: 1 })],
-  ['a welcome', welcomeMessage(holdings(), ['how many ramps are there?'])],
+  ['a welcome', welcomeMessage({ holdings: holdings(), fetching: { kind: 'idle' } }, ['how many ramps are there?'])],
   ['topics', topicListMessage('Topics', [{ value: 'Ramps', count: 2 }], { filters: [] })],
   ['the help', helpMessage(WORDS.examples)],
   ['a preview', { text: preview.fallback ?? '', blocks: preview.blocks ?? [] }],

@@ -1,5 +1,6 @@
 import type { Filter } from '../search/question/filter.ts'
 import type { Question } from '../search/question/question.ts'
+import { withoutEnd } from '../search/question/without-end.ts'
 import type { PlaceSpan } from '../search/text/place-names.ts'
 import { type AboutReply, aboutReply, isPlainlyAbout } from './about-reply.ts'
 import { narrowed, narrowingOf, textOf } from './narrowing.ts'
@@ -70,4 +71,3 @@ export function isPlain(typed: string, asked: FollowUp | undefined): boolean {
 }
 
 const firstWord = (text: string) => text.trimStart().split(/\s/)[0]
-const withoutEnd = (text: string) => text.replace(/[\s?.!]+$/, '')

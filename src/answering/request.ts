@@ -21,6 +21,9 @@ export type Request =
   /** The text asks nothing of the record: a greeting, thanks. */
   | { kind: 'small-talk'; about: Exclude<SmallTalk, 'help'> }
 
+/** Longer than any heading: more is a question. */
+const MAX_TOPIC_CHARS = 300
+
 /**
  * What a text asks for, `question` being that text parsed. A command must be all of the text besides filters: "latest
  * figures on …" is a question. "about …" is one, too, where `match` says so.
@@ -39,7 +42,7 @@ export function requestOf(
   const hasOnlyFilters = text === '' && filters.length > 0 && filters.every(({ name }) => name !== 'uin')
   if (text.toLowerCase() === 'latest' || hasOnlyFilters) return { kind: 'newest', filters }
   const about = /^(?:about\b|topics$)(?<rest>.*)$/is.exec(text)?.groups?.rest
-  if (about === undefined) return ask
+  if (about === undefined || about.length > MAX_TOPIC_CHARS) return ask
   const topic = about.replace(/^[\s\p{P}]+|(?:(?!\?)[\s\p{P}])+$/gu, '')
   if (topic === '') return { kind: 'topics', filters }
   const found = match(topic, filters)

@@ -3,6 +3,8 @@ import { contentWords } from '../search/text/tokens.ts'
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 /** Of each kind: each of them is searched for. */
 const MAX_SENTENCES = 8
+/** More than the longest message has that anybody writes: what comes after them isn't read. */
+const MAX_READ = 400
 const ENDS_ASKING = /\?["'”’)]*$/
 /** A sentence with one of these may be about the sentence before it. */
 const POINTS_BACK = /\b(?:it|they|them|that|this|these|those)\b/i
@@ -22,10 +24,13 @@ export interface SentencesToAsk {
  * that take?"), comes with the sentence before it.
  */
 export function sentencesToAsk(text: string): SentencesToAsk {
-  const sentences = text
-    .split('\n')
-    .flatMap((line) => [...SENTENCES.segment(line)].map(({ segment }) => segment.trim()))
+  const sentences = Iterator.from(text.split('\n'))
+    .filter((line) => line.trim() !== '')
+    .flatMap((line) => SENTENCES.segment(line))
+    .map(({ segment }) => segment.trim())
     .filter((sentence) => sentence !== '')
+    .take(MAX_READ)
+    .toArray()
   const found = { questions: new Set<string>(), statements: new Set<string>() }
   for (const [index, sentence] of sentences.entries()) {
     const asks = ENDS_ASKING.test(sentence)

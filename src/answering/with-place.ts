@@ -1,4 +1,5 @@
 import { MONTH_NAMES } from '../record/dates.ts'
+import { withoutEnd } from '../search/question/without-end.ts'
 import type { PlaceSpan } from '../search/text/place-names.ts'
 
 type PlacesIn = (text: string) => readonly PlaceSpan[]
@@ -17,17 +18,14 @@ const CAPITALISED_AT_END = /(?<= in )(?:the )?\p{Lu}\p{Ll}[\p{L}’'-]*(?: \p{Lu
 export function withPlace(message: string, before: string, placesIn: PlacesIn): string | undefined {
   const found = LEAD.exec(message)
   const preposition = found?.groups?.preposition?.trim()
-  const place = message
-    .slice(found?.[0].length)
-    .replace(/[\s?.!]+$/, '')
-    .trim()
+  const place = withoutEnd(message.slice(found?.[0].length)).trim()
   const [known, ...more] = placesIn(place)
   const isKnown = known?.start === 0 && known.end === place.length && more.length === 0
   const isIn = preposition?.toLowerCase() === 'in'
   const isNamed = isIn && CAPITALISED.test(place) && MONTH_NAMES.every((month) => month !== place)
   if (!isKnown && !isNamed) return undefined
 
-  const question = before.replace(/[\s?.!]+$/, '')
+  const question = withoutEnd(before)
   const old = placesIn(question).at(-1) ?? placeAtEnd(question)
   if (old) return `${question.slice(0, old.start)}${place}${question.slice(old.end)}`
   return `${question} ${preposition ?? 'in'} ${place}`

@@ -56,6 +56,13 @@ describe('a text becomes a question once, at the edge', () => {
     },
   )
 
+  test('of a longer text only the first 5,000 characters are read', () => {
+    const typed = `ramps ${'x'.repeat(4994)} since:2024`
+    const read = typed.slice(0, 5000)
+    expect(answering.parse(typed)).toEqual({ asked: read, text: read, filters: [], wrong: [] })
+    expect(answering.request(typed)).toMatchObject({ question: { asked: read } })
+  })
+
   test('a follow-up of such a question takes its text as it is, too', async () => {
     const turn = { question: { ...question('ramps'), text: 'ramps since:2030' }, page: 0, best: undefined }
     const { said } = await answering.next('and free?', turn, '2026-11-26')

@@ -10,8 +10,6 @@ export interface ParsedFilters {
   wrong: WrongFilter[]
 }
 
-/** Characters of a question beyond these are ignored: more than a long paragraph. */
-export const MAX_QUESTION_CHARS = 5000
 /** More filters than there are kinds. */
 const MAX_FILTERS = 8
 

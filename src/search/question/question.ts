@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { contradictions, Filter, WrongFilter, writtenFilter } from './filter.ts'
+import { withoutEnd } from './without-end.ts'
 
 /** A question that was parsed: what every surface hands on, from the reply to its pages, follow-ups, forms and buttons. */
 export const Question = z.object({
@@ -22,16 +23,16 @@ export type Question = z.infer<typeof Question>
 
 /** A question made of its parts, by a form or a follow-up; its filters are written behind its text for people to read. */
 export function composeQuestion({ text, year, filters }: QuestionParts): Question {
-  const withoutEnd = text.replace(/[\s?.!]+$/, '')
-  const whole = year === undefined ? text : `${withoutEnd} in ${year}`
+  const begun = withoutEnd(text)
+  const whole = year === undefined ? text : `${begun} in ${year}`
   const dated = filters.filter(({ name }) => name === 'in')
   const others = filters.filter(({ name }) => name !== 'in')
   return {
-    asked: dated.length > 0 ? writtenQuestion(withoutEnd, [...dated, ...others]) : writtenQuestion(whole, filters),
+    asked: dated.length > 0 ? writtenQuestion(begun, [...dated, ...others]) : writtenQuestion(whole, filters),
     text: whole,
     filters,
     wrong: [],
-    ...(year !== undefined && { year: { value: year, text: withoutEnd } }),
+    ...(year !== undefined && { year: { value: year, text: begun } }),
   }
 }
 

@@ -15,6 +15,8 @@ export interface Spelling {
 
 /** Shorter words have too many neighbours to guess from. */
 const MIN_LETTERS = 5
+/** Longer than any word of the record. A search takes time and memory with the square of the length. */
+const MAX_LETTERS = 30
 /** From this length on, two letters may be wrong. */
 const LONG_WORD = 8
 /** The edit distance of a search: a swap counts as two. */
@@ -30,12 +32,12 @@ export function createSpelling(): Spelling {
   return {
     learn(written) {
       const word = written.toLowerCase()
-      if (known.has(word) || !/^\p{L}{4,}$/u.test(word)) return
+      if (known.has(word) || word.length > MAX_LETTERS || !/^\p{L}{4,}$/u.test(word)) return
       known.add(word)
       index.add({ id: word })
     },
     repair(word, documentFrequency) {
-      if (word.length < MIN_LETTERS) return undefined
+      if (word.length < MIN_LETTERS || word.length > MAX_LETTERS) return undefined
       const isLong = word.length >= LONG_WORD
       return (
         index

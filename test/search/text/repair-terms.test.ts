@@ -15,6 +15,7 @@ index.add([
       'Transport plans and appeals, surely.',
       'Placements and tribunals.',
       'Tribunals, hydrotherapy, planets.',
+      `A slip of the keyboard: ${'transport'.repeat(4)}.`,
     ],
   }),
 ])
@@ -52,6 +53,7 @@ describe('a word stays as it is', () => {
     ['fewer than five letters', 'plns'],
     ['an English word that the record lacks', 'plant'],
     ['a name of the vocabulary', 'surrey'],
+    ['longer than any word', `${'transport'.repeat(3)}transpotr`],
     ['an acronym', 'about TRBUNALS'],
     ['a word with a number', 'plan5s'],
     ['a word of the record in another form', 'appealing'],

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import englishWords from 'word-list'
 import { sentencesToAsk } from '../src/answering/sentences-to-ask.ts'
 import { createEnglishWords } from '../src/search/text/english-words.ts'

@@ -10,6 +10,7 @@ export type AppErrorCode =
   | 'empty-span'
   | 'sync-under-way'
   | 'parliament-unreachable'
+  | 'response-too-large'
   | 'store-unwritable'
   | 'store-full'
   | 'store-damaged'

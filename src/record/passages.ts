@@ -23,33 +23,47 @@ const SENTENCE_END = /[.?!:;,][)"'”’]*$/
  * paragraph below it; a bare address, to what it is the address of. The order and the words stay the record's.
  */
 export function toPassages(blocks: readonly Block[]): Passage[] {
-  const passages: Passage[] = []
+  const groups: Group[] = []
   for (const block of blocks) {
-    const last = passages.at(-1)
-    if (last && belongsTo(last, block)) last.push(block)
-    else passages.push([block])
+    const last = groups.at(-1)
+    const chars = passageText([block]).length
+    if (last && belongsTo(last, block)) {
+      last.passage.push(block)
+      last.chars += chars + 1
+      last.onlyHeadings &&= isHeading(block)
+      last.hasTable ||= block.type === 'table'
+    } else groups.push({ passage: [block], chars, onlyHeadings: isHeading(block), hasTable: block.type === 'table' })
   }
-  return passages
+  return groups.map(({ passage }) => passage)
 }
 
-function belongsTo(passage: Passage, block: Block): boolean {
-  const before = passage.at(-1) as Block
+/** A passage, and what is asked of it for each block that may join it: looking through it each time takes quadratic time. */
+interface Group {
+  passage: Passage
+  /** The length of its text. */
+  chars: number
+  onlyHeadings: boolean
+  hasTable: boolean
+}
+
+function belongsTo(group: Group, block: Block): boolean {
+  const before = group.passage.at(-1) as Block
   switch (block.type) {
     case 'list':
       return before.type === 'paragraph' || before.type === 'list'
     case 'table':
       return before.type === 'paragraph' && isCaption(textOf(before))
     case 'paragraph':
-      return paragraphBelongsTo(passage, before, textOf(block))
+      return paragraphBelongsTo(group, before, textOf(block))
   }
 }
 
-function paragraphBelongsTo(passage: Passage, before: Block, text: string): boolean {
+function paragraphBelongsTo(group: Group, before: Block, text: string): boolean {
   if (ADDRESS.test(text) || !/[\p{L}\p{N}]/u.test(text)) return true
   if (before.type === 'paragraph' && textOf(before).endsWith(':')) return true
-  if (passageText(passage).length + text.length > PASSAGE_MAX_CHARS) return false
-  if (passage.every(isHeading)) return true
-  if (passage.some(({ type }) => type === 'table')) return TABLE_NOTE.test(text)
+  if (group.chars + text.length > PASSAGE_MAX_CHARS) return false
+  if (group.onlyHeadings) return true
+  if (group.hasTable) return TABLE_NOTE.test(text)
   return before.type === 'paragraph' && isItem(textOf(before)) && isItem(text)
 }
 

@@ -40,7 +40,7 @@ export interface RecordTexts {
   answer: string
 }
 
-type Parsed<R> = { record: R } | { unreadable: Unreadable }
+export type Parsed<R> = { record: R } | { unreadable: Unreadable }
 
 /** Reads raw records: the JSON that a source gave, which is also what is stored. `R` is a parsed record. Pure. */
 export interface RecordReader<R> {
@@ -64,16 +64,19 @@ export interface RecordReader<R> {
   makeAnswer: (records: readonly [R, ...R[]]) => WrittenAnswer
 }
 
+/** What a source gives for one record: its JSON, or why that was not read. */
+export type Given = { raw: unknown } | { unreadable: Unreadable }
+
 /**
  * Where written answers come from.
- * Its calls are rate-limited and transient errors retried. @throws AppError `parliament-unreachable`
+ * Its calls are rate-limited and transient errors retried. @throws AppError `parliament-unreachable`, `response-too-large`
  */
 export interface RecordSource<R> extends RecordReader<R> {
   /** The page of a list that begins at `skip`. */
   list: (query: ListQuery, skip: number) => Promise<ListPage>
-  /** The whole record as JSON; undefined if there is none. */
-  byId: (id: number) => Promise<unknown>
-  byKey: (key: string) => Promise<unknown>
+  /** The whole record; undefined if there is none. */
+  byId: (id: number) => Promise<Given | undefined>
+  byKey: (key: string) => Promise<Given | undefined>
   /** How many requests were sent so far. */
   requests: () => { lists: number; details: number }
 }

@@ -1,6 +1,6 @@
-import type { ListRow, RecordSource } from '../sources/record-source.ts'
+import type { Given, ListRow, RecordSource } from '../sources/record-source.ts'
 import { belongs } from './derive.ts'
-import { type Fetched, type SyncRun, storedRecords } from './sync-run.ts'
+import { type Fetched, readRecord, type SyncRun, storedRecords } from './sync-run.ts'
 
 /** Fetches what one run of a sync needs. Records that can't be read are added to `failed` and left out. */
 export interface Fetch<R> {
@@ -16,21 +16,14 @@ export function createFetch<R>(source: RecordSource<R>, run: SyncRun<R>): Fetch<
   const byId = new Map<number, Fetched<R>>()
   const byKey = new Map<string, Fetched<R>>()
 
-  /** A record that parses but makes no valid answer can't be read, too. */
-  const read = (raw: unknown): Fetched<R> | undefined => {
-    const parsed = source.parse(raw)
+  const read = (given: Given): Fetched<R> | undefined => {
+    const parsed = 'raw' in given ? { raw: given.raw, ...readRecord(source, given.raw) } : given
     if ('unreadable' in parsed) {
       failed.push(parsed.unreadable)
       return undefined
     }
-    const { record } = parsed
+    const { raw, record } = parsed
     const fetched = { id: source.id(record), raw, record }
-    try {
-      if (source.isAnswered(record)) source.makeAnswer([record])
-    } catch (error) {
-      failed.push({ record: `question ${fetched.id}`, problem: (error as Error).message.replace(/\s+/g, ' ') })
-      return undefined
-    }
     if (source.group(record).length > 1) {
       byId.set(fetched.id, fetched)
       byKey.set(source.key(record), fetched)
@@ -41,17 +34,17 @@ export function createFetch<R>(source: RecordSource<R>, run: SyncRun<R>): Fetch<
   /** Nothing for a record that can't be read: it is asked for again next time, and what is stored of it stays. */
   const ofRow = async ({ id, fingerprint }: ListRow): Promise<Fetched<R>[]> => {
     const known = byId.get(id)
-    const raw = known ? known.raw : await source.byId(id)
-    if (raw === undefined) return [{ id, fingerprint, raw, record: undefined }]
-    const fetched = known ?? read(raw)
+    const given = known ?? (await source.byId(id))
+    if (given === undefined) return [{ id, fingerprint, raw: undefined, record: undefined }]
+    const fetched = known ?? read(given)
     return fetched ? [{ ...fetched, id, fingerprint }] : []
   }
 
   const ofKeys = async (keys: readonly string[]): Promise<Fetched<R>[]> => {
     const fetched = keys.map(async (key) => {
       const known = byKey.get(key)
-      const raw = known ? undefined : await source.byKey(key)
-      return known ?? (raw === undefined ? undefined : read(raw))
+      const given = known ?? (await source.byKey(key))
+      return known ?? (given && read(given))
     })
     return (await Promise.all(fetched)).filter((one) => one !== undefined)
   }

@@ -1,4 +1,4 @@
-import type { RecordReader, Unreadable } from '../sources/record-source.ts'
+import type { Parsed, RecordReader, Unreadable } from '../sources/record-source.ts'
 import type { Storage } from '../storage/storage.ts'
 import type { Topic } from './topic.ts'
 
@@ -20,13 +20,28 @@ export interface Fetched<R> {
   record: R | undefined
 }
 
+/** A raw record, read. One that makes no valid answer, or can't be stored, is unreadable, too. */
+export function readRecord<R>(reader: RecordReader<R>, raw: unknown): Parsed<R> {
+  const parsed = reader.parse(raw)
+  if ('unreadable' in parsed) return parsed
+  try {
+    // Nested deeply enough, it can be parsed but not written.
+    JSON.stringify(raw)
+    if (reader.isAnswered(parsed.record)) reader.makeAnswer([parsed.record])
+    return parsed
+  } catch (error) {
+    const problem = (error as Error).message.replace(/\s+/g, ' ')
+    return { unreadable: { record: `question ${reader.id(parsed.record)}`, problem } }
+  }
+}
+
 /** The stored records of some groups. One that can no longer be read is added to `failed` and left out. */
 export async function storedRecords<R>(
   { reader, storage, failed }: SyncRun<R>,
   groups: readonly string[],
 ): Promise<{ id: number; group: string | undefined; raw: unknown; record: R }[]> {
   return (await storage.records.ofGroups(groups)).flatMap(({ id, group, raw }) => {
-    const parsed = reader.parse(raw)
+    const parsed = readRecord(reader, raw)
     if ('record' in parsed) return [{ id, group, raw, record: parsed.record }]
     failed.push(parsed.unreadable)
     return []

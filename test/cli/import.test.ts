@@ -37,6 +37,21 @@ describe('import', () => {
     expect(await readdir(join(folder, 'corpus'))).toEqual(['2024-05-01-2.json'])
   })
 
+  test('refuses a page that is larger than any, quickly, and imports the rest', async () => {
+    const folder = await temporaryFolder()
+    await writeFile(join(folder, '1.txt'), `${PAGE}${'x'.repeat(4 * 2 ** 20)}`)
+    await writeFile(join(folder, '2.txt'), `${PAGE}${'x'.repeat(300_000)}`)
+    await writeFile(join(folder, '3.html'), '<div>'.repeat(101))
+    await writeFile(join(folder, '4.txt'), PAGE.replace('Jo Minister', `Jo Minister ${'('.repeat(200_000)}x (Lab)`))
+    const files = ['1.txt', '2.txt', '3.html', '4.txt'].map((name) => join(folder, name))
+    const { code, stderr } = await cli('import', ...files, '--into', join(folder, 'corpus'))
+    expect(code).toBe(1)
+    expect(stderr).toMatch(
+      /1\.txt: is larger than 4 MB\n.*2\.txt: more than 300,000 characters\n.*3\.html: more than 100 elements inside/,
+    )
+    expect(await readdir(join(folder, 'corpus'))).toEqual(['2024-05-01-4.json'])
+  })
+
   test.each([[['import']], [['import', 'a', 'b', '--uin', '1']]])('misuse ends with 2: %j', async (args) => {
     expect(await cli(...args)).toMatchObject({ code: 2, stderr: expect.stringContaining('Usage: npm run import') })
   })

@@ -105,6 +105,26 @@ describe('a sync finds', () => {
     const fake = await parliament([record({ id: 8 }), deep])
     expect(await run(fake.url, await newStorage())).toMatchObject({ added: 1, failed: [{ record: 'question 9' }] })
   })
+
+  test('records that are larger than any real one are left out by id, with the reason, and the rest goes on', async () => {
+    const cells = `<table>${'<tr><td colspan="50" rowspan="50">SEND'.repeat(50)}</table>`
+    const { url } = await parliament([
+      record({ id: 1 }),
+      record({ id: 2, answerText: 'x'.repeat(5 * 2 ** 20) }),
+      record({ id: 3, answerText: 'x'.repeat(300_001) }),
+      record({ id: 4, answerText: cells }),
+      record({ id: 5, answerText: `${'<div>'.repeat(101)}SEND` }),
+    ])
+    const storage = await newStorage()
+    const { added, failed } = await run(url, storage)
+    expect(added).toBe(1)
+    expect(failed.map(({ record, problem }) => `${record}: ${problem}`).toSorted()).toEqual([
+      'question 2: it is larger than 4 MB',
+      'question 3: more than 300,000 characters',
+      'question 4: more than 20,000 table cells',
+      'question 5: more than 100 elements inside each other',
+    ])
+  })
 })
 
 describe('a later sync', () => {

@@ -46,7 +46,7 @@ const hrefOf = (part: Inline | undefined) => (typeof part === 'object' ? part.hr
 const withText = (part: Inline, text: string): Inline => (typeof part === 'string' ? text : { ...part, text })
 
 export function endsWithBreak(parts: readonly Inline[]): boolean {
-  return parts.map(textOf).join('').replace(/ +$/, '').endsWith('\n')
+  return /\n *$/.test(textOf(parts.findLast((part) => !/^ *$/.test(textOf(part)))))
 }
 
 /** Joins neighbours with the same link, and collapses white space as a browser does, none at either end. */

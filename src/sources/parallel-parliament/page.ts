@@ -1,6 +1,7 @@
 import { type Block, type Inline, inlineText } from '../../record/answer.ts'
 import { passageText } from '../../record/passage-text.ts'
 import { headingTexts, htmlBlocks } from '../html/html-blocks.ts'
+import { MAX_CHARS, tooMuch } from '../html/parse-html.ts'
 import { textBlocks } from './text-blocks.ts'
 
 /** A saved page as lines to recognise, and the blocks that stand on them. */
@@ -17,7 +18,7 @@ export interface Page {
   place: (line: number) => string
 }
 
-/** Reads a saved page, as text copied from the page or as its HTML. */
+/** Reads a saved page, as text copied from the page or as its HTML. @throws Error that says which limit it is over */
 export function openPage(content: string): Page {
   return /<(!doctype|html|body|div|p)\b/i.test(content) ? htmlPage(content) : textPage(content)
 }
@@ -27,8 +28,13 @@ export function isCutOff(content: string): boolean {
   return /<html\b/i.test(content) && !/<\/html\s*>/i.test(content)
 }
 
+/** Several times what any answer has. */
+const MAX_LINES = 20_000
+
 function textPage(text: string): Page {
+  if (text.length > MAX_CHARS) throw tooMuch(MAX_CHARS, 'characters')
   const raw = text.replace(/^\ufeff/, '').split(/\r\n|\r|\n/)
+  if (raw.length > MAX_LINES) throw tooMuch(MAX_LINES, 'lines')
   return {
     lines: raw.map((line) => line.replaceAll('\u00a0', ' ').trim()),
     isHeading: () => false,

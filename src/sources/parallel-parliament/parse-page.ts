@@ -20,7 +20,7 @@ const ANSWERED_ON = /^this question was answered on (?<date>.+)$/i
  * The written answer on a saved ParallelParliament page, from text copied off the page or from its HTML.
  * The page does not print the UIN: only its HTML holds it, in the link to the source.
  * @param uin from outside the page: `given` by a person wins over the page, the page wins over `fallback`
- * @throws Error whose message names the line that could not be recognised
+ * @throws Error whose message names the line that could not be recognised, or the limit that the page is over
  */
 export function parsePage(
   content: string,
@@ -138,4 +138,8 @@ function memberOf(page: Page, answeredBy: Found, answeredOn: number): NonNullabl
   return { name: withoutParty(name), ...(role && { role }) }
 }
 
-const withoutParty = (name: string) => name.replace(/\s*\([^)]*\)\s*$/, '').trim()
+/** A name without the party in brackets behind it. */
+function withoutParty(name: string): string {
+  const typed = name.trim()
+  return typed.endsWith(')') ? typed.slice(0, Math.max(0, typed.lastIndexOf('('))).trim() : typed
+}

@@ -1,7 +1,8 @@
 import ky, { ForceRetryError, HTTPError } from 'ky'
 import pThrottle from 'p-throttle'
 import { z } from 'zod'
-import { AppError } from '../../app-error.ts'
+import { AppError, codeOf } from '../../app-error.ts'
+import { boundedBody, fetchFromHost } from './bounded-response.ts'
 
 export interface GetJsonOptions {
   /** With or without a slash at its end. */
@@ -15,7 +16,7 @@ export interface GetJsonOptions {
 
 /**
  * Gets the JSON at a path; undefined for a 404.
- * @throws AppError `parliament-unreachable`
+ * @throws AppError `parliament-unreachable`, `response-too-large`
  */
 type GetJson = (path: string, searchParams: URLSearchParams) => Promise<unknown>
 
@@ -38,9 +39,9 @@ export function createGetJson(options: GetJsonOptions): GetJson {
   }
   /** Reads the body as part of the fetch, so that a reset in the middle of it is retried, too. */
   const fetchWhole = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const response = await fetch(input, { ...init, signal: AbortSignal.timeout(timeLeft()) })
+    const response = await fetchFromHost(input, { ...init, signal: AbortSignal.timeout(timeLeft()) })
     reached = true
-    const body = await response.arrayBuffer()
+    const body = await boundedBody(response)
     return new Response(response.status === 204 || response.status === 304 ? null : body, response)
   }
   const client = ky.create({
@@ -53,8 +54,10 @@ export function createGetJson(options: GetJsonOptions): GetJson {
     retry: {
       limit: RETRIES,
       // Before the first response only where the wait, with its jitter, leaves time to try again.
-      shouldRetry: ({ error, retryCount }) =>
-        error instanceof HTTPError ? undefined : reached || retryDelayMs * 2 ** retryCount < timeLeft(),
+      shouldRetry({ error, retryCount }) {
+        if (error instanceof HTTPError) return undefined
+        return codeOf(error) === undefined && (reached || retryDelayMs * 2 ** retryCount < timeLeft())
+      },
       statusCodes: [408, 425, 429, 500, 502, 503, 504],
       afterStatusCodes: [429, 503],
       maxRetryAfter: 120_000,
@@ -76,6 +79,7 @@ export function createGetJson(options: GetJsonOptions): GetJson {
       return await client.get(path, { searchParams }).json()
     } catch (error) {
       if (error instanceof HTTPError && error.response.status === 404) return undefined
+      if (codeOf(error) === 'response-too-large') throw error
       throw unreachable(`${url} could not be reached (${reason(error)})`, error, reason(error))
     }
   }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
+import { codeOf } from '../../app-error.ts'
 import { parseQuestionKey, questionKey } from '../../record/identity.ts'
-import type { ListQuery, ListRow, RecordSource, Unreadable } from '../record-source.ts'
+import type { Given, ListQuery, ListRow, RecordSource, Unreadable } from '../record-source.ts'
 import { createGetJson, type GetJsonOptions, unreachable } from './get-json.ts'
 import { parliamentReader } from './parliament-reader.ts'
 import { Item, Page, type ParliamentRecord } from './record.ts'
@@ -15,11 +16,16 @@ export function createParliamentSource(options: GetJsonOptions): RecordSource<Pa
   const get = createGetJson(options)
   const requests = { lists: 0, details: 0 }
 
-  const detail = async (path: string) => {
+  const detail = async (name: string | number): Promise<Given | undefined> => {
     requests.details++
-    const item = await get(path, new URLSearchParams({ expandMember: 'true' }))
-    // Without a value it is not "no such record": it is given on, to be reported as unreadable.
-    return item === undefined ? undefined : (Item.safeParse(item).data?.value ?? null)
+    try {
+      const item = await get(`${QUESTIONS}/${name}`, new URLSearchParams({ expandMember: 'true' }))
+      // Without a value it is not "no such record": it is given on, to be reported as unreadable.
+      return item === undefined ? undefined : { raw: Item.safeParse(item).data?.value ?? null }
+    } catch (error) {
+      if (codeOf(error) !== 'response-too-large') throw error
+      return { unreadable: { record: `question ${name}`, problem: (error as Error).message } }
+    }
   }
 
   return {
@@ -34,10 +40,10 @@ export function createParliamentSource(options: GetJsonOptions): RecordSource<Pa
       if (next !== undefined && next >= MAX_ROWS) throw unreachable(`${options.url} answered with a list without end`)
       return { ...readRows(results.map(({ value }) => value)), next }
     },
-    byId: (id) => detail(`${QUESTIONS}/${id}`),
+    byId: detail,
     async byKey(key) {
       const question = parseQuestionKey(key)
-      return question && detail(`${QUESTIONS}/${questionKey(question)}`)
+      return question && detail(questionKey(question))
     },
     requests: () => ({ ...requests }),
   }

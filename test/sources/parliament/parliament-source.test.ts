@@ -42,14 +42,14 @@ describe('the client of Parliament’s API', () => {
 
   test('gives whole records by id and by key, and undefined for one that does not exist', async () => {
     const { source: client } = await parliament()
-    expect(await client.byId(1)).toMatchObject({ id: 1, dateAnswered: '2024-03-08' })
-    expect(await client.byKey('2024-03-01/1')).toMatchObject({ id: 1 })
+    expect(await client.byId(1)).toMatchObject({ raw: { id: 1, dateAnswered: '2024-03-08' } })
+    expect(await client.byKey('2024-03-01/1')).toMatchObject({ raw: { id: 1 } })
     expect(await client.byId(2)).toBeUndefined()
   })
 
   test('retries after a rate limit with an HTML body, a reset, and a 200 whose body is an error', async () => {
     const { source: client, fake } = await parliament({ soft500Every: 2, resetEvery: 3 })
-    for (let n = 0; n < 12; n++) expect(await client.byId(1)).toMatchObject({ id: 1 })
+    for (let n = 0; n < 12; n++) expect(await client.byId(1)).toMatchObject({ raw: { id: 1 } })
     expect(fake.requests).toHaveLength(12)
   })
 

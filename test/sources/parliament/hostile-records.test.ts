@@ -1,0 +1,42 @@
+import { describe, expect, test } from 'vitest'
+import { parliamentReader } from '../../../src/sources/parliament/parliament-reader.ts'
+import { record } from './fake-parliament.ts'
+
+const CHARS = 299_000
+/** Parsing takes a tenth of it on an idle machine. */
+const LIMIT_MS = 2000
+const repeated = (text: string, most = CHARS / text.length) => text.repeat(Math.min(most, CHARS / text.length))
+const distinct = (of: (n: number) => string) =>
+  Array.from({ length: 45_000 }, (_, n) => of(n))
+    .join('')
+    .slice(0, CHARS)
+
+describe('a record takes at most two seconds, whatever its text is', () => {
+  test.each([
+    ['short paragraphs', repeated('<p>x', 19_000)],
+    ['paragraphs inside bold text', `${repeated('<b>', 20)}${repeated('<p>x', 2000)}`],
+    ['line breaks', repeated('<br>x', 19_000)],
+    ['links', repeated('<a href="https://a.b/c">x</a> ')],
+    ['tags that are never closed', repeated('<')],
+    ['a tag with many attributes', `<p ${distinct((n) => `${n.toString(36)} `)}>x`],
+    ['text before its table', repeated('<table>x', 9000)],
+    ['lists inside lists', repeated(`${'<ul><li>x'.repeat(40)}${'</ul>'.repeat(40)}`, 200)],
+    ['references', repeated('I refer to the answer to questions 1234 and ')],
+    ['openings of references', repeated('I refer ')],
+    ['spaces', `x${repeated(' ')}x`],
+    ['line feeds', `x${repeated('\n')}x`],
+    ['one word', repeated('x')],
+  ])('%s', (_what, answerText) => {
+    const workedMs = () => {
+      const before = process.threadCpuUsage()
+      const parsed = parliamentReader.parse(record({ id: 1, answerText }))
+      if ('record' in parsed) {
+        expect(parliamentReader.isAnswered(parsed.record)).toBe(true)
+        parliamentReader.makeAnswer([parsed.record])
+        parliamentReader.wholeText(parsed.record)
+      }
+      return process.threadCpuUsage(before).user / 1000
+    }
+    expect(Math.min(workedMs(), workedMs())).toBeLessThan(LIMIT_MS)
+  })
+})

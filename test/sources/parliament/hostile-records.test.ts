@@ -1,6 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { TOPIC_FILE } from '../../../src/sources/corpus-folder/corpus-files.ts'
 import { parliamentReader } from '../../../src/sources/parliament/parliament-reader.ts'
+import { parseTopic } from '../../../src/sync/topic.ts'
 import { record } from './fake-parliament.ts'
+
+const topic = parseTopic(readFileSync(TOPIC_FILE, 'utf8'))
 
 const CHARS = 299_000
 /** Parsing takes a tenth of it on an idle machine. */
@@ -26,6 +31,8 @@ describe('a record takes at most two seconds, whatever its text is', () => {
     ['spaces', `x${repeated(' ')}x`],
     ['line feeds', `x${repeated('\n')}x`],
     ['one word', repeated('x')],
+    ['words of the topic', repeated('special educational ')],
+    ['words of the topic between marks', repeated('SEND,- ')],
   ])('%s', (_what, answerText) => {
     const workedMs = () => {
       const before = process.threadCpuUsage()
@@ -33,7 +40,7 @@ describe('a record takes at most two seconds, whatever its text is', () => {
       if ('record' in parsed) {
         expect(parliamentReader.isAnswered(parsed.record)).toBe(true)
         parliamentReader.makeAnswer([parsed.record])
-        parliamentReader.wholeText(parsed.record)
+        topic.belongs(parliamentReader.texts(parsed.record))
       }
       return process.threadCpuUsage(before).user / 1000
     }

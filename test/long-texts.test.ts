@@ -12,106 +12,14 @@ import { VOCABULARY_FILE } from '../src/sources/corpus-folder/corpus-files.ts'
 import { replyText } from '../src/wording/reply-text.ts'
 import { answeringFrom } from './answering/answering-from.ts'
 import { answer } from './answers.ts'
+import { AFTER, BEFORE, CHARS, inventedWords, longText, TEXTS, UNITS } from './hostile-texts.ts'
 
-/** What Slack takes in a message, and more than in any other field. */
-const CHARS = 40_000
 /** Other requests wait while the main thread is busy. */
 const LIMIT_MS = 50
 const TODAY = '2024-06-01'
 /** A run that something else disturbed is repeated. A text that takes too long does so each time. */
 const RUNS = 5
 
-/** What is repeated to make a long text: what people type, and what patterns that are not linear trip over. */
-const UNITS = [
-  ...[
-    ' ',
-    '\t',
-    '\n',
-    ' \n',
-    '\u00a0',
-    '.',
-    '...x',
-    '? ',
-    '?',
-    '!',
-    ',',
-    ';',
-    ':',
-    '-',
-    '—',
-    '"',
-    '“',
-    "'",
-    '’',
-    '?"',
-    '"? ',
-  ],
-  ...['(', '[', '<', '<@', '<a|', '<@U1> ', '&lt;', '&amp;', '|', '#', '*', '`', 'https://a.b/c?d=e '],
-  ...['x', 'X', 'y', 'MN', 'k', 'ing', 'ation', 'aeiou', 'ß', 'İ', 'ﬃ', '﷽', 'e\u0301', '\u0301', '\u200b', '\u202e'],
-  ...['🙂', '👩‍👩‍👧', '\ud83d', '漢字', 'السؤال '],
-  ...['0', '7 ', '1,', '1.', '1/', '25/26 ', '2024 ', 'in 2024 ', '1 million ', 'one hundred thousand ', '9k'],
-  ...[
-    'and in',
-    'and in ',
-    ' in the',
-    ' in Kent',
-    'what about ',
-    'who said ',
-    'show me more ',
-    'about ',
-    'It. ',
-    'e.g. ',
-  ],
-  ...[
-    'by ',
-    'asked by ',
-    'by Ford ',
-    'Mr. ',
-    'by:',
-    'by:"',
-    "by:'a",
-    'since:',
-    'house:',
-    'uin:',
-    'uin ',
-    'question ',
-    'no. ',
-  ],
-  ...['EHCP ', 'ehcp', 'SEND', 'sen ', 'special educational needs and ', 'ramps ', 'speshul ', 're-', 'co-', "'s "],
-]
-const BEFORE = [
-  '',
-  'what',
-  'and in',
-  'and ',
-  '? ',
-  'in 2018',
-  'by Ford',
-  'about ',
-  'who said that',
-  'uin',
-  'by:"',
-  'ramps. ',
-]
-const AFTER = ['', 'x', 'x?', '?x']
-
-const long = (before: string, unit: string, after: string) =>
-  `${before}${unit.repeat(Math.ceil(CHARS / unit.length)).slice(0, CHARS)}${after}`
-
-/** Words that no record has, so many that few of them come twice. */
-function inventedWords(letters: number): string {
-  const consonants = 'bcdfghjklmnpqrstvwxz'
-  const words = Array.from({ length: CHARS / letters }, (_, n) =>
-    Array.from({ length: letters }, (_, at) => consonants[Math.floor(n / 20 ** at + n + at) % 20]).join(''),
-  )
-  return words.join(' ').slice(0, CHARS)
-}
-
-/** Any of them as a text: each unit once, with beginnings and ends in turn. */
-const TEXTS = [
-  ...UNITS.map((unit, n) => long(BEFORE[n % BEFORE.length] ?? '', unit, AFTER[n % AFTER.length] ?? '')),
-  ...[4, 6, 9, 25].map(inventedWords),
-]
 const anyText = fc
   .tuple(
     fc.constantFrom(...BEFORE),
@@ -122,7 +30,7 @@ const anyText = fc
     ),
     fc.constantFrom(...AFTER),
   )
-  .map((parts) => long(...parts))
+  .map((parts) => longText(...parts))
 
 const answering = answeringFrom(
   Array.from({ length: 60 }, (_, n) =>

@@ -69,7 +69,7 @@ export type Given = { raw: unknown } | { unreadable: Unreadable }
 
 /**
  * Where written answers come from.
- * Its calls are rate-limited and transient errors retried. @throws AppError `parliament-unreachable`, `response-too-large`
+ * Its calls are rate-limited and transient errors retried. @throws AppError `parliament-unreachable`
  */
 export interface RecordSource<R> extends RecordReader<R> {
   /** The page of a list that begins at `skip`. */

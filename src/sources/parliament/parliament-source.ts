@@ -32,7 +32,12 @@ export function createParliamentSource(options: GetJsonOptions): RecordSource<Pa
     ...parliamentReader,
     async list(query, skip) {
       requests.lists++
-      const page = Page.safeParse(await get(QUESTIONS, listParameters(query, skip)))
+      const page = Page.safeParse(
+        await get(QUESTIONS, listParameters(query, skip)).catch((error) => {
+          if (codeOf(error) !== 'response-too-large') throw error
+          throw unreachable(`${options.url} could not be read (its list: ${(error as Error).message})`, error)
+        }),
+      )
       if (!page.success)
         throw unreachable(`${options.url} answered with something that is no list of questions`, page.error)
       const { results, totalResults } = page.data

@@ -48,7 +48,10 @@ describe('a response that is larger than any real one', () => {
 
   test('is an error where it should be a list', async () => {
     const source = await sourceOf(endless().answer)
-    await expect(source.list(QUERY, 0)).rejects.toMatchObject({ code: 'response-too-large' })
+    await expect(source.list(QUERY, 0)).rejects.toMatchObject({
+      code: 'parliament-unreachable',
+      message: expect.stringContaining('its list: it is larger than 4 MB'),
+    })
   })
 })
 

@@ -9,6 +9,7 @@ export type AppErrorCode =
   | 'empty-corpus'
   | 'empty-span'
   | 'sync-under-way'
+  | 'sync-too-long'
   | 'parliament-unreachable'
   | 'response-too-large'
   | 'store-unwritable'

@@ -42,6 +42,8 @@ const MAX_WAIT_FOR_MEANING_MS = 3000
 const WORTH_SAVING = 1_000
 /** The entry of the thread on which the running bot syncs. */
 const SYNC_WORKER = new URL('./cli/sync-worker.ts', import.meta.url)
+/** A sync takes about 200 MB. One that takes more than this ends, and the bot does not. */
+const SYNC_LIMITS = { maxOldGenerationSizeMb: 1024 }
 
 export interface AppConfig {
   /** The folder of all files that the program writes. */
@@ -122,7 +124,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   })
   const started = parts.move()
   const startSyncs: App['startSyncs'] = ({ everyMs, ...workerData }, onChange) => {
-    const startWorker = () => new Worker(SYNC_WORKER, { workerData })
+    const startWorker = () => new Worker(SYNC_WORKER, { workerData, resourceLimits: SYNC_LIMITS })
     const schedule = scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, onChange, log })
     started.defer(schedule.stop)
     fetching = schedule.fetching

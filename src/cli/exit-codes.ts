@@ -12,6 +12,7 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   'empty-span': 2,
   'sync-under-way': 3,
   'parliament-unreachable': 4,
+  'sync-too-long': 4,
   'response-too-large': 4,
   'store-unwritable': 5,
   'store-full': 6,

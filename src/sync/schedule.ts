@@ -70,6 +70,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
         log.info('sync.under_way')
         return { next: { kind: 'fetching' }, waitMs: Math.min(everyMs, UNDER_WAY_MS) }
       case 'parliament-unreachable':
+      case 'sync-too-long':
         log[onChange ? 'info' : 'warn']('sync.failed', { error: code, problem: (error as Error).message })
         return {
           next: { kind: 'unreachable', problem: reasonOf(error) },

@@ -1,3 +1,4 @@
+import { AppError } from '../app-error.ts'
 import type { RecordSource, Unreadable } from '../sources/record-source.ts'
 import type { StepProgress, Storage } from '../storage/storage.ts'
 import { type Changed, sumOfChanges } from './derive.ts'
@@ -12,6 +13,8 @@ import type { Topic } from './topic.ts'
 const RESUME_HOURS = 24
 /** Rows of a page whose records are fetched and saved at a time: at five requests a second, four seconds of work. */
 const SLICE = 20
+/** A first sync of two years takes about an hour. One that takes longer than this has a source that holds it up. */
+const MAX_HOURS = 12
 
 export interface SyncReport extends Changed {
   span: Span
@@ -43,7 +46,7 @@ export interface SyncOptions<R> {
 /**
  * Brings the storage up to date with the source, the newest answers first. Records are saved a few at a time, and the
  * progress after each page, so an interrupted run resumes. A record that can't be read is reported and left out.
- * @throws AppError `empty-span`, `parliament-unreachable`, `store-…`; what was saved until then stays
+ * @throws AppError `empty-span`, `parliament-unreachable`, `sync-too-long`, `store-…`; what was saved until then stays
  */
 export async function sync<R>(options: SyncOptions<R>): Promise<SyncReport> {
   const { runs } = options.storage
@@ -66,6 +69,7 @@ export async function sync<R>(options: SyncOptions<R>): Promise<SyncReport> {
 
 async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: ReadonlyMap<string, StepProgress>) {
   const { source, storage, topic, onProgress } = options
+  const began = options.now()
   const run: SyncRun<R> = { reader: source, storage, topic, failed: [] }
   const fetch = createFetch(source, run)
   let changed = await remakeAnswers(run, fetch)
@@ -80,6 +84,7 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
     newest = latest(newest, before?.newest)
     if (before && before.next === undefined) resumedSteps++
     for (let skip = before ? before.next : 0; skip !== undefined; ) {
+      stopIfTooLong(began, options.now())
       const page = await source.list(query, skip)
       run.failed.push(...page.unreadable)
       newest = latest(newest, ...page.rows.map(({ answered }) => answered))
@@ -97,6 +102,12 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
   // Each record once, though several lists have it.
   const failed = [...new Map(run.failed.map((one) => [one.record, one])).values()]
   return { report: { ...changed, span: plan.span, failed, requests: source.requests(), resumedSteps }, newest }
+}
+
+function stopIfTooLong(began: Date, now: Date): void {
+  if (now.getTime() - began.getTime() <= MAX_HOURS * 3_600_000) return
+  const advice = 'What was stored stays, and the next sync continues from it.'
+  throw new AppError('sync-too-long', `The sync was stopped after ${MAX_HOURS} hours.`, { advice })
 }
 
 function latest(...days: (string | undefined)[]): string | undefined {

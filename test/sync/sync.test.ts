@@ -366,6 +366,31 @@ describe('faults', () => {
     })
   })
 
+  test('a run is stopped after twelve hours, kept for the status, and goes on with the next; stored answers stay', async () => {
+    const { url } = await parliament(manyRecords())
+    const storage = await newStorage()
+    const source = createParliamentSource({ url, requestsPerSecond: 10_000, retryDelayMs: 1 })
+    let now = Date.parse('2024-07-01T10:00:00Z')
+    const slow = {
+      ...source,
+      list(...asked: Parameters<typeof source.list>) {
+        now += 5 * 3_600_000
+        return source.list(...asked)
+      },
+    }
+    await expect(
+      sync({ source: slow, storage, topic, since: '2024-01-01', now: () => new Date(now) }),
+    ).rejects.toMatchObject({ code: 'sync-too-long' })
+    expect(await storage.runs.status()).toMatchObject({
+      lastError: { message: expect.stringContaining('stopped after 12 hours') },
+    })
+    const { answers } = await storage.answers.span()
+    expect(answers).toBeGreaterThan(0)
+    const report = await run(url, storage, { now: new Date(now).toISOString() })
+    expect(report.resumedSteps).toBeGreaterThan(0)
+    expect(answers + report.added).toBe(100)
+  })
+
   test('an interrupted run is resumed, not repeated', async () => {
     const fake = await parliament(manyRecords())
     const whole = await newStorage()

@@ -12,6 +12,8 @@ const MEBIBYTE = 2 ** 20
 const TOO_LARGE: Readonly<Record<string, () => string>> = {
   'cells with row and column spans, 0.7 MB': () =>
     `<table>${`<tr>${'<td rowspan=50 colspan=50>x'.repeat(27)}`.repeat(1000)}</table>`,
+  'cells with row and column spans, 0.28 MB': () =>
+    `<table>${`<tr>${'<td rowspan=50 colspan=50>x'.repeat(27)}`.repeat(380)}</table>`,
   'a table of 3 MB': () => `<table>${'<tr><td>x<td>y'.repeat(210_000)}</table>`,
   'a table of 10 MB': () => `<table>${'<tr><td>x<td>y'.repeat(700_000)}</table>`,
   '300,000 line breaks': () => '<br>x'.repeat(300_000),

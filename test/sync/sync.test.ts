@@ -374,7 +374,7 @@ describe('faults', () => {
     const slow = {
       ...source,
       list(...asked: Parameters<typeof source.list>) {
-        now += 5 * 3_600_000
+        now += 2 * 3_600_000
         return source.list(...asked)
       },
     }

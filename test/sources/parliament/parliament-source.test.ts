@@ -117,7 +117,7 @@ describe('the client of Parliament’s API', () => {
       setTimeout(() => {
         fake.faults = {}
       }, 1500)
-      expect(await answered).toMatchObject({ id: 1 })
+      expect(await answered).toMatchObject({ raw: { id: 1 } })
     })
   })
 

@@ -167,7 +167,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'playground',
     'eval',
   ],
-  'node:http': ['playground', 'eval/soak'],
+  'node:http': ['playground', 'eval/program'],
   'node:net': ['src/slack', 'playground', 'eval'],
   'node:os': ['playground', 'eval'],
   'node:readline': ['src/terminal', 'eval'],

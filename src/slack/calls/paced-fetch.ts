@@ -2,60 +2,116 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import PQueue from 'p-queue'
 import type { Log } from '../../log.ts'
+import { type Answered, readAnswer } from './read-answer.ts'
+import { refusesToken } from './slack-error.ts'
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
-const TIMEOUT_MS = 10_000
-/** After so many attempts, each stopped by a rate limit or a connection that failed, a call fails. */
-const MAX_ATTEMPTS = 6
+/** How long one attempt may take. Slack may have taken a call that it is slow to answer. */
+const TIMEOUT_MS = 20_000
+/** A call that can't be sent within this time fails: then somebody who waits for a reply is told. */
+const PATIENCE_MS = 30_000
+/** The same for a call with a trigger_id, which expires after three seconds. */
+const TRIGGER_PATIENCE_MS = 2500
+/** More calls than these don't wait for one channel. */
+const MAX_WAITING = 200
 const BACK_OFF_MS = 500
 /** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
-const READING = new Set(['conversations.history'])
+interface PacedFetchOptions {
+  log: Log
+  /** Of the Web API; calls of other addresses are those of response_urls. */
+  apiUrl: string
+  /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
+  onToken?: (refusal: string | undefined) => void
+  send?: typeof fetch
+}
 
 /**
  * A `fetch` for Slack's Web API and response_urls that keeps to Slack's rate limits. Calls for one channel run in order;
  * all others run concurrently. After a 429 the call, and those queued behind it, wait for `Retry-After` seconds
- * (docs.slack.dev/apis/web-api/rate-limits). Only calls that Slack can't have taken are sent again: after a 429, and
- * where no connection was made.
+ * (docs.slack.dev/apis/web-api/rate-limits). A call that would wait too long gets a 429 without being sent. Only calls
+ * that Slack can't have taken are sent again: after a 429, and where no connection was made. A response_url that answers
+ * 200 with an error or with anything else than Slack's "ok" gives a 502.
  */
-export function createPacedFetch(log: Log, send: Fetch = fetch as Fetch): Fetch {
-  const queues = new Map<string, PQueue>()
+export function createPacedFetch({ log, apiUrl, onToken = () => {}, send = fetch }: PacedFetchOptions): Fetch {
+  const queues = new Map<string, { calls: PQueue; limitedUntil: number }>()
 
-  const attempt = async (url: string | URL, init: Parameters<Fetch>[1]): ReturnType<Fetch> => {
-    for (let attempts = 1; ; attempts++) {
+  const once = async (url: string | URL, init: Parameters<Fetch>[1]): Promise<Answered> => {
+    const isMethod = String(url).startsWith(apiUrl)
+    const answered = await readAnswer(await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }), isMethod)
+    if (answered.unread) log.warn('slack.answer_half_read', { method: methodOf(url) })
+    if (isMethod && answered.response.status === 200 && (answered.error === undefined || refusesToken(answered.error)))
+      onToken(answered.error)
+    return answered
+  }
+
+  /** Sends a call until it is answered by something else than a rate limit, or `deadline` would pass. */
+  const attempt = async (
+    url: string | URL,
+    init: Parameters<Fetch>[1],
+    deadline: number,
+    limited: (until: number) => void,
+  ): ReturnType<Fetch> => {
+    for (let backOff = BACK_OFF_MS; ; backOff *= 2) {
+      const left = () => deadline - performance.now()
       try {
-        const response = await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-        const seconds = response.status === 429 ? Number(response.headers.get('retry-after') ?? 1) : Number.NaN
-        if (Number.isNaN(seconds) || attempts === MAX_ATTEMPTS) return response
-        log.warn('slack.rate_limited', { method: methodOf(url), seconds })
-        await sleep(seconds * 1000)
+        const { response } = await once(url, init)
+        if (response.status !== 429) return response
+        const wait = Math.max(retryAfterMs(response.headers.get('retry-after')), backOff)
+        log.warn('slack.rate_limited', { method: methodOf(url), seconds: Math.ceil(wait / 1000) })
+        limited(performance.now() + wait)
+        if (wait > left()) return tooManyRequests(wait)
+        await sleep(wait)
       } catch (error) {
-        if (attempts === MAX_ATTEMPTS || !NEVER_SENT.has(codeOf(error))) throw error
-        await sleep(BACK_OFF_MS * 2 ** (attempts - 1))
+        if (backOff > left() || !NEVER_SENT.has(codeOf(error))) throw error
+        await sleep(backOff)
       }
     }
   }
 
   return async (url, init) => {
-    // A limit on reading a channel must not hold up what is posted there.
-    const channel = READING.has(methodOf(url) ?? '') ? undefined : channelOf(init?.body)
-    if (channel === undefined) return attempt(url, init)
-    const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
+    const args = argumentsOf(init?.body)
+    const patience = args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS
+    const deadline = performance.now() + patience
+    const channel = args.get('channel')
+    if (channel === null) return attempt(url, init, deadline, () => {})
+    const queue = queues.get(channel) ?? { calls: new PQueue({ concurrency: 1 }), limitedUntil: 0 }
     queues.set(channel, queue)
+    const wait = queue.limitedUntil - performance.now()
+    if (wait > patience || queue.calls.size >= MAX_WAITING) return tooManyRequests(Math.max(wait, BACK_OFF_MS))
+    const forget = () => {
+      if (queue.calls.size === 0 && queue.calls.pending === 0 && queue.limitedUntil < performance.now())
+        queues.delete(channel)
+    }
     try {
-      return await queue.add(() => attempt(url, init))
+      return await queue.calls.add(async () => {
+        const rest = queue.limitedUntil - performance.now()
+        if (performance.now() + Math.max(rest, 0) > deadline) return tooManyRequests(Math.max(rest, BACK_OFF_MS))
+        if (rest > 0) await sleep(rest)
+        return attempt(url, init, deadline, (until) => {
+          queue.limitedUntil = until
+          setTimeout(forget, until - performance.now() + 1).unref()
+        })
+      })
     } finally {
-      if (queue.size === 0 && queue.pending === 0) queues.delete(channel)
+      forget()
     }
   }
 }
 
-/** The channel for which a call is. */
-function channelOf(body: unknown): string | undefined {
-  return typeof body === 'string' ? (new URLSearchParams(body).get('channel') ?? undefined) : undefined
+/** What Slack would answer to a call that is not sent because of a rate limit. */
+const tooManyRequests = (waitMs: number) =>
+  new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } })
+
+/** Anything but a number of seconds above 0 counts as one second. */
+function retryAfterMs(header: string | null): number {
+  const seconds = Number(header)
+  return 1000 * (seconds > 0 ? seconds : 1)
 }
+
+const argumentsOf = (body: unknown) => new URLSearchParams(typeof body === 'string' ? body : '')
 
 const methodOf = (url: string | URL) => new URL(url).pathname.split('/').at(-1)
 

@@ -19,6 +19,7 @@ import { replyMessage } from '../blocks/reply.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { type Context, lookOf } from '../services.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 
 /**
  * Helpful or not, and why not: kept once for each person, reply and verdict, without the person. Thanks take the place
@@ -67,6 +68,7 @@ export function listenToFeedback(app: App, context: Context): void {
             events.release(claim)
             return view ? client.views.update({ view_id: view.id, view: noticeModal(apology.blocks) }) : say(apology)
           },
+          tellPerson(client, user.id),
         )
       },
     )

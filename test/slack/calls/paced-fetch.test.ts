@@ -25,7 +25,8 @@ async function serve(handle: (body: string, res: ServerResponse) => void): Promi
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/chat.postMessage`
 }
 
-const paced = () => createPacedFetch(createLog('error', () => {}))
+const quiet = { log: createLog('error', () => {}), apiUrl: 'http://127.0.0.1' }
+const paced = () => createPacedFetch(quiet)
 const post = (channel: string, text: string) => ({
   method: 'POST',
   body: new URLSearchParams({ channel, text }).toString(),
@@ -86,14 +87,14 @@ test('a call that may have been done is not sent again', async () => {
 test('a call that never left is sent again, once there is somebody to take it', async () => {
   let tries = 0
   const refused = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
-  const send = createPacedFetch(
-    createLog('error', () => {}),
-    async () => {
+  const send = createPacedFetch({
+    ...quiet,
+    send: async () => {
       tries += 1
       if (tries < 2) throw refused
-      return new Response('{"ok":true}') as never
+      return new Response('{"ok":true}')
     },
-  )
+  })
   expect((await send('http://127.0.0.1/api/chat.postMessage', post('C1', 'x'))).status).toBe(200)
   expect(tries).toBe(2)
 })

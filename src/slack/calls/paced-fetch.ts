@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
+import { LRUCache } from 'lru-cache'
 import PQueue from 'p-queue'
 import type { Log } from '../../log.ts'
 import { type Answered, readAnswer } from './read-answer.ts'
@@ -16,6 +17,8 @@ const TRIGGER_PATIENCE_MS = 2500
 /** More calls than these don't wait for one channel. */
 const MAX_WAITING = 200
 const BACK_OFF_MS = 500
+const MAX_LIMIT_MS = 3_600_000
+const MAX_LIMITS = 10_000
 /** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
@@ -36,7 +39,9 @@ interface PacedFetchOptions {
  * 200 with an error or with anything else than Slack's "ok" gives a 502.
  */
 export function createPacedFetch({ log, apiUrl, onToken = () => {}, send = fetch }: PacedFetchOptions): Fetch {
-  const queues = new Map<string, { calls: PQueue; limitedUntil: number }>()
+  const queues = new Map<string, PQueue>()
+  /** Until when Slack takes no call for a channel, in milliseconds of `performance.now()`. */
+  const limits = new LRUCache<string, number>({ max: MAX_LIMITS })
 
   const once = async (url: string | URL, init: Parameters<Fetch>[1]): Promise<Answered> => {
     const isMethod = String(url).startsWith(apiUrl)
@@ -52,66 +57,58 @@ export function createPacedFetch({ log, apiUrl, onToken = () => {}, send = fetch
     url: string | URL,
     init: Parameters<Fetch>[1],
     deadline: number,
-    limited: (until: number) => void,
+    onLimit: (until: number) => void = () => {},
   ): ReturnType<Fetch> => {
     for (let backOff = BACK_OFF_MS; ; backOff *= 2) {
-      const left = () => deadline - performance.now()
       try {
         const { response } = await once(url, init)
         if (response.status !== 429) return response
         const wait = Math.max(retryAfterMs(response.headers.get('retry-after')), backOff)
+        const until = performance.now() + wait
         log.warn('slack.rate_limited', { method: methodOf(url), seconds: Math.ceil(wait / 1000) })
-        limited(performance.now() + wait)
-        if (wait > left()) return tooManyRequests(wait)
+        onLimit(until)
+        if (until > deadline) return response
         await sleep(wait)
       } catch (error) {
-        if (backOff > left() || !NEVER_SENT.has(codeOf(error))) throw error
+        if (performance.now() + backOff > deadline || !NEVER_SENT.has(codeOf(error))) throw error
         await sleep(backOff)
       }
     }
   }
 
   return async (url, init) => {
-    const args = argumentsOf(init?.body)
-    const patience = args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS
-    const deadline = performance.now() + patience
+    const args = new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
+    const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
     const channel = args.get('channel')
-    if (channel === null) return attempt(url, init, deadline, () => {})
-    const queue = queues.get(channel) ?? { calls: new PQueue({ concurrency: 1 }), limitedUntil: 0 }
+    if (channel === null) return attempt(url, init, deadline)
+    const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
+    const limit = () => Math.max(limits.get(channel) ?? 0, performance.now())
+    if (limit() > deadline || queue.size >= MAX_WAITING) return tooManyRequests(limit())
     queues.set(channel, queue)
-    const wait = queue.limitedUntil - performance.now()
-    if (wait > patience || queue.calls.size >= MAX_WAITING) return tooManyRequests(Math.max(wait, BACK_OFF_MS))
-    const forget = () => {
-      if (queue.calls.size === 0 && queue.calls.pending === 0 && queue.limitedUntil < performance.now())
-        queues.delete(channel)
-    }
     try {
-      return await queue.calls.add(async () => {
-        const rest = queue.limitedUntil - performance.now()
-        if (performance.now() + Math.max(rest, 0) > deadline) return tooManyRequests(Math.max(rest, BACK_OFF_MS))
-        if (rest > 0) await sleep(rest)
-        return attempt(url, init, deadline, (until) => {
-          queue.limitedUntil = until
-          setTimeout(forget, until - performance.now() + 1).unref()
-        })
+      return await queue.add(async () => {
+        if (limit() > deadline) return tooManyRequests(limit())
+        await sleep(Math.max(0, limit() - performance.now()))
+        return attempt(url, init, deadline, (until) => limits.set(channel, until))
       })
     } finally {
-      forget()
+      if (queue.size === 0 && queue.pending === 0) queues.delete(channel)
     }
   }
 }
 
-/** What Slack would answer to a call that is not sent because of a rate limit. */
-const tooManyRequests = (waitMs: number) =>
-  new Response(null, { status: 429, headers: { 'retry-after': String(Math.ceil(waitMs / 1000)) } })
+/** What Slack would answer to a call that is not sent because of a limit that ends then. */
+const tooManyRequests = (until: number) =>
+  new Response(null, {
+    status: 429,
+    headers: { 'retry-after': String(Math.max(1, Math.ceil((until - performance.now()) / 1000))) },
+  })
 
-/** Anything but a number of seconds above 0 counts as one second. */
+/** Anything but a number of seconds above 0 counts as one second; Slack is asked again after an hour at the latest. */
 function retryAfterMs(header: string | null): number {
   const seconds = Number(header)
-  return 1000 * (seconds > 0 ? seconds : 1)
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(1000 * seconds, MAX_LIMIT_MS) : 1000
 }
-
-const argumentsOf = (body: unknown) => new URLSearchParams(typeof body === 'string' ? body : '')
 
 const methodOf = (url: string | URL) => new URL(url).pathname.split('/').at(-1)
 

@@ -18,8 +18,8 @@ import { noticeModal } from '../blocks/modals.ts'
 import { replyMessage } from '../blocks/reply.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
-import { type Context, lookOf } from '../services.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { type Context, lookOf } from '../services.ts'
 
 /**
  * Helpful or not, and why not: kept once for each person, reply and verdict, without the person. Thanks take the place

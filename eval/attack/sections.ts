@@ -1,5 +1,9 @@
 import type { Section } from './section.ts'
 import { hostileTexts } from './sections/hostile-texts.ts'
+import { load } from './sections/load.ts'
+import { payloads } from './sections/payloads.ts'
+import { slackFaults } from './sections/slack-faults.ts'
+import { socketMode } from './sections/socket-mode.ts'
 
 /** All that `npm run attack` tries, in order. */
-export const SECTIONS: readonly Section[] = [hostileTexts]
+export const SECTIONS: readonly Section[] = [hostileTexts, payloads, socketMode, slackFaults, load]

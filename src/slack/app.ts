@@ -109,7 +109,6 @@ export async function startSlackBot(options: SlackOptions, services: Services): 
   let started = false
   const send = createPacedFetch({
     log,
-    apiUrl: options.apiUrl,
     // A start that fails says so itself.
     onToken: (refusal) => started && health.token(refusal),
   })

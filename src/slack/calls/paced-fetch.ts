@@ -24,8 +24,6 @@ const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_C
 
 interface PacedFetchOptions {
   log: Log
-  /** Of the Web API; calls of other addresses are those of response_urls. */
-  apiUrl: string
   /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
   onToken?: (refusal: string | undefined) => void
   send?: typeof fetch
@@ -38,13 +36,14 @@ interface PacedFetchOptions {
  * that Slack can't have taken are sent again: after a 429, and where no connection was made. A response_url that answers
  * 200 with an error or with anything else than Slack's "ok" gives a 502.
  */
-export function createPacedFetch({ log, apiUrl, onToken = () => {}, send = fetch }: PacedFetchOptions): Fetch {
+export function createPacedFetch({ log, onToken = () => {}, send = fetch }: PacedFetchOptions): Fetch {
   const queues = new Map<string, PQueue>()
   /** Until when Slack takes no call for a channel, in milliseconds of `performance.now()`. */
   const limits = new LRUCache<string, number>({ max: MAX_LIMITS })
 
   const once = async (url: string | URL, init: Parameters<Fetch>[1]): Promise<Answered> => {
-    const isMethod = String(url).startsWith(apiUrl)
+    // Slack's client sends forms to methods; a response_url is sent JSON.
+    const isMethod = init?.headers?.['Content-Type'] === 'application/x-www-form-urlencoded'
     const answered = await readAnswer(await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }), isMethod)
     if (answered.unread) log.warn('slack.answer_half_read', { method: methodOf(url) })
     if (isMethod && answered.response.status === 200 && (answered.error === undefined || refusesToken(answered.error)))

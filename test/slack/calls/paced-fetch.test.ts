@@ -25,10 +25,11 @@ async function serve(handle: (body: string, res: ServerResponse) => void): Promi
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/chat.postMessage`
 }
 
-const quiet = { log: createLog('error', () => {}), apiUrl: 'http://127.0.0.1' }
+const quiet = { log: createLog('error', () => {}) }
 const paced = () => createPacedFetch(quiet)
 const post = (channel: string, text: string) => ({
   method: 'POST',
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
   body: new URLSearchParams({ channel, text }).toString(),
 })
 
@@ -176,7 +177,7 @@ describe('an answer that is half read', () => {
 describe('a response_url that answers 200', () => {
   const answering = async (text: string) => {
     const url = await serve((_body, res) => res.end(text))
-    const send = createPacedFetch({ ...quiet, apiUrl: 'https://slack.com/api/' })
+    const send = createPacedFetch(quiet)
     return (await send(url, { method: 'POST', body: '{}' })).status
   }
 

@@ -11,6 +11,8 @@ import { createRefusals } from './refusals.ts'
 
 /** Waits between attempts to connect again: more than ten minutes together. */
 export const RECONNECT_SECONDS: readonly number[] = [0, 1, 2, 4, 8, 16, ...Array<number>(20).fill(30)]
+/** A connection that lasted less is not replaced at once: Slack may close each as soon as it has greeted. */
+const SHORT_MS = 10_000
 const CALL_TIMEOUT_MS = 10_000
 /** Slack closes a connection about ten seconds after its announcement. */
 const LAST_FRAMES_MS = 15_000
@@ -83,9 +85,9 @@ export function createSocketReceiver(
   }
 
   /** @throws what kept it from connecting the last time; DOMException `AbortError` if the receiver was stopped */
-  const reconnect = async (): Promise<Connection> => {
+  const reconnect = async (atOnce: boolean): Promise<Connection> => {
     let failure: unknown
-    for (const seconds of RECONNECT_SECONDS) {
+    for (const seconds of RECONNECT_SECONDS.slice(atOnce ? 0 : 1)) {
       await sleep(1000 * Math.max(seconds, retryAfterOf(failure)), undefined, { signal: stopping.signal })
       try {
         return await connect()
@@ -101,9 +103,10 @@ export function createSocketReceiver(
   /** Replaces each connection that ends by another, which is there before the old one goes. */
   const keepConnected = async (first: Connection): Promise<void> => {
     for (let current = first; ; ) {
+      const since = performance.now()
       await current.ending
       if (stopping.signal.aborted) return
-      const next = await reconnect()
+      const next = await reconnect(performance.now() - since > SHORT_MS)
       setTimeout(current.close, LAST_FRAMES_MS).unref()
       current = next
     }

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { request } from 'node:http'
+import { connect } from 'node:net'
 import { describe, expect } from 'vitest'
 import { answer } from '../../answers.ts'
 import { BOT_USER, type Setup, test as slackTest } from '../workspace.ts'
@@ -51,6 +52,17 @@ describe('before a signature is checked', () => {
     const body = new URLSearchParams({ command: '/send', text: `ramps ${text}`, trigger_id: randomUUID() }).toString()
     expect((await slack.post(body, FORM_TYPE)).status).toBe(200)
   })
+})
+
+test('no more than 500 connections are taken at once', async ({ slack }) => {
+  let closed = 0
+  const sockets = Array.from({ length: 520 }, () =>
+    connect(slack.port, '127.0.0.1')
+      .on('error', () => {})
+      .on('close', () => closed++),
+  )
+  await expect.poll(() => closed, { timeout: 4000 }).toBeGreaterThanOrEqual(20)
+  for (const socket of sockets) socket.destroy()
 })
 
 test('a request signed for more than five minutes ago or ahead is refused', async ({ slack }) => {

@@ -110,7 +110,7 @@ test('after a disconnect the new connection is there before the old one goes, an
   expect(bot.state()).toEqual({ ok: true })
 })
 
-test('a connection that breaks is made again at once', async ({ bot, socket, workspace }) => {
+test('a connection that breaks is made again soon', async ({ bot, socket, workspace }) => {
   socket.sockets[0]?.terminate()
   await expect.poll(() => socket.sockets.length, { timeout: 3000 }).toBe(2)
   await expect.poll(() => bot.state()).toEqual({ ok: true })

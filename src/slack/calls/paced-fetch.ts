@@ -22,6 +22,9 @@ const MAX_LIMITS = 10_000
 /** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
+/** A limit on reading a channel must not hold up what is posted there. */
+const READING = new Set(['conversations.history'])
+
 interface PacedFetchOptions {
   log: Log
   /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
@@ -78,7 +81,7 @@ export function createPacedFetch({ log, onToken = () => {}, send = fetch }: Pace
   return async (url, init) => {
     const args = new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
     const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
-    const channel = args.get('channel')
+    const channel = READING.has(methodOf(url) ?? '') ? null : args.get('channel')
     if (channel === null) return attempt(url, init, deadline)
     const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
     const limit = () => Math.max(limits.get(channel) ?? 0, performance.now())

@@ -32,7 +32,7 @@ export const load: Section = {
     const bot = await startBot({
       dataDir: join(folder, 'data'),
       parliamentUrl: standIn.missing ? undefined : `http://127.0.0.1:${port}`,
-      env: { SYNC_REQUESTS_PER_SECOND: '20' },
+      env: { SYNC_EVERY: '6h', SYNC_REQUESTS_PER_SECOND: '20' },
     })
     defer(bot.stop)
     await sleep(SYNCING_MS)

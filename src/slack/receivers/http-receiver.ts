@@ -119,6 +119,8 @@ export function createHttpReceiver(
         server.once('error', failed)
         server.listen(port, host, () => {
           server.off('error', failed)
+          // Such as no more file descriptors for a connection: the others go on.
+          server.on('error', (error) => log.error('slack.server_failed', error))
           started(server)
         })
       }),

@@ -80,8 +80,8 @@ export interface App {
    * `answering.fetching()` changed.
    */
   startSyncs: (sync: ScheduleConfig, onChange?: () => void) => void
-  /** Starts the bot, and the syncs beside it. */
-  startSlack: (slack: SlackOptions, sync: ScheduleConfig) => Promise<void>
+  /** Starts the bot, and the syncs beside it. `onLost` is told if the connection to Slack is lost for good. */
+  startSlack: (slack: SlackOptions, sync: ScheduleConfig, onLost: (why: AppError) => void) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the storage. */
@@ -132,13 +132,14 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   return {
     answering: answering(),
     startSyncs,
-    async startSlack(slack, sync) {
+    async startSlack(slack, sync, onLost) {
       startSyncs(sync)
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
       const bot = await startSlackBot(slack, services(verdicts))
       started.defer(() => bot.stop(GRACE_MS))
+      bot.lost.then(onLost)
     },
     async startPlayground(port) {
       const startPlayground = await findPlayground()

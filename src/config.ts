@@ -50,6 +50,7 @@ const Variables = z.object({
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Slack itself' })
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .default('https://slack.com/api/'),
+  HOST: z.string().optional(),
   PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3000),
   DATA_DIR: z.string().default('data'),
   PARLIAMENT_API_URL: z
@@ -150,10 +151,10 @@ function milliseconds(duration: string): number {
 
 function slackConfig(variables: z.infer<typeof Variables>): SlackOptions | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = variables
-  const { SLACK_API_URL: apiUrl, PORT: port } = variables
+  const { SLACK_API_URL: apiUrl, PORT: port, HOST: host } = variables
   if (botToken === undefined) return undefined
   if (appToken !== undefined) return { mode: 'socket', botToken, appToken, apiUrl }
-  return signingSecret === undefined ? undefined : { mode: 'http', botToken, signingSecret, port, apiUrl }
+  return signingSecret === undefined ? undefined : { mode: 'http', botToken, signingSecret, port, host, apiUrl }
 }
 
 /** What is missing where only some of Slack's variables are set. */

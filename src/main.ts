@@ -61,12 +61,18 @@ async function main(): Promise<void> {
     await runWithoutSlack({ ...app, startPlayground, startSyncs }, { questions, found }, process, status)
     await app.stop()
   } else if (slack) {
-    // Nothing else sees an error while a socket reconnects: end, so that a supervisor starts a new process.
-    process.on('unhandledRejection', (error) => {
-      log.error('process.unhandled_rejection', error)
+    // What failed is one piece of work: a payload, or a call of ours. The next one doesn't depend on it.
+    process.on('unhandledRejection', (error) => log.error('process.unhandled_rejection', error))
+    // Work stopped halfway, so that the state can't be trusted: end, so that a supervisor starts a new process.
+    process.on('uncaughtException', (error) => {
+      log.error('process.uncaught_exception', error)
       process.exit(1)
     })
-    await app.startSlack(slack, sync)
+    await app.startSlack(slack, sync, async (why) => {
+      log.error('slack.lost', why)
+      await app.stop()
+      process.exit(1)
+    })
   }
 }
 

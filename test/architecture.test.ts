@@ -120,6 +120,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   porter2: ['src/search/text'],
   stopword: ['src/search/text'],
   'word-list': ['src/app.ts'],
+  ws: ['src/slack/receivers', 'eval/attack'],
   yaml: ['src/search/text/vocabulary.ts', 'src/sync/topic.ts', 'playground'],
   zod: [
     'src/config.ts',
@@ -167,7 +168,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'playground',
     'eval',
   ],
-  'node:http': ['playground', 'eval/program', 'eval/attack'],
+  'node:http': ['src/slack/receivers', 'playground', 'eval/program', 'eval/attack'],
   'node:net': ['src/slack', 'playground', 'eval'],
   'node:os': ['playground', 'eval'],
   'node:readline': ['src/terminal', 'eval'],

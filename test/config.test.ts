@@ -25,6 +25,12 @@ describe('the environment becomes a configuration', () => {
     expect(readConfig({ ...env, PORT: '8080' }).slack).toMatchObject({ port: 8080 })
   })
 
+  test('HOST is the address that the HTTP server listens on: all of them where none is said', () => {
+    const env = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's' }
+    expect(readConfig(env).slack).toMatchObject({ host: undefined })
+    expect(readConfig({ ...env, HOST: '127.0.0.1' }).slack).toMatchObject({ host: '127.0.0.1' })
+  })
+
   test('KEEP_QUESTIONS and DATA_DIR say what is kept, and where', () => {
     expect(readConfig({ KEEP_QUESTIONS: 'on', DATA_DIR: '/kept' })).toMatchObject({
       keepQuestions: true,

@@ -34,8 +34,9 @@ function registered() {
   return { of, events: [...events, ...(of('function').length > 0 ? ['function_executed'] : [])].toSorted() }
 }
 
-/** Which scope each Web API method needs of a bot (docs.slack.dev/reference/methods); views need none. */
+/** Which scope each Web API method needs of a bot (docs.slack.dev/reference/methods); views need none, a connection an app-level token. */
 const SCOPE_OF: Record<string, string | undefined> = {
+  'apps.connections.open': undefined,
   'assistant.threads.setStatus': 'chat:write',
   'assistant.threads.setSuggestedPrompts': 'assistant:write',
   'chat.postMessage': 'chat:write',

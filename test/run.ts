@@ -11,6 +11,7 @@ export const UNSET = {
   SLACK_SIGNING_SECRET: '',
   SLACK_API_URL: '',
   PORT: '',
+  HOST: '',
   LOG_LEVEL: '',
   // No test asks the real Parliament.
   SYNC_EVERY: 'off',

@@ -52,7 +52,7 @@ export async function botUnderLoad(
       await Promise.all(
         Array.from({ length: AT_ONCE }, async (_, n) => {
           const sent = performance.now()
-          if ((await bot.post(command(bot, QUESTIONS[n % QUESTIONS.length] as string, n))) === 200)
+          if ((await bot.post(command(bot, QUESTIONS[n % QUESTIONS.length] as string, n, wave))) === 200)
             times.push(performance.now() - sent)
           else failed++
         }),
@@ -82,14 +82,14 @@ const QUESTIONS = [
   'what happens when a council loses at tribunal',
 ]
 
-function command({ slack }: Bot, question: string, nth: number): Record<string, string> {
+function command({ slack }: Bot, question: string, nth: number, wave: number): Record<string, string> {
   return {
     command: '/send',
     text: `${question} ${nth}`,
     team_id: 'T1',
     user_id: `U${nth}`,
     channel_id: 'C1',
-    trigger_id: `1.${nth}`,
+    trigger_id: `${wave}.${nth}`,
     response_url: slack.responseUrl,
   }
 }

@@ -1,11 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import { App, type AppOptions, type webApi } from '@slack/bolt'
+import type { AddressInfo, Server } from 'node:net'
+import { App, type webApi } from '@slack/bolt'
+import type { AppError } from '../app-error.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createConversations } from './conversations.ts'
-import { ignoreDoubleClicks } from './double-clicks.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
 import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
@@ -28,12 +28,16 @@ import { listenToShareAnswer } from './listeners/share-answer.ts'
 import { listenToShareSubmit } from './listeners/share-submit.ts'
 import { listenToThreadMessage } from './listeners/thread-message.ts'
 import { listenToTopicList } from './listeners/topic-list.ts'
+import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
+import { createPayloadWork } from './receivers/payload-work.ts'
 import { createRecentQuestions } from './recent-questions.ts'
+import { ignoreRepeats } from './repeats.ts'
 import { createSeenEvents } from './seen-events.ts'
 import type { Context, Services } from './services.ts'
+import { createSlackHealth, type SlackState } from './slack-health.ts'
 import type { SlackOptions } from './slack-options.ts'
-import { startFailure } from './start-failure.ts'
+import { connectionLost, startFailure } from './start-failure.ts'
 
 const LISTENERS = [
   listenToSendCommand,
@@ -66,6 +70,10 @@ type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 export interface SlackBot {
   /** Of the HTTP server; undefined in Socket Mode. */
   port: number | undefined
+  /** Whether Slack's requests can come in and our calls can go out. */
+  state: () => SlackState
+  /** Resolves, with what went wrong, when the connection to Slack is lost for good: no request comes in any more. */
+  lost: Promise<AppError>
   /** Resolves when no request is under way. */
   idle: () => Promise<void>
   /** Takes no new requests, and resolves when those under way are done, or after `graceMs` at the latest. */
@@ -84,7 +92,7 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
     recent: createRecentQuestions(now),
     postToResponseUrl: createPostToResponseUrl(send),
   }
-  ignoreDoubleClicks(app, now)
+  ignoreRepeats(app, now)
   for (const listenTo of LISTENERS) listenTo(app, context)
 }
 
@@ -93,51 +101,50 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
  * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`
  */
 export async function startSlackBot(options: SlackOptions, services: Services): Promise<SlackBot> {
-  const logger = createBoltLogger(services.log)
-  // Explicit, since in Socket Mode Bolt changes the retries to a hundred, and there is no timeout by default.
-  const clientOptions: NonNullable<AppOptions['clientOptions']> = {
-    slackApiUrl: options.apiUrl,
-    timeout: 10_000,
-    retryConfig: { retries: 3, factor: 2, minTimeout: 500, maxTimeout: 5000 },
-  }
-  const send = createPacedFetch(services.log)
+  const log = withoutTokenRefusals(services.log)
+  const logger = createBoltLogger(log)
+  const health = createSlackHealth(log)
+  const work = createPayloadWork(log)
+  const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
+  let started = false
+  const send = createPacedFetch({
+    log,
+    // A start that fails says so itself.
+    onToken: (refusal) => started && health.token(refusal),
+  })
   const app = new App({
     token: options.botToken,
-    receiver: createReceiver(options, clientOptions, logger),
-    // The paced fetch alone decides what is sent again: the client's own retries could post twice.
+    receiver: createReceiver(options, health, (error) => lose(connectionLost(error)), work, log, logger),
+    // The paced fetch alone decides what is sent again and what waits: the client's own retries could post twice, and
+    // after a 429 it would hold back every call.
     clientOptions: {
       slackApiUrl: options.apiUrl,
       fetch: send,
       retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
       maxRequestConcurrency: Number.POSITIVE_INFINITY,
     },
     logger,
     convoStore: false,
     deferInitialization: true,
   })
-  const underWay = new Set<Promise<unknown>>()
-  app.use(async ({ next }) => {
-    const work = next()
-    underWay.add(work)
-    await work.finally(() => underWay.delete(work))
-  })
-  app.error(async (error) => services.log.error('slack.unhandled', error))
-  listen(app, services, send)
+  app.error(async (error) => log.error('slack.unhandled', error))
+  listen(app, { ...services, log }, send)
 
   const port = await start(app, options).catch((error) => {
     throw startFailure(error)
   })
-  services.log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
-  const idle = async () => {
-    while (underWay.size > 0) await Promise.allSettled(underWay)
-  }
+  started = true
+  log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
   return {
     port,
-    idle,
+    state: health.state,
+    lost,
+    idle: work.idle,
     async stop(graceMs) {
       const grace = new Promise((done) => setTimeout(done, graceMs).unref())
       // Bolt's stop waits for open connections, however long they stay open, but not for listeners that still work.
-      const finished = Promise.all([app.stop(), idle()])
+      const finished = Promise.all([app.stop(), work.idle()])
       await Promise.race([finished, grace])
     },
   }
@@ -146,8 +153,6 @@ export async function startSlackBot(options: SlackOptions, services: Services): 
 /** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */
 async function start(app: App, options: SlackOptions): Promise<number | undefined> {
   await app.init()
-  if (options.mode === 'socket') return void (await app.start())
-  const { host, port } = options
-  const server = await app.start({ port, ...(host !== undefined && { host }) })
-  return (server.address() as AddressInfo).port
+  const server = await app.start()
+  return options.mode === 'http' ? ((server as Server).address() as AddressInfo).port : undefined
 }

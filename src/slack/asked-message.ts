@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import { saidMessage } from './blocks/said-message.ts'
 import { type Message, NO_UNFURLS } from './blocks/text.ts'
 import { orApologise } from './calls/or-apologise.ts'
+import { tellPerson } from './calls/tell-person.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
 import type { Exchange, Place } from './conversations.ts'
 import { plainQuestion } from './plain-question.ts'
@@ -73,6 +74,7 @@ export async function answerOnce(
     to.event,
     () => (to.status ? whileWaiting(client, log, asked.channel, asked.thread ?? asked.ts, work) : work()),
     post,
+    tellPerson(client, asked.user),
   )
   posted(undefined)
   if (!told) for (const claim of claims) events.release(claim)

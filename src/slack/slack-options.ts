@@ -5,7 +5,7 @@ export type SlackOptions = ConnectionOptions & {
   apiUrl: string
 }
 
-/** Socket Mode, or an HTTP server of our own; port 0 lets the system choose. */
+/** Socket Mode, or an HTTP server of our own; port 0 lets the system choose, without a host it listens on all interfaces. */
 type ConnectionOptions =
   | { mode: 'socket'; appToken: string }
-  | { mode: 'http'; signingSecret: string; port: number; host?: string }
+  | { mode: 'http'; signingSecret: string; port: number; host?: string | undefined }

@@ -22,6 +22,20 @@ export function startFailure(error: unknown): AppError {
   })
 }
 
+/** Why no request of Slack comes in any more. */
+export function connectionLost(error: unknown): AppError {
+  const refusal = slackErrorOf(error)
+  if (refusal !== undefined)
+    return new AppError('slack-refused', `Slack refuses to be connected to again (${refusal}).`, {
+      advice: 'Check SLACK_APP_TOKEN on your app’s page at api.slack.com/apps.',
+      cause: error,
+    })
+  return new AppError('slack-unreachable', 'The connection to Slack is lost, and could not be made again.', {
+    advice: 'Can Slack be reached?',
+    cause: error,
+  })
+}
+
 /** The message of the first cause: "fetch failed" alone doesn't say why. */
 function rootMessage(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined

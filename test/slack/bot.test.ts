@@ -155,11 +155,13 @@ describe('a mention', () => {
 
   test('that could not be answered at all is answered when Slack delivers it again', async ({ slack }) => {
     const text = `<@${BOT_USER}> ${LETTERS}`
-    slack.failNext('chat.postMessage', 'fatal_error', 2)
+    // The reply, the apology in the thread, and the one to the person.
+    slack.failNext('chat.postMessage', 'fatal_error', 3)
     await slack.mention(text, {}, 'Ev-again')
-    await expect.poll(() => slack.log.map(({ event }) => event)).toContain('event.app_mention.apology')
+    await slack.call('chat.postMessage', 3)
+    await slack.idle()
     await slack.mention(text, {}, 'Ev-again')
-    expect((await slack.call('chat.postMessage', 3)).text).toContain(NO_PLANS)
+    expect((await slack.call('chat.postMessage', 4)).text).toContain(NO_PLANS)
   })
 })
 

@@ -55,18 +55,19 @@ describe('when something goes wrong inside', () => {
 })
 
 test('stop waits for replies that are under way', async ({ slack }) => {
-  let finish = () => {}
+  const begun = Promise.withResolvers<void>()
+  const finished = Promise.withResolvers<void>()
   const slow = await slack.startAnother({
     ask: async (question) => {
-      await new Promise<void>((done) => {
-        finish = done
-      })
+      begun.resolve()
+      await finished.promise
       return { kind: 'no-answer', question, reason: 'nothing-close', nearest: [] }
     },
   })
   await slow.slash('slow')
+  await begun.promise
   const stopped = slow.stop()
-  finish()
+  finished.resolve()
   await stopped
   expect(slack.calls.map(({ method }) => method)).toContain('response_url')
 })

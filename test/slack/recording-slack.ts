@@ -23,7 +23,11 @@ export interface RecordingSlack {
   /** Makes the next calls of that method fail with a Slack error. */
   failNext: (method: string, error: string, times?: number) => void
   /** Answers the next call of that method with 429. */
-  limitNext: (method: string, seconds: number) => void
+  limitNext: (method: string, retryAfter: number | string) => void
+  /** Breaks off in the middle of the answer to the next call of that method, which is carried out. */
+  halveNext: (method: string) => void
+  /** Answers the next post to a response_url with 200 and this text, and does nothing else about it. */
+  sayNext: (text: string) => void
   /** Registers a view that an acknowledgement pushed, so that it can be updated by its external_id. */
   pushed: (view: Record<string, any>) => void
   close: () => Promise<void>
@@ -37,7 +41,9 @@ const RESPONSE_URL_USES = 5
 export async function startRecordingSlack(upstream: string): Promise<RecordingSlack> {
   const calls: SlackCall[] = []
   const failing: { method: string; error: string }[] = []
-  const limited: { method: string; seconds: number }[] = []
+  const limited: { method: string; retryAfter: number | string }[] = []
+  const halved: string[] = []
+  const said: string[] = []
   const responses = new Map<string, number>()
   const external = new Set<string>()
 
@@ -49,8 +55,8 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
     const method = url.pathname.split('/').at(-1) ?? ''
     const limit = limited.findIndex((limit) => limit.method === method)
     if (limit >= 0) {
-      const seconds = limited.splice(limit, 1)[0]?.seconds
-      return res.writeHead(429, { 'retry-after': String(seconds) }).end()
+      const retryAfter = limited.splice(limit, 1)[0]?.retryAfter
+      return res.writeHead(429, { 'retry-after': String(retryAfter) }).end()
     }
     const args = parseArguments(body.toString(), req.headers['content-type'] ?? '')
     calls.push({ method, args, at: Date.now() })
@@ -65,6 +71,8 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
       return say({ ok: false, error: 'invalid_arguments', response_metadata: { messages: breaches } })
     }
     if (method === 'response_url') {
+      const text = said.shift()
+      if (text !== undefined) return res.writeHead(200).end(text)
       const uses = (responses.get(url.search) ?? 0) + 1
       responses.set(url.search, uses)
       if (url.search !== '' && uses > RESPONSE_URL_USES) return res.writeHead(404).end('used_url')
@@ -81,7 +89,12 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
       },
       body,
     })
-    res.writeHead(answer.status, { 'content-type': 'application/json' }).end(await answer.text())
+    const text = await answer.text()
+    res.writeHead(answer.status, { 'content-type': 'application/json' })
+    const half = halved.indexOf(method)
+    if (half < 0) return res.end(text)
+    halved.splice(half, 1)
+    res.write(text.slice(0, text.length / 2), () => setTimeout(() => res.destroy(), 20))
   }
 
   const server = createServer((req, res) => void handle(req, res))
@@ -99,7 +112,9 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
     calls,
     failNext: (method, error, times = 1) =>
       void failing.push(...Array.from({ length: times }, () => ({ method, error }))),
-    limitNext: (method, seconds) => void limited.push({ method, seconds }),
+    limitNext: (method, retryAfter) => void limited.push({ method, retryAfter }),
+    halveNext: (method) => void halved.push(method),
+    sayNext: (text) => void said.push(text),
     pushed(view) {
       const breaches = viewBreaches(view as { blocks: unknown[] })
       if (breaches.length > 0) throw new Error(`Slack would refuse the pushed view: ${breaches.join(', ')}`)

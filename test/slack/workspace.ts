@@ -11,7 +11,7 @@ import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { type Corpus, createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import type { Vocabulary } from '../../src/search/text/vocabulary.ts'
-import { startSlackBot } from '../../src/slack/app.ts'
+import { type SlackBot, startSlackBot } from '../../src/slack/app.ts'
 import type { Services } from '../../src/slack/services.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { WORDS } from '../../src/wording/words.ts'
@@ -130,7 +130,9 @@ export interface Setup {
 export interface RunningBot {
   /** Lines of the log, parsed. */
   log: Record<string, unknown>[]
-  slash: (text: string) => Promise<Response>
+  port: number
+  state: SlackBot['state']
+  slash: (text: string, triggerId?: string) => Promise<Response>
   mention: (text: string, more?: object, eventId?: string) => Promise<Response>
   event: (event: object, eventId?: string) => Promise<Response>
   action: (payload: object) => Promise<Response>
@@ -302,14 +304,14 @@ async function startBot(
         bot_access_token: TOKEN,
         event_ts: newTs(),
       }),
-    slash: (text) =>
+    slash: (text, triggerId = randomUUID()) =>
       form({
         command: '/send',
         text,
         team_id: 'T000000001',
         user_id: workspace.user,
         channel_id: workspace.channel,
-        trigger_id: 'unused',
+        trigger_id: triggerId,
         response_url: workspace.newResponseUrl(),
       }),
     mention: (text, more = {}, eventId = undefined) =>
@@ -334,6 +336,8 @@ async function startBot(
           ...payload,
         }),
       }),
+    port,
+    state: bot.state,
     idle: bot.idle,
     stop: () => bot.stop(5000),
   }

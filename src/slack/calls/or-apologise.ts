@@ -3,15 +3,18 @@ import type { Log } from '../../log.ts'
 import { WORDS } from '../../wording/words.ts'
 import { type Message, noticeMessage } from '../blocks/text.ts'
 
+/** A way to tell somebody of a failure. */
+export type Tell = (apology: Message) => Promise<unknown>
+
 /**
- * Does the work of a listener. If it fails, the log gets the stack with a short reference, and `tell` an apology with the
- * same reference. Resolves to false if the apology failed as well, so that nobody was told anything.
+ * Does the work of a listener. If it fails, the log gets the stack with a short reference, and the first of `ways` that
+ * works takes an apology with the same reference. Resolves to false if none worked, so that nobody was told anything.
  */
 export async function orApologise(
   log: Log,
   event: string,
   work: () => Promise<unknown>,
-  tell: (apology: Message) => Promise<unknown>,
+  ...ways: readonly Tell[]
 ): Promise<boolean> {
   try {
     await work()
@@ -19,12 +22,13 @@ export async function orApologise(
   } catch (error) {
     const reference = randomBytes(4).toString('hex')
     log.error(event, error, { reference })
-    try {
-      await tell(noticeMessage(WORDS.sorry(reference)))
-      return true
-    } catch (failure) {
-      log.error(`${event}.apology`, failure, { reference })
-      return false
-    }
+    for (const tell of ways)
+      try {
+        await tell(noticeMessage(WORDS.sorry(reference)))
+        return true
+      } catch (failure) {
+        log.error(`${event}.apology`, failure, { reference })
+      }
+    return false
   }
 }

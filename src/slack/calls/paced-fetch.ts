@@ -1,60 +1,115 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
+import { LRUCache } from 'lru-cache'
 import PQueue from 'p-queue'
 import type { Log } from '../../log.ts'
+import { type Answered, readAnswer } from './read-answer.ts'
+import { refusesToken } from './slack-error.ts'
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
-const TIMEOUT_MS = 10_000
-/** After so many attempts, each stopped by a rate limit or a connection that failed, a call fails. */
-const MAX_ATTEMPTS = 6
+/** How long one attempt may take. Slack may have taken a call that it is slow to answer. */
+const TIMEOUT_MS = 20_000
+/** A call that can't be sent within this time fails: then somebody who waits for a reply is told. */
+const PATIENCE_MS = 30_000
+/** The same for a call with a trigger_id, which expires after three seconds. */
+const TRIGGER_PATIENCE_MS = 2500
+/** More calls than these don't wait for one channel. */
+const MAX_WAITING = 200
 const BACK_OFF_MS = 500
+const MAX_LIMIT_MS = 3_600_000
+const MAX_LIMITS = 10_000
 /** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
+/** A limit on reading a channel must not hold up what is posted there. */
 const READING = new Set(['conversations.history'])
+
+interface PacedFetchOptions {
+  log: Log
+  /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
+  onToken?: (refusal: string | undefined) => void
+  send?: typeof fetch
+}
 
 /**
  * A `fetch` for Slack's Web API and response_urls that keeps to Slack's rate limits. Calls for one channel run in order;
  * all others run concurrently. After a 429 the call, and those queued behind it, wait for `Retry-After` seconds
- * (docs.slack.dev/apis/web-api/rate-limits). Only calls that Slack can't have taken are sent again: after a 429, and
- * where no connection was made.
+ * (docs.slack.dev/apis/web-api/rate-limits). A call that would wait too long gets a 429 without being sent. Only calls
+ * that Slack can't have taken are sent again: after a 429, and where no connection was made. A response_url that answers
+ * 200 with an error or with anything else than Slack's "ok" gives a 502.
  */
-export function createPacedFetch(log: Log, send: Fetch = fetch as Fetch): Fetch {
+export function createPacedFetch({ log, onToken = () => {}, send = fetch }: PacedFetchOptions): Fetch {
   const queues = new Map<string, PQueue>()
+  /** Until when Slack takes no call for a channel, in milliseconds of `performance.now()`. */
+  const limits = new LRUCache<string, number>({ max: MAX_LIMITS })
 
-  const attempt = async (url: string | URL, init: Parameters<Fetch>[1]): ReturnType<Fetch> => {
-    for (let attempts = 1; ; attempts++) {
+  const once = async (url: string | URL, init: Parameters<Fetch>[1]): Promise<Answered> => {
+    // Slack's client sends forms to methods; a response_url is sent JSON.
+    const isMethod = init?.headers?.['Content-Type'] === 'application/x-www-form-urlencoded'
+    const answered = await readAnswer(await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }), isMethod)
+    if (answered.unread) log.warn('slack.answer_half_read', { method: methodOf(url) })
+    if (isMethod && answered.response.status === 200 && (answered.error === undefined || refusesToken(answered.error)))
+      onToken(answered.error)
+    return answered
+  }
+
+  /** Sends a call until it is answered by something else than a rate limit, or `deadline` would pass. */
+  const attempt = async (
+    url: string | URL,
+    init: Parameters<Fetch>[1],
+    deadline: number,
+    onLimit: (until: number) => void = () => {},
+  ): ReturnType<Fetch> => {
+    for (let backOff = BACK_OFF_MS; ; backOff *= 2) {
       try {
-        const response = await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) })
-        const seconds = response.status === 429 ? Number(response.headers.get('retry-after') ?? 1) : Number.NaN
-        if (Number.isNaN(seconds) || attempts === MAX_ATTEMPTS) return response
-        log.warn('slack.rate_limited', { method: methodOf(url), seconds })
-        await sleep(seconds * 1000)
+        const { response } = await once(url, init)
+        if (response.status !== 429) return response
+        const wait = Math.max(retryAfterMs(response.headers.get('retry-after')), backOff)
+        const until = performance.now() + wait
+        log.warn('slack.rate_limited', { method: methodOf(url), seconds: Math.ceil(wait / 1000) })
+        onLimit(until)
+        if (until > deadline) return response
+        await sleep(wait)
       } catch (error) {
-        if (attempts === MAX_ATTEMPTS || !NEVER_SENT.has(codeOf(error))) throw error
-        await sleep(BACK_OFF_MS * 2 ** (attempts - 1))
+        if (performance.now() + backOff > deadline || !NEVER_SENT.has(codeOf(error))) throw error
+        await sleep(backOff)
       }
     }
   }
 
   return async (url, init) => {
-    // A limit on reading a channel must not hold up what is posted there.
-    const channel = READING.has(methodOf(url) ?? '') ? undefined : channelOf(init?.body)
-    if (channel === undefined) return attempt(url, init)
+    const args = new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
+    const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
+    const channel = READING.has(methodOf(url) ?? '') ? null : args.get('channel')
+    if (channel === null) return attempt(url, init, deadline)
     const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
+    const limit = () => Math.max(limits.get(channel) ?? 0, performance.now())
+    if (limit() > deadline || queue.size >= MAX_WAITING) return tooManyRequests(limit())
     queues.set(channel, queue)
     try {
-      return await queue.add(() => attempt(url, init))
+      return await queue.add(async () => {
+        if (limit() > deadline) return tooManyRequests(limit())
+        await sleep(Math.max(0, limit() - performance.now()))
+        return attempt(url, init, deadline, (until) => limits.set(channel, until))
+      })
     } finally {
       if (queue.size === 0 && queue.pending === 0) queues.delete(channel)
     }
   }
 }
 
-/** The channel for which a call is. */
-function channelOf(body: unknown): string | undefined {
-  return typeof body === 'string' ? (new URLSearchParams(body).get('channel') ?? undefined) : undefined
+/** What Slack would answer to a call that is not sent because of a limit that ends then. */
+const tooManyRequests = (until: number) =>
+  new Response(null, {
+    status: 429,
+    headers: { 'retry-after': String(Math.max(1, Math.ceil((until - performance.now()) / 1000))) },
+  })
+
+/** Anything but a number of seconds above 0 counts as one second; Slack is asked again after an hour at the latest. */
+function retryAfterMs(header: string | null): number {
+  const seconds = Number(header)
+  return Number.isFinite(seconds) && seconds > 0 ? Math.min(1000 * seconds, MAX_LIMIT_MS) : 1000
 }
 
 const methodOf = (url: string | URL) => new URL(url).pathname.split('/').at(-1)

@@ -2,7 +2,8 @@ import type { App, BlockAction, ButtonAction, GlobalShortcut, StaticSelectAction
 import type { ModalView } from '@slack/types'
 import { noticeModal, waitingModal } from '../blocks/modals.ts'
 import type { Context } from '../services.ts'
-import { orApologise } from './or-apologise.ts'
+import { orApologise, type Tell } from './or-apologise.ts'
+import { tellPerson } from './tell-person.ts'
 
 /** A trigger_id expires after three seconds, so slower work opens a waiting modal first. */
 const PATIENCE_MS = 400
@@ -38,15 +39,26 @@ export async function showModal(
   event: string,
   work: () => ModalView | Promise<ModalView>,
 ): Promise<void> {
-  await showSoon(context, event, work, modal(client, pressed))
+  const byPress = 'response_url' in pressed ? pressed.response_url : undefined
+  const inChannel: Tell[] = byPress
+    ? [
+        (apology) =>
+          context.postToResponseUrl(byPress, { response_type: 'ephemeral', replace_original: false, ...apology }),
+      ]
+    : []
+  await showSoon(context, event, work, modal(client, pressed), ...inChannel, tellPerson(client, pressed.user.id))
 }
 
-/** Shows the view that the work gives; if that takes long, a waiting view first; if it fails, the apology. */
+/**
+ * Shows the view that the work gives; if that takes long, a waiting view first. If it fails, the apology is shown, or goes
+ * by the first of `ways` that works where no view can be shown.
+ */
 export async function showSoon(
   { log }: Context,
   event: string,
   work: () => ModalView | Promise<ModalView>,
   show: Show,
+  ...ways: readonly Tell[]
 ): Promise<void> {
   await orApologise(
     log,
@@ -57,6 +69,7 @@ export async function showSoon(
       await show(await view)
     },
     ({ blocks }) => show(noticeModal(blocks)),
+    ...ways,
   )
 }
 

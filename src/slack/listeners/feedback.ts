@@ -18,6 +18,7 @@ import { noticeModal } from '../blocks/modals.ts'
 import { replyMessage } from '../blocks/reply.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /**
@@ -67,6 +68,7 @@ export function listenToFeedback(app: App, context: Context): void {
             events.release(claim)
             return view ? client.views.update({ view_id: view.id, view: noticeModal(apology.blocks) }) : say(apology)
           },
+          tellPerson(client, user.id),
         )
       },
     )

@@ -6,6 +6,7 @@ import { replyMessage } from '../blocks/reply.ts'
 import { shortAnswersMessage } from '../blocks/short-answers.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -29,7 +30,7 @@ function textOf(message: unknown): string {
 export function listenToFindAnswersShortcut(app: App, context: Context): void {
   app.shortcut<MessageShortcut>(
     { type: 'message_action', callback_id: FIND_SHORTCUT },
-    async ({ ack, respond, shortcut }) => {
+    async ({ ack, client, respond, shortcut }) => {
       await ack()
       const tell = (message: Message) =>
         respond({
@@ -43,6 +44,7 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
         'shortcut.find_answers',
         async () => tell(await repliesIn(context, plainQuestion(textOf(shortcut.message)))),
         tell,
+        tellPerson(client, shortcut.user.id),
       )
     },
   )

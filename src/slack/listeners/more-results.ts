@@ -5,6 +5,7 @@ import { MORE_RESULTS, PREVIOUS_RESULTS, parseMoreValue } from '../blocks/other-
 import { replyMessage } from '../blocks/reply.ts'
 import { NO_UNFURLS } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /** "More results" and "Previous results": another page of the other passages, in place. */
@@ -36,6 +37,7 @@ export function listenToMoreResults(app: App, context: Context): void {
             view
               ? client.views.update({ view_id: view.id, view: noticeModal(apology.blocks) })
               : respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
+          tellPerson(client, body.user.id),
         )
       },
     )

@@ -6,6 +6,7 @@ import { replyModal } from '../blocks/modals.ts'
 import { parseSearch, SEARCH_SUBMIT, searchErrors, searchQuestion } from '../blocks/search-modal.ts'
 import { showSoon } from '../calls/show-modal.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -25,11 +26,17 @@ export function listenToSearchSubmit(app: App, context: Context): void {
     // The acknowledgement pushes the first view; a later view updates it.
     const externalId = `search-${randomUUID()}`
     let pushed = false
-    await showSoon(context, 'view.search', work, async (view) => {
-      if (pushed) return updatePushed(client, externalId, view)
-      pushed = true
-      return ack({ response_action: 'push', view: { ...view, external_id: externalId } })
-    })
+    await showSoon(
+      context,
+      'view.search',
+      work,
+      async (view) => {
+        if (pushed) return updatePushed(client, externalId, view)
+        pushed = true
+        return ack({ response_action: 'push', view: { ...view, external_id: externalId } })
+      },
+      tellPerson(client, body.user.id),
+    )
   })
 }
 

@@ -1,13 +1,14 @@
 import type { App } from '@slack/bolt'
 import { type Message, NO_UNFURLS } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { requestedMessage } from '../requested-message.ts'
 import type { Context } from '../services.ts'
 
 /** `/send QUESTION` and its subcommands: an ephemeral reply. */
 export function listenToSendCommand(app: App, context: Context): void {
-  app.command('/send', async ({ ack, command, respond }) => {
+  app.command('/send', async ({ ack, client, command, respond }) => {
     await ack()
     const reply = (message: Message) => respond({ response_type: 'ephemeral', ...NO_UNFURLS, ...message })
     await orApologise(
@@ -18,6 +19,7 @@ export function listenToSendCommand(app: App, context: Context): void {
         return reply(await requestedMessage(context, command.user_id, request))
       },
       reply,
+      tellPerson(client, command.user_id),
     )
   })
 }

@@ -5,6 +5,7 @@ import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../bl
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /** A submitted share: posted once to the channel; then the ephemeral reply is deleted. */
@@ -37,6 +38,7 @@ export function listenToShareSubmit(app: App, context: Context): void {
         events.release(shared)
         return tell(apology)
       },
+      tellPerson(client, body.user.id),
     )
   })
 }

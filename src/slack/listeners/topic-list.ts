@@ -4,6 +4,7 @@ import { questionToAskAgain } from '../blocks/home.ts'
 import { type Message, NO_UNFURLS } from '../blocks/text.ts'
 import { parseTopicValue, TOPIC, TOPIC_SEARCH } from '../blocks/topic-list.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { tellPerson } from '../calls/tell-person.ts'
 import { newestMessage, requestedMessage } from '../requested-message.ts'
 import type { Context } from '../services.ts'
 
@@ -12,13 +13,14 @@ export function listenToTopicList(app: App, context: Context): void {
   const on = (actionId: string | RegExp, work: (value: string, user: string) => Message | Promise<Message>) =>
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: actionId },
-      async ({ ack, action, body, respond }) => {
+      async ({ ack, action, body, client, respond }) => {
         await ack()
         await orApologise(
           context.log,
           'action.topic',
           async () => replace(respond, await work(action.value ?? '', body.user.id)),
           (apology) => respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
+          tellPerson(client, body.user.id),
         )
       },
     )

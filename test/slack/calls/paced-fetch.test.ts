@@ -1,7 +1,7 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { createLog } from '../../../src/log.ts'
 import { createPacedFetch } from '../../../src/slack/calls/paced-fetch.ts'
 
@@ -25,9 +25,11 @@ async function serve(handle: (body: string, res: ServerResponse) => void): Promi
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/api/chat.postMessage`
 }
 
-const paced = () => createPacedFetch(createLog('error', () => {}))
+const quiet = { log: createLog('error', () => {}) }
+const paced = () => createPacedFetch(quiet)
 const post = (channel: string, text: string) => ({
   method: 'POST',
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
   body: new URLSearchParams({ channel, text }).toString(),
 })
 
@@ -86,19 +88,107 @@ test('a call that may have been done is not sent again', async () => {
 test('a call that never left is sent again, once there is somebody to take it', async () => {
   let tries = 0
   const refused = Object.assign(new TypeError('fetch failed'), { cause: { code: 'ECONNREFUSED' } })
-  const send = createPacedFetch(
-    createLog('error', () => {}),
-    async () => {
+  const send = createPacedFetch({
+    ...quiet,
+    send: async () => {
       tries += 1
       if (tries < 2) throw refused
-      return new Response('{"ok":true}') as never
+      return new Response('{"ok":true}')
     },
-  )
+  })
   expect((await send('http://127.0.0.1/api/chat.postMessage', post('C1', 'x'))).status).toBe(200)
   expect(tries).toBe(2)
 })
 
-test('a limit that does not end is given back as Slack said it', async () => {
-  const url = await serve((_body, res) => res.writeHead(429, { 'retry-after': '0' }).end())
-  expect((await paced()(url, post('C1', 'x'))).status).toBe(429)
+describe('a rate limit', () => {
+  const DAY_S = 86_400
+  const limit = (seconds: string) => serve((_body, res) => res.writeHead(429, { 'retry-after': seconds }).end())
+
+  test('of hours is given back at once, as Slack said it, and holds up that channel alone', async () => {
+    let received = 0
+    const url = await serve((body, res) => {
+      received += 1
+      if (body.includes('limited')) res.writeHead(429, { 'retry-after': String(DAY_S) }).end()
+      else res.end('{"ok":true}')
+    })
+    const send = paced()
+    const started = performance.now()
+    const first = await send(url, post('limited', '1'))
+    expect([first.status, first.headers.get('retry-after')]).toEqual([429, String(DAY_S)])
+    expect((await send(url, post('limited', '2'))).status).toBe(429)
+    expect((await send(url, post('other', '1'))).status).toBe(200)
+    expect(performance.now() - started).toBeLessThan(1000)
+    // The second was not sent.
+    expect(received).toBe(2)
+  })
+
+  test('that ends after the trigger of a modal would expire is given back at once', async () => {
+    const url = await limit('5')
+    const body = new URLSearchParams({ trigger_id: '1.1', view: '{}' }).toString()
+    const started = performance.now()
+    expect((await paced()(url, { method: 'POST', body })).status).toBe(429)
+    expect(performance.now() - started).toBeLessThan(1000)
+  })
+
+  test.for(['0', '-5', '', 'soon', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 GMT'])(
+    'that says "%s" is no reason to send again at once',
+    async (seconds) => {
+      const times: number[] = []
+      const url = await serve((_body, res) => {
+        times.push(performance.now())
+        if (times.length === 1) res.writeHead(429, { 'retry-after': seconds }).end()
+        else res.end('{"ok":true}')
+      })
+      expect((await paced()(url, post('C1', 'x'))).status).toBe(200)
+      expect((times[1] ?? 0) - (times[0] ?? 0)).toBeGreaterThanOrEqual(500)
+    },
+  )
+
+  test('lets no more than 200 calls wait for a channel', async () => {
+    const url = await serve(() => {})
+    const send = paced()
+    const statuses: number[] = []
+    for (let n = 0; n < 210; n++)
+      void send(url, post('C1', String(n))).then(
+        ({ status }) => statuses.push(status),
+        () => {},
+      )
+    await expect.poll(() => statuses).toEqual(Array.from({ length: 9 }, () => 429))
+  })
+})
+
+describe('an answer that is half read', () => {
+  const half = (text: string) =>
+    serve((_body, res) => {
+      res.writeHead(200, { 'content-type': 'application/json', 'content-length': '1000' })
+      res.write(text, () => setTimeout(() => res.destroy(), 20))
+    })
+
+  test('counts as done if Slack has taken the call', async () => {
+    const response = await paced()(await half('{"ok":true,"channel":"C1","mess'), post('C1', 'x'))
+    expect(await response.json()).toEqual({ ok: true })
+  })
+
+  test('counts as failed if Slack has not', async () => {
+    await expect(paced()(await half('{"ok":false,"err'), post('C1', 'x'))).rejects.toThrow()
+  })
+})
+
+describe('a response_url that answers 200', () => {
+  const answering = async (text: string) => {
+    const url = await serve((_body, res) => res.end(text))
+    const send = createPacedFetch(quiet)
+    return (await send(url, { method: 'POST', body: '{}' })).status
+  }
+
+  test.for(['ok', '', '{"ok":true}'])('with "%s" has taken it', async (text) => {
+    expect(await answering(text)).toBe(200)
+  })
+
+  test.for(['{"ok":false,"error":"expired_url"}', '<!doctype html><p>Sign in', 'no_active_hooks'])(
+    'with "%s" has not',
+    async (text) => {
+      expect(await answering(text)).toBe(502)
+    },
+  )
 })

@@ -1,0 +1,72 @@
+import { loadavg } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { shared } from '../../../test/shared.ts'
+import { startBot } from '../../program/bot.ts'
+import { freePort } from '../../program/free-port.ts'
+import { startProgram } from '../../program/program.ts'
+import type { Section } from '../section.ts'
+
+const AT_ONCE = 200
+const MAX_P99_MS = 500
+const BETWEEN_MS = 3000
+const SYNCING_MS = 5000
+const REPLIES_MS = 30_000
+const QUESTIONS = [
+  'how long does an EHC plan take',
+  'who pays for the taxi to a special school',
+  'are there enough educational psychologists',
+  'what happens when a council loses at tribunal',
+]
+
+/** Commands that come at once, while a sync takes in answers where there is a stand-in of Parliament. */
+export const load: Section = {
+  name: 'load',
+  async *run({ folder, short, defer }) {
+    const standIn = shared('parliament-api/serve.mjs')
+    const port = await freePort()
+    if (!standIn.missing) {
+      const parliament = startProgram([standIn.file, '--port', String(port)], {})
+      defer(parliament.stop)
+    }
+    const bot = await startBot({
+      dataDir: join(folder, 'data'),
+      parliamentUrl: standIn.missing ? undefined : `http://127.0.0.1:${port}`,
+      env: { SYNC_EVERY: '6h', SYNC_REQUESTS_PER_SECOND: '20' },
+    })
+    defer(bot.stop)
+    await sleep(SYNCING_MS)
+    const waves = short ? 2 : 10
+    const times: number[] = []
+    let failed = 0
+    for (let wave = 0; wave < waves; wave++) {
+      await Promise.all(
+        Array.from({ length: AT_ONCE }, async (_, nth) => {
+          const sent = performance.now()
+          const status = await bot.post({
+            command: '/send',
+            text: `${QUESTIONS[nth % QUESTIONS.length]} ${nth}`,
+            team_id: 'T1',
+            user_id: `U${nth}`,
+            channel_id: 'C1',
+            trigger_id: `${wave}.${nth}`,
+            response_url: bot.slack.responseUrl,
+          })
+          if (status === 200) times.push(performance.now() - sent)
+          else failed++
+        }),
+      )
+      await sleep(BETWEEN_MS)
+    }
+    const replies = () => bot.slack.calls.filter(({ method }) => method === 'respond').length
+    for (let waited = 0; replies() < times.length && waited < REPLIES_MS; waited += 100) await sleep(100)
+    times.sort((a, b) => a - b)
+    const at = (share: number) => Math.round(times[Math.floor((times.length - 1) * share)] ?? Number.NaN)
+    yield {
+      tried: `${AT_ONCE} commands at once, ${waves} times${standIn.missing ? '' : ', while a sync runs'}`,
+      count: AT_ONCE * waves,
+      outcome: `acknowledged in ${at(0.5)} ms (median), ${at(0.99)} ms (p99), ${at(1)} ms (longest); ${failed} failed; ${replies()} replies; ${loadavg()[0]?.toFixed(1)} processes wanted to run`,
+      good: failed === 0 && at(0.99) <= MAX_P99_MS && replies() === times.length && !bot.program.hasEnded(),
+    }
+  },
+}

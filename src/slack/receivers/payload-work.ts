@@ -1,0 +1,54 @@
+import type { App, ReceiverEvent } from '@slack/bolt'
+import type { Log } from '../../log.ts'
+import { isRepliedTo, type Payload } from './payload.ts'
+import { createTurnsAfterArrivals } from './turns-after-arrivals.ts'
+
+/** The first time that Slack delivers something both are undefined. */
+interface Retries {
+  retryNum: number | undefined
+  retryReason: string | undefined
+}
+
+/** What is done about payloads, however they come in. */
+export interface PayloadWork {
+  /**
+   * Acknowledges the payload, then has the listeners work on it when it is its turn; resolves when they are done. Where
+   * the acknowledgement is the listener's to give, it works at once. Never rejects: one payload must not end the process.
+   */
+  do: (app: App, payload: Payload, acknowledge: (reply?: object) => void, retries: Retries) => Promise<void>
+  /** Resolves when no payload is being worked on. */
+  idle: () => Promise<void>
+}
+
+export function createPayloadWork(log: Log): PayloadWork {
+  const turns = createTurnsAfterArrivals()
+  const underWay = new Set<Promise<void>>()
+  const work: PayloadWork['do'] = async (app, payload, acknowledge, retries) => {
+    let acknowledged = false
+    const ack = async (reply?: object) => {
+      if (!acknowledged) acknowledge(reply)
+      acknowledged = true
+    }
+    try {
+      if (!isRepliedTo(payload)) {
+        await ack()
+        await turns.next()
+      }
+      await app.processEvent({ body: payload, ack, ...retries } as ReceiverEvent)
+    } catch (error) {
+      log.error('slack.payload_failed', error)
+    }
+  }
+  return {
+    async do(...all) {
+      turns.arrived()
+      const done = work(...all)
+      underWay.add(done)
+      await done
+      underWay.delete(done)
+    },
+    async idle() {
+      while (underWay.size > 0) await Promise.all(underWay)
+    },
+  }
+}

@@ -1,0 +1,22 @@
+import { z } from 'zod'
+
+/** What Slack sends: an event, a command, or an interaction, which has a type. Bolt throws on anything else. */
+const Payload = z
+  .looseObject({
+    event: z.looseObject({ type: z.string() }).optional(),
+    command: z.string().optional(),
+    type: z.string().optional(),
+  })
+  .refine(({ event, command, type }) => (event ?? command ?? type) !== undefined)
+export type Payload = z.infer<typeof Payload>
+
+/** Undefined for what Slack doesn't send. */
+export function parsePayload(body: unknown): Payload | undefined {
+  return Payload.safeParse(body).data
+}
+
+/** Interactions whose acknowledgement carries what to show: errors in a form, another view, options of a select. */
+const REPLIED_TO = new Set(['view_submission', 'block_suggestion'])
+
+/** Whether the acknowledgement is the listener's to give. */
+export const isRepliedTo = ({ type }: Payload): boolean => type !== undefined && REPLIED_TO.has(type)

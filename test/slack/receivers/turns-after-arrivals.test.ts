@@ -1,0 +1,44 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import { createTurnsAfterArrivals } from '../../../src/slack/receivers/turns-after-arrivals.ts'
+
+/** Lets a request come in at every turn, until it is stopped. */
+function flood(arrived: () => void): () => void {
+  let stopped = false
+  const next = () => {
+    if (stopped) return
+    arrived()
+    setImmediate(next)
+  }
+  next()
+  return () => {
+    stopped = true
+  }
+}
+
+test('work begins in the order of the requests', async () => {
+  const turns = createTurnsAfterArrivals()
+  const begun: number[] = []
+  await Promise.all([1, 2, 3].map((n) => turns.next().then(() => begun.push(n))))
+  expect(begun).toEqual([1, 2, 3])
+})
+
+test('work waits until requests no longer come in at every turn', async () => {
+  const turns = createTurnsAfterArrivals()
+  const stop = flood(turns.arrived)
+  let begun = false
+  const next = turns.next().then(() => {
+    begun = true
+  })
+  for (let n = 0; n < 50; n++) await turn()
+  expect(begun).toBe(false)
+  stop()
+  await next
+})
+
+test('work doesn’t wait for ever for requests that never stop', async () => {
+  const turns = createTurnsAfterArrivals(20)
+  const stop = flood(turns.arrived)
+  await Promise.all([turns.next(), turns.next(), turns.next()])
+  stop()
+})

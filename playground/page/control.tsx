@@ -1,9 +1,10 @@
-import type { FeedbackButtons } from '@slack/types'
-import type { ReactNode } from 'react'
+import type { Checkboxes, FeedbackButtons, RadioButtons } from '@slack/types'
+import { type ReactNode, useId } from 'react'
 import type { Element, FieldState, Option } from '../show/controls.ts'
 import { Button } from './button.tsx'
 import { Combobox } from './combobox.tsx'
 import { Menu } from './menu.tsx'
+import { formatted } from './rich-text.tsx'
 
 /** How the elements of a block are used. */
 export interface Use {
@@ -26,7 +27,7 @@ interface ControlProps {
 
 /** An interactive element. */
 export function Control({ element, use, dispatch, field, optional = false }: ControlProps): ReactNode {
-  const { value, selected_date, selected_option } = use.contentOf(element) ?? {}
+  const { value, selected_date, selected_option, selected_options } = use.contentOf(element) ?? {}
   const { type } = element
   const placeholder = 'placeholder' in element ? element.placeholder?.text : undefined
   const attributes = field ?? { 'aria-label': placeholder }
@@ -89,6 +90,29 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
         <input {...attributes} type="date" value={selected_date ?? ''} onChange={({ target }) => enter(target.value)} />
       )
     }
+    case 'checkboxes': {
+      const ticked = selected_options?.map((option) => option.value) ?? []
+      return (
+        <Choices
+          element={element}
+          field={field}
+          chosen={ticked}
+          choose={(changed) => {
+            const isTicked = (option: Option) => ticked.includes(option.value) !== (option === changed)
+            use.enter(element, { type, selected_options: (element.options as Option[]).filter(isTicked) }, dispatch)
+          }}
+        />
+      )
+    }
+    case 'radio_buttons':
+      return (
+        <Choices
+          element={element}
+          field={field}
+          chosen={[selected_option?.value]}
+          choose={(option) => use.enter(element, { type, selected_option: option }, dispatch)}
+        />
+      )
     case 'plain_text_input': {
       const enter = (text: string, now = false) => use.enter(element, { type, value: text || null }, now)
       const shared = {
@@ -115,6 +139,36 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
     default:
       return <span className="undrawn">The playground cannot draw this element, of type “{type}”.</span>
   }
+}
+
+interface ChoicesProps {
+  element: Checkboxes | RadioButtons
+  field: ControlProps['field']
+  chosen: (string | undefined)[]
+  choose: (option: Option) => void
+}
+
+/** Check boxes, or radio buttons. The label of an input block is the name of the group. */
+function Choices({ element: { type, options }, field, chosen, choose }: ChoicesProps) {
+  const name = useId()
+  const isRadio = type === 'radio_buttons'
+  const label = field && { 'aria-labelledby': `${field.id}-label`, 'aria-describedby': field['aria-describedby'] }
+  return (
+    <div role={isRadio ? 'radiogroup' : 'group'} className="choices" {...label}>
+      {(options as Option[]).map((option) => (
+        <label key={option.value}>
+          <input
+            type={isRadio ? 'radio' : 'checkbox'}
+            name={name}
+            checked={chosen.includes(option.value)}
+            onChange={() => choose(option)}
+          />
+          {formatted(option.text)}
+          {option.description && <small> {option.description.text}</small>}
+        </label>
+      ))}
+    </div>
+  )
 }
 
 const THUMB = 'M2 10h4v11H2zM8 10l5-8c2 0 3 1 2.500 3L15 9h6q1.500 0 1 2l-2 8q-.5 2-2.500 2H8z'

@@ -9,15 +9,18 @@ export type Element =
   | slack.Overflow
   | slack.StaticSelect
   | slack.ExternalSelect
+  | slack.Checkboxes
+  | slack.RadioButtons
   | slack.Datepicker
   | slack.PlainTextInput
 
-/** The content of a field. It is in the one of these that is for the field's type; null if the field is empty. */
+/** The content of a field. It is in the one of these that is for the field's type; null, or no options, if the field is empty. */
 export interface FieldState {
   type: string
   value?: string | null
   selected_date?: string | null
   selected_option?: Option | null
+  selected_options?: Option[]
 }
 /** Slack's `state.values`: the content of fields by block_id and action_id. */
 export type StateValues = Record<string, Record<string, FieldState>>
@@ -31,7 +34,10 @@ function initialState(element: Element): FieldState | undefined {
       return { type: element.type, selected_date: element.initial_date ?? null }
     case 'static_select':
     case 'external_select':
+    case 'radio_buttons':
       return { type: element.type, selected_option: (element.initial_option as Option | undefined) ?? null }
+    case 'checkboxes':
+      return { type: element.type, selected_options: (element.initial_options as Option[] | undefined) ?? [] }
     default:
       return undefined
   }
@@ -69,8 +75,9 @@ export function emptyInputs(blocks: readonly SceneBlock[], values: StateValues):
   return blocks.flatMap((block) => {
     const [element] = elementsOf(block)
     if (block.type !== 'input' || block.optional || !element) return []
-    const { value, selected_date, selected_option } = values[block.block_id]?.[element.action_id ?? ''] ?? {}
-    return value || selected_date || selected_option ? [] : [block.block_id]
+    const { type, ...content } = values[block.block_id]?.[element.action_id ?? ''] ?? {}
+    // An empty string, null and no options all have no length.
+    return Object.values(content).some((one) => one && String(one).length > 0) ? [] : [block.block_id]
   })
 }
 

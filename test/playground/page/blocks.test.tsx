@@ -114,6 +114,23 @@ describe('blocks are drawn', () => {
     expect(html).toMatch(/aria-label="Good".*aria-label="Bad"/)
   })
 
+  test('check boxes and radio buttons are drawn as a group with a name, those that are chosen at first ticked', () => {
+    const options = ['A', 'B'].map((text) => ({ text: plain(text), value: text }))
+    const html = draw([
+      {
+        type: 'input',
+        label: plain('Tick some'),
+        element: { type: 'checkboxes', action_id: 'some', options, initial_options: options.slice(1) },
+      },
+      { type: 'input', label: plain('Choose one'), element: { type: 'radio_buttons', action_id: 'one', options } },
+    ])
+    expect(html).toMatch(/id="(?<id>[^"]+)"[^>]*>Tick some<.*role="group"[^>]* aria-labelledby="\k<id>"/)
+    expect(html).toMatch(/role="radiogroup"/)
+    expect(
+      [...html.matchAll(/type="(?:checkbox|radio)"(?:(?! checked)[^>])*( checked)?/g)].map(([, on]) => on),
+    ).toEqual([undefined, ' checked', undefined, undefined])
+  })
+
   test('plain text is shown as it is, whatever marks are in it; mrkdwn is formatted', () => {
     const marks = 'a *b* _c_ `d` <https://x.example|z> <@U1> :smile: &amp; ~e~'
     for (const block of [

@@ -36,6 +36,13 @@ const blocks = withBlockIds([
       },
     ],
   },
+  {
+    type: 'input',
+    block_id: 'ticks',
+    label: plain('Tick'),
+    element: { type: 'checkboxes', action_id: 'box', options },
+  },
+  { type: 'input', block_id: 'one', label: plain('One'), element: { type: 'radio_buttons', action_id: 'of', options } },
   { type: 'input', label: plain('Broken') },
 ])
 
@@ -47,7 +54,12 @@ describe('field contents and actions have Slack’s form', () => {
       say: { said: { type: 'plain_text_input' as const, value: 'words' } },
       who: { is: { type: 'external_select' as const, selected_option } },
     }
-    expect(stateOf(blocks, entered)).toEqual({ ...entered, day: { on: { type: 'datepicker', selected_date: null } } })
+    expect(stateOf(blocks, entered)).toEqual({
+      ...entered,
+      day: { on: { type: 'datepicker', selected_date: null } },
+      ticks: { box: { type: 'checkboxes', selected_options: [] } },
+      one: { of: { type: 'radio_buttons', selected_option: null } },
+    })
   })
 
   test('a field that nobody touched has its initial content', () => {
@@ -64,7 +76,13 @@ describe('field contents and actions have Slack’s form', () => {
 
   test('required inputs that are empty are found', () => {
     const values = stateOf(blocks, { say: { said: { type: 'plain_text_input', value: 'words' } } })
-    expect(emptyInputs(blocks, values)).toEqual(['day', 'who'])
+    expect(emptyInputs(blocks, values)).toEqual(['day', 'who', 'ticks', 'one'])
+    const [option] = options
+    const chosen = stateOf(blocks, {
+      ticks: { box: { type: 'checkboxes', selected_options: option ? [option] : [] } },
+      one: { of: { type: 'radio_buttons', selected_option: option ?? null } },
+    })
+    expect(emptyInputs(blocks, chosen)).toEqual(['say', 'day', 'who'])
   })
 
   test('an action has what was pressed or chosen', () => {

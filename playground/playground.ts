@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Log } from '../src/log.ts'
 import { startSlackBot } from '../src/slack/app.ts'
 import type { Services } from '../src/slack/services.ts'
+import { coverageStatus } from '../src/wording/coverage.ts'
 import { createSendToApp } from './deliver/send-to-app.ts'
 import type { Stage } from './deliver/user.ts'
 import { createRecorder } from './inspector/recorder.ts'
@@ -20,6 +21,8 @@ export interface Playground {
 }
 
 const GRACE_MS = 1000
+/** How often it is checked whether more answers are covered. */
+const COVERAGE_MS = 500
 
 /**
  * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests.
@@ -42,7 +45,15 @@ export async function startPlayground(port: number, services: Services, log: Log
   // The calls of the bot's start are not an answer to anything the user did.
   recorder.clear()
   const send = createSendToApp(cast, `http://127.0.0.1:${bot.port}/slack/events`, signingSecret, recorder)
-  const stage: Stage = { emulator, state, triggers, responseUrls, perform, send }
+  const { browse, fetching } = services.answering
+  const coverage = () => coverageStatus(browse.holdings(), fetching())
+  let shown = coverage()
+  const watch = setInterval(() => {
+    if (coverage() === shown) return
+    shown = coverage()
+    state.changed()
+  }, COVERAGE_MS)
+  const stage: Stage = { emulator, state, triggers, responseUrls, perform, send, coverage }
   const [first] = cast.channels
   if (first) state.botIn.add(first.id)
 
@@ -51,6 +62,7 @@ export async function startPlayground(port: number, services: Services, log: Log
   return {
     url: `http://127.0.0.1:${page.port}`,
     async stop() {
+      clearInterval(watch)
       await page.close()
       await bot.stop(GRACE_MS)
       await webApi.close()

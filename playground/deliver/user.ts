@@ -16,6 +16,8 @@ export interface Stage {
   responseUrls: ResponseUrls
   perform: PerformMethod
   send: SendToApp
+  /** What the bot covers, in one line. */
+  coverage: () => string
 }
 
 /** A person and what they act on. */

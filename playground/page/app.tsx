@@ -6,10 +6,9 @@ import { Composer } from './composer.tsx'
 import { Inspector } from './inspector.tsx'
 import { MessageList } from './message-list.tsx'
 import { Modal } from './modal.tsx'
-import { NamesContext } from './rich-text.tsx'
 import { PlaceButton, SIDEBAR, Sidebar } from './sidebar.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
-import { type Shown, useWorkspace } from './workspace.ts'
+import { CastContext, type Shown, useCast, useWorkspace } from './workspace.ts'
 
 /** The whole page. */
 export function App({ scene, trouble }: Shown) {
@@ -34,12 +33,11 @@ function Frame({ scene }: { scene: Scene }) {
     setInspecting(false)
     inspectorButton.current?.focus()
   }
-  const { place, thread } = scene
-  // The people never change, and a new object would draw every message again.
-  const [names] = useState(() => namesOf(scene))
+  const { place, thread, cast, me } = scene
+  const dm = cast.people.find(({ id }) => id === me)?.dm ?? ''
   const title = place.kind === 'channel' ? `# ${place.name}` : place.name
   return (
-    <NamesContext value={names}>
+    <CastContext value={cast}>
       <title>{`${title} · SEND Answers: playground`}</title>
       <div className="frame">
         <Sidebar scene={scene} />
@@ -54,7 +52,7 @@ function Frame({ scene }: { scene: Scene }) {
                 <PlaceButton className="tab" id="home" shown={place.id}>
                   Home
                 </PlaceButton>
-                <PlaceButton className="tab" id={scene.dm} shown={place.id}>
+                <PlaceButton className="tab" id={dm} shown={place.id}>
                   Messages
                 </PlaceButton>
               </>
@@ -69,8 +67,9 @@ function Frame({ scene }: { scene: Scene }) {
             </Button>
             <ThemeSwitch />
           </header>
+          <small className="coverage">{scene.coverage}</small>
           {place.kind === 'home' ? (
-            <Home key={scene.me} view={scene.home} label={`${scene.bot.name}: Home`} />
+            <Home key={me} view={scene.home} label={`${cast.bot.name}: Home`} />
           ) : (
             <Conversation scene={scene} />
           )}
@@ -83,20 +82,17 @@ function Frame({ scene }: { scene: Scene }) {
                 ×
               </Button>
             </header>
-            <MessageList key={thread.ts} scene={scene} messages={thread.messages} inThread />
-            <Status bot={scene.bot.name} status={thread.status} />
-            <Composer scene={scene} thread={thread.ts} />
+            <MessageList key={thread.ts} me={me} place={place} messages={thread.messages} inThread />
+            <Status status={thread.status} />
+            <Composer place={place} thread={thread.ts} />
           </aside>
         )}
         {inspecting && <Inspector exchanges={scene.exchanges} onClose={closeInspector} />}
       </div>
       <Modal view={scene.modal} />
-    </NamesContext>
+    </CastContext>
   )
 }
-
-const namesOf = ({ people, bot }: Scene) =>
-  Object.fromEntries([...people.map(({ id, name }) => [id, name]), [bot.user, bot.name]])
 
 const EXAMPLES = [
   '@ will they publish the letters sent to councils after a SEND inspection?',
@@ -106,7 +102,7 @@ const EXAMPLES = [
 
 function Conversation({ scene }: { scene: Scene }) {
   const { place, messages, prompts, me } = scene
-  const bot = scene.bot.name
+  const bot = useCast().bot.name
   const isEmpty = messages.length === 0
   return (
     <>
@@ -120,10 +116,10 @@ function Conversation({ scene }: { scene: Scene }) {
           }))}
         />
       )}
-      <MessageList key={`${me}/${place.id}`} scene={scene} messages={messages} />
+      <MessageList key={`${me}/${place.id}`} me={me} place={place} messages={messages} />
       {isEmpty && prompts.prompts.length > 0 && <Suggestions place={place.id} {...prompts} />}
-      <Status bot={bot} status={scene.status} />
-      <Composer scene={scene} />
+      <Status status={scene.status} />
+      <Composer place={place} />
     </>
   )
 }
@@ -143,10 +139,11 @@ function Suggestions({ place, title, prompts }: { place: string } & Scene['promp
   )
 }
 
-function Status({ bot, status }: { bot: string; status: string }) {
+function Status({ status }: { status: string }) {
+  const { bot } = useCast()
   return (
     <p className="status" role="status">
-      {status === '' ? '' : `${bot} ${status}…`}
+      {status === '' ? '' : `${bot.name} ${status}…`}
     </p>
   )
 }

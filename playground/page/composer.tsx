@@ -1,16 +1,16 @@
 import { type KeyboardEvent, useRef, useState } from 'react'
-import type { Scene } from '../show/scene.ts'
+import type { Scene, SceneCast } from '../show/scene.ts'
 import { Button } from './button.tsx'
 import { Menu } from './menu.tsx'
-import { useWorkspace } from './workspace.ts'
+import { useCast, useWorkspace } from './workspace.ts'
 
 /** The field for new messages: to the place, or to a thread if `thread` is given. */
-export function Composer({ scene, thread }: { scene: Scene; thread?: string }) {
+export function Composer({ place: { name, kind, id }, thread }: { place: Scene['place']; thread?: string }) {
   const { act } = useWorkspace()
+  const cast = useCast()
   const input = useRef<HTMLTextAreaElement>(null)
   const [beforeCursor, setBeforeCursor] = useState('')
-  const completion = completionOf(beforeCursor, scene)
-  const { name, kind, id } = scene.place
+  const completion = completionOf(beforeCursor, cast)
   const label = thread ? 'Reply…' : `Message ${kind === 'channel' ? '#' : ''}${name}`
 
   const changed = () => setBeforeCursor(input.current?.value.slice(0, input.current.selectionStart) ?? '')
@@ -58,14 +58,14 @@ export function Composer({ scene, thread }: { scene: Scene; thread?: string }) {
           onKeyDown={onKeyDown}
         />
         <div className="tools">
-          <Button className="tool" label={`Mention ${scene.bot.name}`} onClick={() => insert(`@${scene.bot.name} `)}>
+          <Button className="tool" label={`Mention ${cast.bot.name}`} onClick={() => insert(`@${cast.bot.name} `)}>
             @
           </Button>
           {!thread && (
             <Menu
               label="Shortcuts"
               sign="⚡"
-              items={scene.shortcuts
+              items={cast.shortcuts
                 .filter(({ type }) => type === 'global')
                 .map(({ name, callback_id: id }) => [name, () => act('/shortcut', { id })])}
             />
@@ -87,7 +87,7 @@ interface Completion {
 }
 
 /** Completes the bot's name after `@`, or a slash command, before the cursor. */
-function completionOf(before: string, { bot: { name: bot }, commands }: Scene): Completion | undefined {
+function completionOf(before: string, { bot: { name: bot }, commands }: SceneCast): Completion | undefined {
   const mention = /(?:^|\s)@(?<name>[\w ]*)$/.exec(before)?.groups?.name
   if (mention !== undefined && mention.length < bot.length && bot.toLowerCase().startsWith(mention.toLowerCase()))
     return { text: `@${bot} `, typed: `@${mention}`, hint: 'Tab completes' }

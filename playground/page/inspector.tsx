@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { Call, Exchange } from '../inspector/exchange.ts'
 import type { SceneExchange } from '../show/scene.ts'
 import { Button } from './button.tsx'
@@ -21,21 +21,24 @@ export function Inspector({ exchanges, onClose }: { exchanges: readonly SceneExc
       <div className="exchanges" role="region" aria-label="Inspector" tabIndex={0}>
         <p>What Slack sends to the app, and what the app calls. Click anything in the workspace.</p>
         {exchanges.toReversed().map((exchange) => (
-          <Row key={exchange.id} {...exchange} />
+          <Row key={exchange.id} exchange={exchange} />
         ))}
       </div>
     </aside>
   )
 }
 
-function Row({ id, revision, at, kind, about, calls, warnings }: SceneExchange) {
+const Row = memo(function Row({
+  exchange: { id, etag, at, kind, about, calls, warnings },
+}: {
+  exchange: SceneExchange
+}) {
   const { act } = useWorkspace()
   const [open, setOpen] = useState(false)
-  const [exchange, setExchange] = useState<Exchange>()
-  // A new revision means that the exchange changed.
+  const [details, setDetails] = useState<Exchange>()
   useEffect(() => {
-    if (open) void act<Exchange>('/exchange', { id }).then(setExchange)
-  }, [act, open, id, revision])
+    if (open) void act<Exchange>('/exchange', { id }).then(setDetails)
+  }, [act, open, id, etag])
   return (
     <details className="row" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
@@ -46,10 +49,10 @@ function Row({ id, revision, at, kind, about, calls, warnings }: SceneExchange) 
           {warnings > 0 && <span className="warning"> · ⚠ {count(warnings, 'warning')}</span>}
         </small>
       </summary>
-      {exchange?.calls && <Details {...exchange} />}
+      {details?.calls && <Details {...details} />}
     </details>
   )
-}
+})
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`
 

@@ -6,22 +6,31 @@ import { Message } from './message.tsx'
 const NEAR_PX = 80
 
 interface MessageListProps {
-  scene: Scene
+  me: string
+  place: Scene['place']
   messages: readonly SceneMessage[]
   inThread?: boolean
 }
 
-/** Messages. It follows new ones while the user is at its end, and always shows the user's own. */
-export function MessageList({ scene, messages, inThread = false }: MessageListProps) {
+/**
+ * Messages. It follows new ones while the user is at its end. The user's own, and replies to them, are always shown;
+ * somebody who reads further up isn't disturbed by others.
+ */
+export function MessageList({ me, place, messages, inThread = false }: MessageListProps) {
   const list = useRef<HTMLDivElement>(null)
   const atEnd = useRef(true)
   const seen = useRef(new Set<string>())
-  const changes = messages.map(({ ts, blocks }) => `${ts}/${blocks.length}`).join()
+  const changes = messages
+    .map(({ ts, blocks, unfurls, replies }) => [ts, blocks.length, unfurls.length, replies].join('/'))
+    .join()
 
   useLayoutEffect(() => {
-    const said = messages.some(({ user, ts }) => user === scene.me && !seen.current.has(ts))
+    const concernsMe = ({ user, ts, onlyYou }: SceneMessage, index: number) =>
+      !seen.current.has(ts) &&
+      (user === me || onlyYou || place.kind === 'dm' || (inThread && messages[index - 1]?.user === me))
+    const isForMe = messages.some(concernsMe)
     seen.current = new Set(messages.map(({ ts }) => ts))
-    if (list.current && (atEnd.current || said)) showEnd(list.current)
+    if (list.current && (atEnd.current || isForMe)) showEnd(list.current)
   }, [changes])
 
   return (
@@ -39,11 +48,9 @@ export function MessageList({ scene, messages, inThread = false }: MessageListPr
         <Message
           key={message.ts}
           message={message}
-          channel={scene.place.id}
+          channel={place.id}
           inThread={inThread}
-          bot={scene.bot}
-          isMine={message.user === scene.me}
-          shortcuts={scene.shortcuts}
+          isMine={message.user === me}
         />
       ))}
     </div>

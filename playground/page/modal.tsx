@@ -13,9 +13,9 @@ export function Modal({ view }: { view: SceneView | undefined }) {
   const entered = useRef<Record<string, StateValues>>({})
   const [errors, setErrors] = useState<Record<string, string>>({})
   const [busy, setBusy] = useState(false)
-  const { id, hash } = view ?? {}
+  const { id, etag } = view ?? {}
 
-  // A new hash means that the app updated the view, which is then read from its top.
+  // A new etag means that the app updated the view, which is then read from its top, but for a field that is in use.
   useEffect(() => {
     setErrors({})
     if (id === undefined) {
@@ -23,11 +23,13 @@ export function Modal({ view }: { view: SceneView | undefined }) {
       return dialog.current?.close()
     }
     if (!dialog.current?.open) dialog.current?.showModal()
+    else if (document.activeElement?.matches('.modal-body :is(input, textarea, select)')) return
+    dialog.current?.querySelector('.modal-body')?.scrollTo(0, 0)
     const first = dialog.current?.querySelector<HTMLElement>('[data-block="input"] :is(input, textarea, select)')
     ;(first ?? dialog.current?.querySelector('h2'))?.focus()
     // A long text is read from its beginning.
     if (first instanceof HTMLTextAreaElement) first.setSelectionRange(0, 0)
-  }, [id, hash])
+  }, [id, etag])
 
   const back = () => act('/back', { id })
   const submit = async (event: FormEvent) => {

@@ -1,12 +1,10 @@
 import type * as slack from '@slack/types'
-import { createContext, Fragment, type ReactNode, useContext } from 'react'
-
-/** Names by user id, for mentions. */
-export const NamesContext = createContext<Record<string, string>>({})
+import { Fragment, type ReactNode } from 'react'
+import { nameOf } from '../show/name-of.ts'
+import { useCast } from './workspace.ts'
 
 function Mention({ id }: { id: string }) {
-  const names = useContext(NamesContext)
-  return <span className="mention">@{names[id] ?? id}</span>
+  return <span className="mention">@{nameOf(id, useCast()) ?? id}</span>
 }
 
 /** A link that opens in a new tab; only its text if the address is not http, https or mailto. */

@@ -1,7 +1,7 @@
 import type { ComponentProps } from 'react'
 import type { Scene } from '../show/scene.ts'
 import { Button } from './button.tsx'
-import { useWorkspace } from './workspace.ts'
+import { useCast, useWorkspace } from './workspace.ts'
 
 /** The id of the sidebar, which is a popover on narrow screens. */
 export const SIDEBAR = 'sidebar'
@@ -9,6 +9,7 @@ export const SIDEBAR = 'sidebar'
 /** The places of the workspace, and the person to speak as. */
 export function Sidebar({ scene }: { scene: Scene }) {
   const { go } = useWorkspace()
+  const { bot, channels, people } = useCast()
   const place = (id: string, sign: string, name: string) => (
     <PlaceButton key={id} id={id} shown={scene.place.id} popoverTarget={SIDEBAR} popoverTargetAction="hide">
       <span aria-hidden="true">{sign}</span>
@@ -20,14 +21,14 @@ export function Sidebar({ scene }: { scene: Scene }) {
       <h1>Playground</h1>
       <small>A pretend workspace. The bot in it is the real one.</small>
       <h2>Channels</h2>
-      {scene.channels.map(({ id, name }) => place(id, '#', name))}
-      <h2>{scene.bot.name}</h2>
+      {channels.map(({ id, name }) => place(id, '#', name))}
+      <h2>{bot.name}</h2>
       {place('home', '⌂', 'Home')}
-      {place(scene.dm, '✉', 'Messages')}
+      {place(people.find(({ id }) => id === scene.me)?.dm ?? '', '✉', 'Messages')}
       <label>
         Speak as
         <select value={scene.me} onChange={({ target }) => go({ as: target.value, thread: undefined })}>
-          {scene.people.map(({ id, name }) => (
+          {people.map(({ id, name }) => (
             <option key={id} value={id}>
               {name}
             </option>

@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from 'playwright-core'
 import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
-import { goTo, hasChromium, launchChromium, openPage, say } from '../../test/browser/chromium.ts'
+import { goTo, hasChromium, launchChromium, openChannel, say } from '../../test/browser/chromium.ts'
 import { fictionalAnswers } from '../../test/playground/fictional-answers.ts'
 import { openPlayground } from '../../test/playground/open-playground.ts'
 
@@ -47,7 +47,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   const { answers } = await readCorpusFolder(CORPUS_FOLDER)
   const playground = await openPlayground([...answers, ...fictionalAnswers])
   const open = async (viewport: { width: number; height: number }) =>
-    (await openPage(browser, playground.url, { viewport, colorScheme: theme })).page
+    (await openChannel(browser, playground.url, { viewport, colorScheme: theme })).page
   /** Takes a picture of the page, or of a part of it, once `ready` is there. */
   const shoot = async (name: string, ready: Locator, what: Page | Locator = ready.page()) => {
     await ready.waitFor()

@@ -6,7 +6,7 @@ import { deleteMessage, edit, say } from '../deliver/say.ts'
 import { channelOf, type Stage, type User, userOf } from '../deliver/user.ts'
 import type { Recorder } from '../inspector/recorder.ts'
 import type { StateValues } from '../show/controls.ts'
-import { sceneOf } from '../show/scene-of.ts'
+import { changesOnly, sceneOf } from '../show/scene-of.ts'
 
 const id = z.string().min(1).max(200)
 const thread = id.optional()
@@ -22,12 +22,15 @@ const block = { block_id: id, action_id: z.string().max(255) }
 const values = z.record(z.string(), z.record(z.string(), z.looseObject({ type: id }))).default({})
 const action = z.looseObject({ ...block, type: id })
 
+/** The etags of what the page keeps. */
+const has = z.array(id).max(1000).default([])
+
 const Anyone = z.object({ as: id })
 
 /** What the page may request. A malformed body throws z.ZodError, a person or place that does not exist UnknownHere. */
 export function createRequests(stage: Stage, recorder: Recorder): Hono {
   const { state, emulator } = stage
-  const { people, channels } = emulator.cast
+  const { people } = emulator.cast
   const app = new Hono()
 
   /** What a person does; `as` in the body names them. */
@@ -40,19 +43,23 @@ export function createRequests(stage: Stage, recorder: Recorder): Hono {
       const body = await c.req.json()
       const user = userOf(stage, Anyone.parse(body).as)
       const result = await act(user, z.object(shape).parse(body), c.req.raw.signal)
-      return c.json((result as object | undefined) ?? {})
+      return typeof result === 'string' ? c.body(result) : c.json((result as object | undefined) ?? {})
     })
   }
 
   app.post('/start', (c) => {
     // In Slack, too, reloading the page closes the modals.
     state.modals.clear()
-    return c.json({ as: people[0]?.id, place: channels[0]?.id })
+    return c.json({ as: people[0]?.id, place: people[0]?.dm })
   })
-  on('/scene', { place: id, thread, known: z.number().default(-1) }, async (user, { known, ...look }, signal) => {
-    await state.change(known, signal)
-    return sceneOf(user, look, recorder.exchanges())
-  })
+  on(
+    '/scene',
+    { place: id, thread, known: z.number().default(-1), has },
+    async (user, { known, has, ...look }, signal) => {
+      await state.change(known, signal)
+      return changesOnly(await sceneOf(user, look, recorder.exchanges()), has)
+    },
+  )
   on('/exchange', { id: z.number() }, (_user, { id }) => recorder.exchanges().find((one) => one.id === id))
   on('/clear', {}, recorder.clear)
   on('/say', { place: id, thread, typed }, (user, { place, typed, thread }) => say(user, place, typed, thread))

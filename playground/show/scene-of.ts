@@ -1,8 +1,9 @@
+import { hash } from 'node:crypto'
 import { channelOf, messagesOf, type User } from '../deliver/user.ts'
 import type { Exchange } from '../inspector/exchange.ts'
 import { type Ephemeral, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
 import { messageKey } from '../workspace/state.ts'
-import type { Scene, SceneExchange, SceneMessage, SceneView } from './scene.ts'
+import type { Kept, Scene, SceneCast, SceneExchange, SceneMessage, SceneView } from './scene.ts'
 
 /** Where a person looks. */
 interface Look {
@@ -13,8 +14,7 @@ interface Look {
 
 /** What a person sees there. @throws UnknownHere for a channel that does not exist */
 export async function sceneOf(user: User, { place, thread }: Look, exchanges: readonly Exchange[]): Promise<Scene> {
-  const { state, person, emulator } = user
-  const { bot, people, channels, manifest } = emulator.cast
+  const { state, person } = user
   const version = state.version()
   const stack = state.modals.get(person.id) ?? []
   const modal = stack.at(-1)
@@ -23,11 +23,9 @@ export async function sceneOf(user: User, { place, thread }: Look, exchanges: re
   const inDm = place === person.dm && [...state.statuses].find(([key]) => key.startsWith(`${person.dm}/`))
   return {
     version,
-    bot: { user: bot.user, name: bot.name },
+    cast: castOf(user),
     me: person.id,
-    people: people.map(({ id, name }) => ({ id, name })),
-    channels,
-    dm: person.dm,
+    coverage: user.coverage(),
     place: placeOf(user, place),
     messages: place === 'home' ? [] : await messages(user, place),
     ...(thread !== undefined && {
@@ -41,10 +39,29 @@ export async function sceneOf(user: User, { place, thread }: Look, exchanges: re
     ...(modal && { modal: view(modal, stack.length - 1) }),
     prompts: { title, prompts },
     status: inDm ? inDm[1] : '',
-    shortcuts: manifest.features.shortcuts,
-    commands: manifest.features.slash_commands,
     exchanges: exchanges.map(line),
   }
+}
+
+/** The JSON of a scene in which those parts that the page has, by their etags, are replaced by their etags. */
+export function changesOnly(scene: Scene, has: readonly string[]): string {
+  const had = new Set(has)
+  return JSON.stringify(scene, (_name, value) => (had.has(value?.etag) ? { etag: value.etag } : value))
+}
+
+function kept<Content extends object>(content: Content): Content & Kept {
+  return { etag: hash('sha1', JSON.stringify(content), 'base64url'), ...content }
+}
+
+function castOf({ emulator }: User): SceneCast {
+  const { bot, people, channels, manifest } = emulator.cast
+  return kept({
+    bot: { user: bot.user, name: bot.name },
+    people: people.map(({ id, name, dm }) => ({ id, name, dm })),
+    channels,
+    shortcuts: manifest.features.shortcuts,
+    commands: manifest.features.slash_commands,
+  })
 }
 
 function placeOf(user: User, id: string): Scene['place'] {
@@ -61,27 +78,28 @@ async function messages(user: User, channel: string, thread?: string): Promise<S
   const all: (SlackMessage | Ephemeral)[] = [...(await messagesOf(user, channel, thread)), ...ephemerals]
   return all
     .sort((a, b) => (a.ts < b.ts ? -1 : 1))
-    .map((message) => ({
-      ts: message.ts,
-      user: message.user,
-      text: message.text,
-      blocks: withBlockIds(message.blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text: message.text } }]),
-      edited: message.edited !== undefined && message.user !== user.emulator.cast.bot.user,
-      replies: message.reply_count ?? 0,
-      unfurls: (user.state.unfurls.get(messageKey(channel, message.ts)) ?? []).map(withBlockIds),
-      onlyYou: 'person' in message,
-      invite: message.invite === true,
-    }))
+    .map((message) =>
+      kept({
+        ts: message.ts,
+        user: message.user,
+        text: message.text,
+        blocks: withBlockIds(message.blocks ?? [{ type: 'section', text: { type: 'mrkdwn', text: message.text } }]),
+        edited: message.edited !== undefined && message.user !== user.emulator.cast.bot.user,
+        replies: message.reply_count ?? 0,
+        unfurls: (user.state.unfurls.get(messageKey(channel, message.ts)) ?? []).map(withBlockIds),
+        onlyYou: 'person' in message,
+        invite: message.invite === true,
+      }),
+    )
 }
 
-function view({ id, hash, title, submit, close, blocks }: SlackView, under = 0): SceneView {
+function view({ id, title, submit, close, blocks }: SlackView, under = 0): SceneView {
   const texts = { title: title?.text ?? '', submit: submit?.text ?? '', close: close?.text ?? (submit ? '' : 'Close') }
-  return { id, hash, ...texts, blocks: withBlockIds(blocks), under }
+  return kept({ id, ...texts, blocks: withBlockIds(blocks), under })
 }
 
 function line({ id, at, kind, about, ack, calls, warnings }: Exchange): SceneExchange {
   const count = warnings.length + calls.reduce((sum, call) => sum + call.warnings.length, 0)
   const done = calls.filter(({ ms }) => ms !== undefined).length
-  const revision = [ack?.status, calls.length, done, count].join('.')
-  return { id, at, kind, about, calls: calls.length, warnings: count, revision }
+  return kept({ id, at, kind, about, calls: calls.length, warnings: count, done, acked: ack !== undefined })
 }

@@ -1,7 +1,13 @@
 import type { SceneBlock } from '../workspace/shapes.ts'
 
+/** A part of a scene that the page keeps. It is sent again only if it changed; until then its `etag` stands for it. */
+export interface Kept {
+  /** Differs whenever the content does. */
+  etag: string
+}
+
 /** A message as Slack describes it, with what one person sees of it. */
-export interface SceneMessage {
+export interface SceneMessage extends Kept {
   ts: string
   user: string
   text: string
@@ -17,10 +23,8 @@ export interface SceneMessage {
 }
 
 /** A modal, or the App Home. */
-export interface SceneView {
+export interface SceneView extends Kept {
   id: string
-  /** Changes with every update of the view. */
-  hash: string
   title: string
   submit: string
   close: string
@@ -30,26 +34,36 @@ export interface SceneView {
 }
 
 /** One line of the inspector. */
-export interface SceneExchange {
+export interface SceneExchange extends Kept {
   id: number
   at: number
   kind: string
   about: string
   calls: number
   warnings: number
-  /** Changes with the exchange. */
-  revision: string
+  /** How many of its calls have returned. */
+  done: number
+  /** Whether it was acknowledged. */
+  acked: boolean
+}
+
+/** The parts of the workspace that never change. */
+export interface SceneCast extends Kept {
+  bot: { user: string; name: string }
+  /** `dm` is the id of the person's conversation with the bot. */
+  people: { id: string; name: string; dm: string }[]
+  channels: { id: string; name: string }[]
+  shortcuts: { name: string; callback_id: string; type: 'message' | 'global' }[]
+  commands: { command: string; usage_hint: string }[]
 }
 
 /** Everything that the page shows to one person in one place. */
 export interface Scene {
   version: number
-  bot: { user: string; name: string }
+  cast: SceneCast
   me: string
-  people: { id: string; name: string }[]
-  channels: { id: string; name: string }[]
-  /** The id of the person's conversation with the bot. */
-  dm: string
+  /** What is covered, and whether more is being fetched: a short line. */
+  coverage: string
   place: { id: string; kind: 'channel' | 'dm' | 'home'; name: string; botIsIn: boolean }
   messages: SceneMessage[]
   thread?: { ts: string; messages: SceneMessage[]; status: string }
@@ -58,7 +72,5 @@ export interface Scene {
   prompts: { title: string; prompts: { title: string; message: string }[] }
   /** What the bot says it is doing. */
   status: string
-  shortcuts: { name: string; callback_id: string; type: 'message' | 'global' }[]
-  commands: { command: string; usage_hint: string }[]
   exchanges: SceneExchange[]
 }

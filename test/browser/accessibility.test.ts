@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { goTo, hasChromium, openPage, say } from './chromium.ts'
+import { goTo, hasChromium, openChannel, say } from './chromium.ts'
 import { withPlayground } from './with-playground.ts'
 
 interface Found {
@@ -28,7 +28,7 @@ describe.skipIf(!hasChromium).each(['light', 'dark'] as const)(
       { width: 1280, height: 800 },
       { width: 390, height: 844 },
     ])('at $width pixels', async (viewport) => {
-      const { page, faults } = await openPage(here.browser, here.playground.url, { viewport, colorScheme: theme })
+      const { page, faults } = await openChannel(here.browser, here.playground.url, { viewport, colorScheme: theme })
       const thread = page.getByRole('complementary', { name: 'Thread' })
       const found: Record<string, string[]> = {}
       found['at first'] = await faultsOf(page)

@@ -25,13 +25,14 @@ export function launchChromium(): Promise<Browser> {
   })
 }
 
-/** The playground's page, and its faults. */
+/** A page of the playground, and its faults. */
 export interface OpenPage {
   page: Page
   /** Errors and warnings in the console, uncaught errors, and failed requests. */
   faults: string[]
 }
 
+/** Opens the playground as it opens for anybody: in the conversation with the bot. */
 export async function openPage(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<OpenPage> {
   const context = await browser.newContext({ locale: 'en-GB', timezoneId: 'UTC', ...options })
   const page = await context.newPage()
@@ -45,8 +46,16 @@ export async function openPage(browser: Browser, url: string, options: BrowserCo
     if (response.status() >= 400) faults.push(`${response.status()} ${response.url()}`)
   })
   await page.goto(url)
-  await page.getByRole('heading', { name: '# send-policy' }).waitFor()
+  await page.getByRole('heading', { name: 'SEND Answers' }).first().waitFor()
   return { page, faults }
+}
+
+/** Opens the playground in the channel that the bot is in. */
+export async function openChannel(browser: Browser, url: string, options?: BrowserContextOptions): Promise<OpenPage> {
+  const open = await openPage(browser, url, options)
+  await goTo(open.page, 'send-policy')
+  await open.page.getByRole('heading', { name: '# send-policy' }).waitFor()
+  return open
 }
 
 /** Goes to another place, by the menu if the page is narrow. */

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { WORDS } from '../../src/wording/words.ts'
-import { goTo, hasChromium, type OpenPage, openPage, say } from './chromium.ts'
+import { goTo, hasChromium, type OpenPage, openChannel, say } from './chromium.ts'
 import { withPlayground } from './with-playground.ts'
 
 /** The button to the other passages, which are counted where they fit on one page. */
@@ -15,7 +15,7 @@ describe.skipIf(!hasChromium).each([
   let open: OpenPage
   let page: Page
   beforeAll(async () => {
-    open = await openPage(here.browser, here.playground.url, { viewport: { width, height } })
+    open = await openChannel(here.browser, here.playground.url, { viewport: { width, height } })
     page = open.page
   })
   afterEach(() => {

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { hasChromium, openPage } from './chromium.ts'
+import { hasChromium, openChannel } from './chromium.ts'
 import { withPlayground } from './with-playground.ts'
 
 describe.skipIf(!hasChromium)('by keyboard alone', () => {
   const here = withPlayground()
 
   test('a user can ask, read the reply and its full answer, give a verdict, and search the Home', async () => {
-    const { page, faults } = await openPage(here.browser, here.playground.url, {
+    const { page, faults } = await openChannel(here.browser, here.playground.url, {
       viewport: { width: 1280, height: 800 },
     })
     const focused = () =>

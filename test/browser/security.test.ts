@@ -1,6 +1,6 @@
 import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
-import { hasChromium, openPage, say } from './chromium.ts'
+import { hasChromium, openChannel, say } from './chromium.ts'
 import { withPlayground } from './with-playground.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=1"><script>document.title=1</script><svg onload="document.title=1">'
@@ -9,7 +9,7 @@ describe.skipIf(!hasChromium)('what people write is never run', () => {
   const here = withPlayground()
 
   test('not in a message, a reply, a form, the Home or the inspector', async () => {
-    const { page, faults } = await openPage(here.browser, here.playground.url, {
+    const { page, faults } = await openChannel(here.browser, here.playground.url, {
       viewport: { width: 1280, height: 800 },
     })
     await say(page, `${HOSTILE} javascript:alert(1)`)

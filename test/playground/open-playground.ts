@@ -8,6 +8,7 @@ import {
   type StateValues,
   stateOf,
 } from '../../playground/show/controls.ts'
+import { nameOf } from '../../playground/show/name-of.ts'
 import type { Scene } from '../../playground/show/scene.ts'
 import type { SceneBlock } from '../../playground/workspace/shapes.ts'
 import { createAnswering } from '../../src/answering/answering.ts'
@@ -53,8 +54,9 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
     if (!answer.ok) throw new Error(`${path}: ${answer.status} ${JSON.stringify(said)}`)
     return said as never
   }
-  const { as, place } = await ask<{ as: string; place: string }>('/start', {})
-  const first = await ask<Scene>('/scene', { as, place })
+  const { as, place: dm } = await ask<{ as: string; place: string }>('/start', {})
+  const first = await ask<Scene>('/scene', { as, place: dm })
+  const place = first.cast.channels[0]?.id
   return {
     url: playground.url,
     ask,
@@ -71,8 +73,8 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
       const { exchanges } = await ask<Scene>('/scene', { as, place })
       return Promise.all(exchanges.map(({ id }) => ask<Exchange>('/exchange', { as, id })))
     },
-    people: first.people.map(({ id }) => id),
-    channels: first.channels.map(({ id }) => id),
+    people: first.cast.people.map(({ id }) => id),
+    channels: first.cast.channels.map(({ id }) => id),
     verdicts,
     log: lines,
     close: playground.stop,
@@ -84,8 +86,7 @@ export function textOf(value: unknown, scene?: Scene): string {
   if (Array.isArray(value)) return value.map((one) => textOf(one, scene)).join('')
   if (typeof value !== 'object' || value === null) return ''
   const { type, user_id, text } = value as { type?: string; user_id?: string; text?: unknown }
-  if (type === 'user')
-    return `@${user_id === scene?.bot.user ? scene?.bot.name : scene?.people.find(({ id }) => id === user_id)?.name}`
+  if (type === 'user') return `@${scene && nameOf(String(user_id), scene.cast)}`
   if (typeof text === 'string') return text
   return Object.values(value)
     .map((one) => textOf(one, scene))

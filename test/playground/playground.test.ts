@@ -28,7 +28,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
       ({ thread }) => thread?.messages.length === 2,
     )
     const reply = thread?.messages[1]
-    expect(reply).toMatchObject({ user: scene.bot.user, onlyYou: false })
+    expect(reply).toMatchObject({ user: scene.cast.bot.user, onlyYou: false })
     expect(textOf(reply?.blocks)).toContain('sensory gardens were opened')
   })
 
@@ -50,7 +50,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.ask('/say', { as: priya, place, typed: '/send how many quiet rooms were opened?' })
     const mine = await playground.until({ as: priya, place }, ({ messages }) => messages.length === 1)
     const reply = mine.messages[0]
-    expect(reply).toMatchObject({ user: mine.bot.user, onlyYou: true })
+    expect(reply).toMatchObject({ user: mine.cast.bot.user, onlyYou: true })
     expect((await playground.until({ as: tom, place }, () => true)).messages).toEqual([])
 
     const surface = { kind: 'message', channel: place, ts: reply?.ts }
@@ -65,7 +65,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     })
 
     const after = await playground.until({ as: tom, place }, ({ messages }) => messages.length === 1)
-    expect(after.messages[0]).toMatchObject({ user: after.bot.user, onlyYou: false })
+    expect(after.messages[0]).toMatchObject({ user: after.cast.bot.user, onlyYou: false })
     expect(textOf(after.messages[0]?.blocks, after)).toMatch(/^Shared by @Priya Example\s*For the <b>briefing<\/b>/)
     await playground.until({ as: priya, place }, ({ messages, modal }) => messages.length === 1 && modal === undefined)
   })
@@ -125,23 +125,22 @@ describe('the playground is a small Slack with the real bot in it', () => {
   test('the Messages tab has a welcome and prompts; each message is answered, and an edit changes the reply', async () => {
     const { priya } = people()
     await playground.ask('/open', { as: priya, tab: 'messages' })
-    const { dm } = await playground.until({ as: priya }, () => true)
-    const look = { as: priya, place: dm }
+    const { cast } = await playground.until({ as: priya }, () => true)
+    const look = { as: priya, place: cast.people[0]?.dm ?? '' }
     const { prompts } = await playground.until(look, ({ prompts }) => prompts.prompts.length > 0)
     const welcomed = await playground.until(look, ({ messages }) => messages.length === 1)
     expect(textOf(welcomed.messages[0]?.blocks)).toContain(prompts.prompts[0]?.message)
-    await playground.ask('/say', { as: priya, place: dm, typed: prompts.prompts[0]?.message })
+    await playground.ask('/say', { ...look, typed: prompts.prompts[0]?.message })
     const said = await playground.until(look, ({ messages }) => messages.length === 3)
     const before = textOf(said.messages[2]?.blocks)
     await playground.ask('/edit', {
-      as: priya,
-      place: dm,
+      ...look,
       ts: said.messages[1]?.ts,
       typed: 'how many sensory gardens were opened?',
     })
     const edited = await playground.until(look, ({ messages }) => textOf(messages[2]?.blocks) !== before)
     expect(textOf(edited.messages[2]?.blocks)).toContain('sensory gardens')
-    await playground.ask('/delete', { as: priya, place: dm, ts: said.messages[1]?.ts })
+    await playground.ask('/delete', { ...look, ts: said.messages[1]?.ts })
     await playground.until(look, ({ messages }) => messages.length === 2)
   })
 
@@ -162,7 +161,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
 
     await playground.ask('/shortcut', {
       as: tom,
-      id: linked.shortcuts.find(({ type }) => type === 'message')?.callback_id,
+      id: linked.cast.shortcuts.find(({ type }) => type === 'message')?.callback_id,
       on,
     })
     const found = await playground.until(look, ({ messages }) => messages.some(({ onlyYou }) => onlyYou))
@@ -179,7 +178,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
 
     await playground.ask('/shortcut', {
       as: tom,
-      id: found.shortcuts.find(({ type }) => type === 'global')?.callback_id,
+      id: found.cast.shortcuts.find(({ type }) => type === 'global')?.callback_id,
     })
     await playground.until(look, ({ modal }) => modal?.title === 'Search the record')
     await playground.ask('/close', { as: tom })
@@ -200,6 +199,20 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.until({ as: tom, place }, ({ messages }) =>
       textOf(messages.at(-1)?.blocks).includes('/dance is not a command of this app'),
     )
+  })
+
+  test('what the page has already is sent as its etag; what changed is sent whole', async () => {
+    const { tom } = people()
+    const look = { as: tom, place: channels().with }
+    const whole = await playground.until(look, () => true)
+    const has = [whole.cast, ...whole.messages, ...whole.exchanges].map(({ etag }) => etag)
+    expect(new Set(has).size).toBe(has.length)
+    const again = await playground.ask<Scene>('/scene', { ...look, has })
+    expect([again.cast, ...again.messages, ...again.exchanges]).toEqual(has.map((etag) => ({ etag })))
+    await playground.ask('/say', { ...look, typed: 'One more' })
+    const more = await playground.ask<Scene>('/scene', { ...look, has })
+    const added = more.messages.filter((one) => 'ts' in one)
+    expect(added.map(({ text }) => text)).toEqual(['One more'])
   })
 
   test('the inspector shows each payload with the calls that followed, and no warnings', async () => {

@@ -1,17 +1,25 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, test } from 'vitest'
 import { Blocks } from '../../../playground/page/blocks.tsx'
-import { NamesContext } from '../../../playground/page/rich-text.tsx'
-import { createWorkspace, WorkspaceContext } from '../../../playground/page/workspace.ts'
+import { CastContext, createWorkspace, WorkspaceContext } from '../../../playground/page/workspace.ts'
 import { type Block, withBlockIds } from '../../../playground/workspace/shapes.ts'
+
+const CAST = {
+  etag: '',
+  bot: { user: 'B', name: 'Bot' },
+  people: [{ id: 'U1', name: 'Priya Example', dm: 'D1' }],
+  channels: [],
+  shortcuts: [],
+  commands: [],
+}
 
 /** The blocks as HTML. React escapes all text, so every `<` in the result begins a tag. */
 const draw = (blocks: Block[]) =>
   renderToStaticMarkup(
     <WorkspaceContext value={createWorkspace(() => {})}>
-      <NamesContext value={{ U1: 'Priya Example' }}>
+      <CastContext value={CAST}>
         <Blocks blocks={withBlockIds(blocks)} surface={{}} />
-      </NamesContext>
+      </CastContext>
     </WorkspaceContext>,
   )
 const tagsOf = (html: string) => [...html.matchAll(/<(?<tag>[a-z0-9]+)/g)].map(({ groups }) => groups?.tag)

@@ -12,6 +12,7 @@ import { nameOf } from '../../playground/show/name-of.ts'
 import type { Scene } from '../../playground/show/scene.ts'
 import type { SceneBlock } from '../../playground/workspace/shapes.ts'
 import { createAnswering } from '../../src/answering/answering.ts'
+import type { Fetching } from '../../src/answering/fetching.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
@@ -28,6 +29,8 @@ export interface OpenPlayground {
   people: string[]
   channels: string[]
   verdicts: unknown[]
+  /** Changes what `answering.fetching()` says. */
+  setFetching: (fetching: Fetching) => void
   log: string[]
   close: () => Promise<void>
 }
@@ -42,7 +45,10 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
     keep: async (verdict) => void verdicts.push(verdict),
     counts: async () => ({ helpful: verdicts.length, unhelpful: 0 }),
   }
-  const services = { answering: createAnswering({ corpus: createCorpus(answers), index, verdicts: kept }), log }
+  const corpus = createCorpus()
+  for (const answer of answers) corpus.put(answer)
+  let fetching: Fetching = { kind: 'idle' }
+  const services = { answering: createAnswering({ corpus, index, verdicts: kept, fetching: () => fetching }), log }
   const playground = await startPlayground(port, services, log)
   const ask: OpenPlayground['ask'] = async (path, body) => {
     const answer = await fetch(`${playground.url}${path}`, {
@@ -76,6 +82,9 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
     people: first.cast.people.map(({ id }) => id),
     channels: first.cast.channels.map(({ id }) => id),
     verdicts,
+    setFetching(now) {
+      fetching = now
+    },
     log: lines,
     close: playground.stop,
   }

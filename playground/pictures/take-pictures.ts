@@ -5,15 +5,15 @@ import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { goTo, hasChromium, launchChromium, openChannel, say } from '../../test/browser/chromium.ts'
-import { fictionalAnswers } from '../../test/playground/fictional-answers.ts'
 import { openPlayground } from '../../test/playground/open-playground.ts'
+import { MADE_UP_ANSWERS } from './made-up-answers.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
 const PLACE = { width: 1040, height: 760 }
 const WHOLE = { width: 1440, height: 860 }
 const PHONE = { width: 390, height: 780 }
-const LETTERS = 'are there plans to publish the letters to councils after a SEND inspection?'
-const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2018-03-29/135027'
+const WAIT = 'how long do families wait for an EHC plan?'
+const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2025-11-03/900104'
 
 const MANUAL = `Usage: npm run pictures
 
@@ -44,8 +44,7 @@ function slowClock(): void {
 }
 
 async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<void> {
-  const { answers } = await readCorpusFolder(CORPUS_FOLDER)
-  const playground = await openPlayground([...answers, ...fictionalAnswers])
+  const playground = await openPlayground(MADE_UP_ANSWERS)
   const open = async (viewport: { width: number; height: number }) =>
     (await openChannel(browser, playground.url, { viewport, colorScheme: theme })).page
   /** Takes a picture of the page, or of a part of it, once `ready` is there. */
@@ -67,7 +66,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
     await dialog.waitFor({ state: 'hidden' })
   }
 
-  await say(page, `@SEND Answers ${LETTERS}`)
+  await say(page, `@SEND Answers ${WAIT}`)
   await press(main, '1 reply')
   await shoot('reply', thread.getByRole('button', { name: /^Full answer/ }))
   await press(thread, /^Full answer/)
@@ -82,7 +81,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await shoot('follow-up', thread.getByText('Answered by:'))
   await press(page.locator('.thread'), 'Close the thread')
 
-  await say(page, '/send how many sensory gardens were opened?')
+  await say(page, '/send how much high needs funding will councils get?')
   await shoot('ephemeral', main.locator('.only-you').getByRole('button', { name: /^Share to channel/ }))
   await press(main.locator('.only-you'), /^Share to channel/)
   await dialog.getByRole('textbox').fill('For Thursday’s submission.')
@@ -97,8 +96,10 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await goTo(page, 'Home')
   await shoot('home', home.getByRole('button', { name: 'Search with filters' }))
   await press(home, 'Search with filters')
-  await dialog.getByRole('textbox', { name: 'Your question' }).fill('how many quiet rooms were opened?')
-  await dialog.getByLabel('Answered on or after').fill('2023-01-01')
+  await dialog
+    .getByRole('textbox', { name: 'Your question' })
+    .fill('how long do children wait for an autism assessment?')
+  await dialog.getByLabel('Answered on or after').fill('2025-09-01')
   await dialog.getByRole('combobox', { name: 'House' }).focus()
   await shoot('search', dialog, dialog)
   await press(dialog, 'Search')
@@ -107,19 +108,19 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await leave('Close')
 
   await goTo(page, 'Messages')
-  await shoot('messages', main.getByRole('button', { name: /Sensory Gardens$/ }))
+  await shoot('messages', main.getByRole('button', { name: /\?$|Finance$/ }).first())
   await page.context().close()
 
   const whole = await open(WHOLE)
-  await say(whole, `/send ${LETTERS}`)
-  const row = whole.locator('details.row', { hasText: '/send are there plans' })
+  await say(whole, `/send ${WAIT}`)
+  const row = whole.locator('details.row', { hasText: '/send how long' })
   await row.locator('> summary').click()
   await row.getByText('Arguments').click()
   await shoot('playground', row.locator('pre:visible'))
   await whole.context().close()
 
   const phone = await open(PHONE)
-  await say(phone, `@SEND Answers ${LETTERS}`)
+  await say(phone, `@SEND Answers ${WAIT}`)
   await press(phone.getByRole('main'), '1 reply')
   await shoot('phone', phone.locator('.thread').getByRole('button', { name: /^Full answer/ }))
   await phone.context().close()

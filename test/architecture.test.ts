@@ -73,7 +73,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/config.ts': ['src/log.ts', 'src/app-error.ts', 'src/slack/slack-options.ts'],
   'src/log.ts': [],
   'src/app-error.ts': [],
-  playground: ['src/slack', 'src/wording', 'src/cli/parse-arguments.ts', 'src/log.ts', 'manifest.yml', 'src/sources', 'test'],
+  playground: ['src/slack', 'src/wording', 'src/cli/parse-arguments.ts', 'src/log.ts', 'manifest.yml', 'test'],
   eval: [
     'src/app.ts',
     'src/config.ts',
@@ -142,7 +142,6 @@ const PACKAGES: Record<string, readonly string[]> = {
   'playwright-core': ['playground/pictures'],
   react: ['playground/page'],
   'react-dom': ['playground/page'],
-  downshift: ['playground/page'],
   hono: ['playground'],
   '@hono/node-server': ['playground/serve'],
   vite: ['playground/serve'],

@@ -1,5 +1,4 @@
-import { useCombobox } from 'downshift'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import type { Option } from '../show/controls.ts'
 
 interface ComboboxProps {
@@ -11,80 +10,47 @@ interface ComboboxProps {
 }
 
 const DEBOUNCE_MS = 150
-const textOf = (option: Option | null) => option?.text.text ?? ''
-const { InputChange, InputBlur } = useCombobox.stateChangeTypes
+const textOf = (option: Option | null | undefined) => option?.text.text ?? ''
 
-/** An external select: the app gives the options while the user types. */
+/** An external select: the app gives the options while the user types, and the browser lists them. */
 export function Combobox({ attributes, placeholder, selected, onSelect, suggest }: ComboboxProps) {
-  const [typed, setTyped] = useState('')
-  const [items, setItems] = useState<Option[]>()
-  const { isOpen, openMenu, getInputProps, getMenuProps, getItemProps } = useCombobox<Option>({
-    items: items ?? [],
-    itemToString: textOf,
-    selectedItem: selected,
-    ...(attributes.id !== undefined && { inputId: attributes.id, labelId: `${attributes.id}-label` }),
-    onSelectedItemChange: ({ selectedItem }) => onSelect(selectedItem),
-    onInputValueChange: ({ inputValue, type }) => type === InputChange && setTyped(inputValue),
-    stateReducer(state, { type, changes }) {
-      if (type === InputChange && changes.inputValue === '') return { ...changes, selectedItem: null }
-      // Text that was typed but not selected does not count: the field shows the selected option again.
-      if (type === InputBlur)
-        return { ...changes, selectedItem: state.selectedItem, inputValue: textOf(state.selectedItem) }
-      return changes
-    },
-  })
+  const list = useId()
+  const [typed, setTyped] = useState<string>()
+  const [options, setOptions] = useState<Option[]>([])
   useEffect(() => {
-    if (!isOpen) return
+    if (typed === undefined) return
     let isLatest = true
     const timer = setTimeout(async () => {
       const found = await suggest(typed)
-      if (isLatest) setItems(found)
+      if (isLatest) setOptions(found)
     }, DEBOUNCE_MS)
     return () => {
       isLatest = false
       clearTimeout(timer)
     }
-  }, [isOpen, typed])
-  const list = useRef<HTMLDivElement>(null)
-  useEffect(() => {
-    if (isOpen && items) list.current?.scrollIntoView({ block: 'nearest' })
-  }, [isOpen, items])
+  }, [typed])
   return (
-    <div className="combobox">
+    <>
       <input
         {...attributes}
-        {...getInputProps({
-          type: 'text',
-          placeholder,
-          autoComplete: 'off',
-          onFocus() {
-            setTyped('')
-            openMenu()
-          },
-          onKeyDown(event) {
-            if (event.key !== 'Escape') return
-            // The first Escape closes the list and not the dialog. Downshift would clear the selection at the second.
-            if (isOpen) event.preventDefault()
-            else Object.assign(event.nativeEvent, { preventDownshiftDefault: true })
-          },
-        })}
+        type="text"
+        list={list}
+        autoComplete="off"
+        placeholder={placeholder}
+        value={typed ?? textOf(selected)}
+        onFocus={() => setTyped(textOf(selected))}
+        onChange={({ target: { value } }) => {
+          setTyped(value)
+          onSelect(options.find((option) => textOf(option) === value) ?? null)
+        }}
+        // Text that is no option does not count: the field shows the selected option again, if any.
+        onBlur={() => setTyped(undefined)}
       />
-      <div
-        {...getMenuProps({ ref: list, 'aria-label': attributes['aria-label'] })}
-        className="options"
-        hidden={!isOpen || !items}
-      >
-        {items?.map((option, index) => (
-          <div key={option.value} {...getItemProps({ item: option, index })} className="option">
-            {option.text.text}
-          </div>
+      <datalist id={list}>
+        {options.map((option) => (
+          <option key={option.value} value={textOf(option)} />
         ))}
-        {items?.length === 0 && (
-          <div role="option" className="option" aria-disabled="true" aria-selected="false" tabIndex={-1}>
-            No results
-          </div>
-        )}
-      </div>
-    </div>
+      </datalist>
+    </>
   )
 }

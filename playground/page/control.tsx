@@ -1,9 +1,8 @@
-import type { Checkboxes, FeedbackButtons, RadioButtons } from '@slack/types'
-import { type ReactNode, useId } from 'react'
+import type { FeedbackButtons } from '@slack/types'
+import type { ReactNode } from 'react'
 import type { Element, FieldState, Option } from '../show/controls.ts'
 import { Button } from './button.tsx'
 import { Combobox } from './combobox.tsx'
-import { Menu } from './menu.tsx'
 import { formatted } from './rich-text.tsx'
 
 /** How the elements of a block are used. */
@@ -47,13 +46,6 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
       )
     case 'feedback_buttons':
       return <Thumbs element={element} use={use} />
-    case 'overflow': {
-      const items = element.options.map((option): [string, () => void] => [
-        option.text.text,
-        () => use.press(element, option.value),
-      ])
-      return <Menu label="More actions" sign="⋯" items={items} />
-    }
     case 'static_select': {
       const { options = [], initial_option } = element
       return (
@@ -92,27 +84,21 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
     }
     case 'checkboxes': {
       const ticked = selected_options?.map((option) => option.value) ?? []
+      const toggle = (changed: Option) => {
+        const isTicked = (option: Option) => ticked.includes(option.value) !== (option === changed)
+        use.enter(element, { type, selected_options: (element.options as Option[]).filter(isTicked) }, dispatch)
+      }
       return (
-        <Choices
-          element={element}
-          field={field}
-          chosen={ticked}
-          choose={(changed) => {
-            const isTicked = (option: Option) => ticked.includes(option.value) !== (option === changed)
-            use.enter(element, { type, selected_options: (element.options as Option[]).filter(isTicked) }, dispatch)
-          }}
-        />
+        <div role="group" aria-labelledby={field && `${field.id}-label`} aria-describedby={field?.['aria-describedby']}>
+          {(element.options as Option[]).map((option) => (
+            <label key={option.value}>
+              <input type="checkbox" checked={ticked.includes(option.value)} onChange={() => toggle(option)} />
+              {formatted(option.text)}
+            </label>
+          ))}
+        </div>
       )
     }
-    case 'radio_buttons':
-      return (
-        <Choices
-          element={element}
-          field={field}
-          chosen={[selected_option?.value]}
-          choose={(option) => use.enter(element, { type, selected_option: option }, dispatch)}
-        />
-      )
     case 'plain_text_input': {
       const enter = (text: string, now = false) => use.enter(element, { type, value: text || null }, now)
       const shared = {
@@ -139,36 +125,6 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
     default:
       return <span className="undrawn">The playground cannot draw this element, of type “{type}”.</span>
   }
-}
-
-interface ChoicesProps {
-  element: Checkboxes | RadioButtons
-  field: ControlProps['field']
-  chosen: (string | undefined)[]
-  choose: (option: Option) => void
-}
-
-/** Check boxes, or radio buttons. The label of an input block is the name of the group. */
-function Choices({ element: { type, options }, field, chosen, choose }: ChoicesProps) {
-  const name = useId()
-  const isRadio = type === 'radio_buttons'
-  const label = field && { 'aria-labelledby': `${field.id}-label`, 'aria-describedby': field['aria-describedby'] }
-  return (
-    <div role={isRadio ? 'radiogroup' : 'group'} className="choices" {...label}>
-      {(options as Option[]).map((option) => (
-        <label key={option.value}>
-          <input
-            type={isRadio ? 'radio' : 'checkbox'}
-            name={name}
-            checked={chosen.includes(option.value)}
-            onChange={() => choose(option)}
-          />
-          {formatted(option.text)}
-          {option.description && <small> {option.description.text}</small>}
-        </label>
-      ))}
-    </div>
-  )
 }
 
 const THUMB = 'M2 10h4v11H2zM8 10l5-8c2 0 3 1 2.500 3L15 9h6q1.500 0 1 2l-2 8q-.5 2-2.500 2H8z'

@@ -5,8 +5,8 @@ import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { CORPUS_FOLDER } from '../../src/sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from '../../src/sources/corpus-folder/read-folder.ts'
 import { goTo, hasChromium, launchChromium, openChannel, say } from '../../test/browser/chromium.ts'
+import { madeUpAnswers } from '../../test/playground/made-up-answers.ts'
 import { openPlayground } from '../../test/playground/open-playground.ts'
-import { MADE_UP_ANSWERS } from './made-up-answers.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
 const PLACE = { width: 1040, height: 760 }
@@ -44,7 +44,7 @@ function slowClock(): void {
 }
 
 async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<void> {
-  const playground = await openPlayground(MADE_UP_ANSWERS)
+  const playground = await openPlayground(madeUpAnswers)
   const open = async (viewport: { width: number; height: number }) =>
     (await openChannel(browser, playground.url, { viewport, colorScheme: theme })).page
   /** Takes a picture of the page, or of a part of it, once `ready` is there. */

@@ -6,11 +6,9 @@ export type Option = slack.PlainTextOption
 export type Element =
   | slack.Button
   | slack.FeedbackButtons
-  | slack.Overflow
   | slack.StaticSelect
   | slack.ExternalSelect
   | slack.Checkboxes
-  | slack.RadioButtons
   | slack.Datepicker
   | slack.PlainTextInput
 
@@ -34,7 +32,6 @@ function initialState(element: Element): FieldState | undefined {
       return { type: element.type, selected_date: element.initial_date ?? null }
     case 'static_select':
     case 'external_select':
-    case 'radio_buttons':
       return { type: element.type, selected_option: (element.initial_option as Option | undefined) ?? null }
     case 'checkboxes':
       return { type: element.type, selected_options: (element.initial_options as Option[] | undefined) ?? [] }
@@ -89,7 +86,7 @@ export interface Action {
   [field: string]: unknown
 }
 
-/** The action of using an element: `content` is that of a field, `choice` the value of the half or option that was pressed. */
+/** The action of using an element: `content` is that of a field, `choice` the value of the half that was pressed. */
 export function actionOf(block_id: string, element: Element, content?: FieldState, choice?: string): Action {
   const { type, action_id = '' } = element
   const action = { type, action_id, block_id }
@@ -103,8 +100,6 @@ export function actionOf(block_id: string, element: Element, content?: FieldStat
       const { text, value } = choice === negative_button.value ? negative_button : positive_button
       return { ...action, text, value }
     }
-    case 'overflow':
-      return { ...action, selected_option: element.options.find(({ value }) => value === choice) ?? null }
     default:
       return { ...action, ...(content ?? initialState(element)) }
   }

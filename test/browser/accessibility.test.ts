@@ -53,7 +53,7 @@ describe.skipIf(!hasChromium).each(['light', 'dark'] as const)(
       await page.getByRole('dialog').getByRole('button', { name: 'Search', exact: true }).click()
       await page.getByRole('dialog').getByText('Please complete').waitFor()
       await page.getByRole('combobox', { name: /^Answering minister/ }).focus()
-      await page.getByRole('listbox').getByRole('option').first().waitFor()
+      await page.getByRole('dialog').locator('datalist option').first().waitFor({ state: 'attached' })
       found['the form'] = await faultsOf(page)
       await page.keyboard.press('Escape')
       await page.keyboard.press('Escape')

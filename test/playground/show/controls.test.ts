@@ -17,10 +17,7 @@ const blocks = withBlockIds([
   {
     type: 'actions',
     block_id: 'row',
-    elements: [
-      { type: 'static_select', action_id: 'pick', options },
-      { type: 'overflow', action_id: 'more', options },
-    ],
+    elements: [{ type: 'static_select', action_id: 'pick', options }],
   },
   { type: 'input', block_id: 'say', label: plain('Say'), element: { type: 'plain_text_input', action_id: 'said' } },
   { type: 'input', block_id: 'day', label: plain('Day'), element: { type: 'datepicker', action_id: 'on' } },
@@ -42,7 +39,6 @@ const blocks = withBlockIds([
     label: plain('Tick'),
     element: { type: 'checkboxes', action_id: 'box', options },
   },
-  { type: 'input', block_id: 'one', label: plain('One'), element: { type: 'radio_buttons', action_id: 'of', options } },
   { type: 'input', label: plain('Broken') },
 ])
 
@@ -58,7 +54,6 @@ describe('field contents and actions have Slack’s form', () => {
       ...entered,
       day: { on: { type: 'datepicker', selected_date: null } },
       ticks: { box: { type: 'checkboxes', selected_options: [] } },
-      one: { of: { type: 'radio_buttons', selected_option: null } },
     })
   })
 
@@ -76,11 +71,10 @@ describe('field contents and actions have Slack’s form', () => {
 
   test('required inputs that are empty are found', () => {
     const values = stateOf(blocks, { say: { said: { type: 'plain_text_input', value: 'words' } } })
-    expect(emptyInputs(blocks, values)).toEqual(['day', 'who', 'ticks', 'one'])
+    expect(emptyInputs(blocks, values)).toEqual(['day', 'who', 'ticks'])
     const [option] = options
     const chosen = stateOf(blocks, {
       ticks: { box: { type: 'checkboxes', selected_options: option ? [option] : [] } },
-      one: { of: { type: 'radio_buttons', selected_option: option ?? null } },
     })
     expect(emptyInputs(blocks, chosen)).toEqual(['say', 'day', 'who'])
   })
@@ -98,10 +92,9 @@ describe('field contents and actions have Slack’s form', () => {
       value: 'v',
       style: 'primary',
     })
-    const [one, two] = options
+    const [one] = options
     expect(act('pick', { type: 'static_select', selected_option: one ?? null })).toMatchObject({ selected_option: one })
     expect(act('pick')).toMatchObject({ selected_option: null })
-    expect(act('more', undefined, '2')).toMatchObject({ selected_option: two })
     expect(act('fb', undefined, 'n')).toMatchObject({ value: 'n', text: plain('No') })
     expect(act('fb', undefined, 'y')).toMatchObject({ value: 'y' })
   })

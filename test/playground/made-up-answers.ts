@@ -1,5 +1,4 @@
-import { WrittenAnswer } from '../../src/record/answer.ts'
-import { questionPage } from '../../src/record/identity.ts'
+import { answer } from '../answers.ts'
 
 const EDUCATION = { department: 'Department for Education', answeredBy: { name: 'Alex Sample', role: 'Minister' } }
 const HEALTH = {
@@ -119,17 +118,16 @@ const ROWS: [typeof EDUCATION, Row[]][] = [
 ]
 
 /** Answers for the pictures: they look like real ones, and all of it is invented. */
-export const MADE_UP_ANSWERS: readonly WrittenAnswer[] = ROWS.flatMap(([by, rows]) =>
+export const madeUpAnswers = ROWS.flatMap(([by, rows]) =>
   rows.map(([tabled, answered, uin, heading, question, paragraphs]) =>
-    WrittenAnswer.parse({
+    answer({
       ...by,
-      house: 'Commons',
-      heading,
+      tabled,
       answered,
-      questions: [{ uin, tabled, text: `To ask the Secretary of State, ${question}.` }],
-      passages: paragraphs.map((text) => [{ type: 'paragraph', content: [text] }]),
-      references: [],
-      source: questionPage({ uin, tabled }),
+      uin,
+      heading,
+      question: `To ask the Secretary of State, ${question}.`,
+      paragraphs,
     }),
   ),
 )

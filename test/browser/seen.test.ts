@@ -133,6 +133,18 @@ describe.skipIf(!hasChromium)('what happens is seen', () => {
     const reply = articles().filter({ hasText: 'talking maps were opened for' }).last()
     await inView(reply)
   })
+
+  test('another person has another conversation with the bot, which is opened for them', async () => {
+    await page.getByRole('combobox', { name: 'Speak as' }).selectOption({ label: 'Tom Sample' })
+    await articles().filter({ hasText: 'quiet rooms were opened for' }).first().waitFor({ state: 'detached' })
+    expect(await main().getByRole('textbox', { name: 'Message SEND Answers' }).isVisible()).toBe(true)
+    const opened = async () =>
+      (await here.playground.exchanges()).filter(({ kind, payload }) => {
+        const { event } = payload as { event?: { user: string } }
+        return kind === 'app_home_opened' && event?.user === tom()
+      })
+    await expect.poll(async () => (await opened()).length).toBe(1)
+  })
 })
 
 describe.skipIf(!hasChromium)('a long conversation is as quick as a short one', () => {

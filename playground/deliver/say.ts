@@ -22,16 +22,6 @@ export async function say(user: User, place: string, typed: string, thread?: str
   const args = { channel: channelOf(user, place).id, ...content }
   const { ts } = Posted.parse(await emulator.call(person.token, 'chat.postMessage', args))
   state.changed()
-  if (hearsAll(user, place))
-    await send.event(composed.text, {
-      type: 'message',
-      channel_type: 'channel',
-      channel: place,
-      user: person.id,
-      ts,
-      event_ts: ts,
-      ...content,
-    })
   await sendMessage(user, place, { user: person.id, ts, ...content }, composed)
 
   const links = composed.links.flatMap((url) => {
@@ -55,30 +45,29 @@ export async function say(user: User, place: string, typed: string, thread?: str
   })
 }
 
-/** Whether the app gets every message of a channel, besides mentions of it. */
-function hearsAll({ state, emulator }: User, place: string): boolean {
-  return state.botIn.has(place) && emulator.cast.manifest.oauth_config.scopes.bot.includes('channels:history')
+/** The kind of conversation, if the app gets every message of it, besides mentions; undefined if it doesn't. */
+function heardAs({ person, state, emulator }: User, place: string): 'im' | 'channel' | undefined {
+  if (place === person.dm) return 'im'
+  const { bot: scopes } = emulator.cast.manifest.oauth_config.scopes
+  return state.botIn.has(place) && scopes.includes('channels:history') ? 'channel' : undefined
 }
 
-/** Sends the app the event of a message, if it would get one: in its own conversation, or of a mention. */
+/** Sends the app the events of a message, if it would get any. An edit (`edited`) counts as a mention only. */
 async function sendMessage(
   user: User,
   place: string,
-  message: Pick<SlackMessage, 'ts' | 'user'>,
+  message: Pick<SlackMessage, 'ts' | 'user' | 'edited'>,
   { mentionsBot, text }: Composed,
 ): Promise<void> {
-  const { person, state, send, emulator } = user
+  const { state, send, emulator } = user
   const event = { channel: place, ...message, event_ts: message.ts }
   const { name } = emulator.cast.bot
-  if (place === person.dm) await send.event(text, { type: 'message', channel_type: 'im', ...event })
-  else if (mentionsBot && state.botIn.has(place)) await send.event(text, { type: 'app_mention', ...event })
-  else if (mentionsBot)
-    note(
-      user,
-      place,
-      `${name} is not in this channel, so it does not see mentions here. /send and shortcuts work everywhere.`,
-      { invite: true },
-    )
+  const channel_type = heardAs(user, place)
+  if (channel_type && !message.edited) await send.event(text, { type: 'message', channel_type, ...event })
+  if (!mentionsBot || channel_type === 'im') return
+  if (state.botIn.has(place)) return void (await send.event(text, { type: 'app_mention', ...event }))
+  const unseen = `${name} isn’t in this channel, so it won’t see mentions. /send and shortcuts work everywhere.`
+  note(user, place, unseen, { invite: true })
 }
 
 async function runCommand(user: User, place: string, command: string, text: string, thread?: string): Promise<void> {
@@ -118,7 +107,7 @@ export async function edit(user: User, place: string, ts: string, typed: string)
   state.changed()
   const after = await messageAt(user, place, ts)
   await sendChange(user, place, text, { subtype: 'message_changed', message: after, previous_message: before })
-  if (after && place !== person.dm) await sendMessage(user, place, after, composed)
+  if (after) await sendMessage(user, place, after, composed)
 }
 
 /** Deletes a message of the user's own. */
@@ -142,17 +131,9 @@ async function sendChange(
   about: string,
   fields: { subtype: string; [name: string]: unknown },
 ): Promise<void> {
-  const isDirect = place === user.person.dm
-  if (!isDirect && !hearsAll(user, place)) return
+  const channel_type = heardAs(user, place)
+  if (!channel_type) return
   const ts = newTs()
-  const channel_type = isDirect ? 'im' : 'channel'
-  await user.send.event(about, {
-    type: 'message',
-    channel: place,
-    channel_type,
-    hidden: true,
-    ts,
-    event_ts: ts,
-    ...fields,
-  })
+  const event = { type: 'message', channel: place, channel_type, hidden: true, ts, event_ts: ts }
+  await user.send.event(about, { ...event, ...fields })
 }

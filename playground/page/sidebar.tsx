@@ -19,7 +19,7 @@ export function Sidebar({ scene }: { scene: Scene }) {
   return (
     <nav id={SIDEBAR} popover="auto" data-theme="dark" aria-label="Places">
       <h1>Playground</h1>
-      <small>A pretend workspace. The bot in it is the real one.</small>
+      <small>A pretend workspace with the real bot in it.</small>
       <h2>Channels</h2>
       {channels.map(({ id, name }) => place(id, '#', name))}
       <h2>{bot.name}</h2>

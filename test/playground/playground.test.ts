@@ -76,7 +76,7 @@ describe('the playground is a small Slack with the real bot in it', () => {
     const typed = '@SEND Answers how many talking maps were opened?'
     await playground.ask('/say', { as: tom, place, typed })
     const before = await playground.until({ as: tom, place }, ({ messages }) => messages.at(-1)?.invite === true)
-    expect(textOf(before.messages.at(-1)?.blocks)).toContain('is not in this channel')
+    expect(textOf(before.messages.at(-1)?.blocks)).toContain('isn’t in this channel')
     await playground.ask('/invite', { as: tom, place })
     await playground.ask('/say', { as: tom, place, typed })
     await playground.until({ as: tom, place }, ({ messages }) => messages.some(({ replies }) => replies === 1))

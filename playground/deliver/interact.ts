@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Action, Option, StateValues } from '../show/controls.ts'
 import { type SceneBlock, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
-import { messageKey, newTs } from '../workspace/state.ts'
+import { messageKey } from '../workspace/state.ts'
 import { channelOf, messageAt, UnknownHere, type User } from './user.ts'
 
 /** Where a control is. */
@@ -25,7 +25,7 @@ export async function press(user: User, surface: Surface, action: Action, values
     type: 'block_actions',
     ...fields,
     trigger_id: await user.triggers.create(user.person.id, view?.id),
-    actions: [{ ...action, action_ts: newTs() }],
+    actions: [{ ...action, action_ts: user.emulator.newTs() }],
   })
 }
 
@@ -47,7 +47,7 @@ export async function suggest(
 /** Runs a message shortcut, or a global one if `on` is missing. */
 export async function shortcut(user: User, id: string, on?: { channel: string; ts: string }): Promise<void> {
   const { person, responseUrls, send } = user
-  const base = { callback_id: id, trigger_id: await user.triggers.create(person.id), action_ts: newTs() }
+  const base = { callback_id: id, trigger_id: await user.triggers.create(person.id), action_ts: user.emulator.newTs() }
   if (!on) return void (await send.interaction(id, person, { type: 'shortcut', ...base }))
   const message = await messageAt(user, on.channel, on.ts)
   if (!message) throw new UnknownHere('that message is deleted')
@@ -62,7 +62,7 @@ export async function shortcut(user: User, id: string, on?: { channel: string; t
 }
 
 /** Tells the app that its Home or its Messages tab was opened. */
-export async function openApp({ person, state, send }: User, tab: 'home' | 'messages'): Promise<void> {
+export async function openApp({ person, state, send, emulator }: User, tab: 'home' | 'messages'): Promise<void> {
   const view = tab === 'home' ? state.homes.get(person.id) : undefined
   await send.event(tab, {
     type: 'app_home_opened',
@@ -70,7 +70,7 @@ export async function openApp({ person, state, send }: User, tab: 'home' | 'mess
     channel: person.dm,
     tab,
     ...(view && { view: viewIn(view, {}) }),
-    event_ts: newTs(),
+    event_ts: emulator.newTs(),
   })
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { SlackMessage } from '../workspace/shapes.ts'
-import { messageKey, newTs } from '../workspace/state.ts'
+import { messageKey } from '../workspace/state.ts'
 import { type Composed, compose } from './compose.ts'
 import { channelOf, messageAt, type User } from './user.ts'
 
@@ -41,7 +41,7 @@ export async function say(user: User, place: string, typed: string, thread?: str
     links,
     unfurl_id: messageKey(place, ts),
     source: 'conversations_history',
-    event_ts: newTs(),
+    event_ts: emulator.newTs(),
   })
 }
 
@@ -87,12 +87,12 @@ async function runCommand(user: User, place: string, command: string, text: stri
 
 /** A message of Slackbot to the user. */
 function note(
-  { state, person }: User,
+  { state, person, emulator }: User,
   channel: string,
   text: string,
   more: { invite?: boolean; thread_ts?: string } = {},
 ): void {
-  state.ephemerals.push({ ts: newTs(), channel, person: person.id, user: 'USLACKBOT', text, ...more })
+  state.ephemerals.push({ ts: emulator.newTs(), channel, person: person.id, user: 'USLACKBOT', text, ...more })
   state.changed()
 }
 
@@ -133,7 +133,7 @@ async function sendChange(
 ): Promise<void> {
   const channel_type = heardAs(user, place)
   if (!channel_type) return
-  const ts = newTs()
+  const ts = user.emulator.newTs()
   const event = { type: 'message', channel: place, channel_type, hidden: true, ts, event_ts: ts }
   await user.send.event(about, { ...event, ...fields })
 }

@@ -16,6 +16,8 @@ export interface Emulator {
   cast: Cast
   /** Calls a Web API method with that token. */
   call: (token: string, method: string, args: object) => Promise<ApiResult>
+  /** A timestamp between the latest message and the next: for messages that the emulator lacks, and for events. */
+  newTs: () => string
   close: () => Promise<void>
 }
 
@@ -62,7 +64,13 @@ export async function startEmulator(): Promise<Emulator> {
       },
     },
   })
-  const call: Emulator['call'] = (token, method, args) => post(socketPath, token, method, args)
+  let latest = ''
+  let ticks = 0
+  const call: Emulator['call'] = async (token, method, args) => {
+    const result = await post(socketPath, token, method, args)
+    if (method === 'chat.postMessage' && result.ok) latest = String(result.ts)
+    return result
+  }
 
   const people = await Promise.all(
     users.map(async ({ name, real_name, token }): Promise<Person> => {
@@ -84,6 +92,11 @@ export async function startEmulator(): Promise<Emulator> {
       manifest,
     },
     call,
+    newTs() {
+      ticks += 1
+      const second = String(Math.floor(Date.now() / 1000))
+      return `${latest.startsWith(second) ? latest : `${second}.000000`}${String(ticks).padStart(6, '0')}`
+    },
     async close() {
       await emulator.close()
       await rm(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ApiResult, Emulator } from './emulator.ts'
 import { missingScope } from './scopes.ts'
 import { Blocks, SlackView } from './shapes.ts'
-import { messageKey, newTs, type State } from './state.ts'
+import { messageKey, type State } from './state.ts'
 import type { Triggers } from './triggers.ts'
 
 export type Args = Record<string, unknown>
@@ -58,7 +58,7 @@ export function createMethods(emulator: Emulator, state: State, triggers: Trigge
     },
     'chat.postEphemeral': (args) => {
       const { user: person, ...message } = Ephemeral.parse(args)
-      const ts = newTs()
+      const ts = emulator.newTs()
       state.ephemerals.push({ ...message, ts, person, user: cast.bot.user })
       return { ok: true, message_ts: ts }
     },

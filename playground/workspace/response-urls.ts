@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { z } from 'zod'
 import type { Emulator } from './emulator.ts'
 import { Blocks } from './shapes.ts'
-import { newTs, type State } from './state.ts'
+import type { State } from './state.ts'
 
 const USES = 5
 const LIFE_MS = 30 * 60_000
@@ -35,7 +35,7 @@ type Posted = z.infer<typeof Posted>
 
 /** @param base what the addresses begin with; asked for each */
 export function createResponseUrls(
-  { call, cast }: Emulator,
+  { call, cast, newTs }: Emulator,
   state: State,
   now: () => number,
   base: () => string,

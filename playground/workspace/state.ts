@@ -49,10 +49,3 @@ export function createState(): State {
 }
 
 export const messageKey = (channel: string, ts: string) => `${channel}/${ts}`
-
-let ticks = 0
-/** A message timestamp in the emulator's format. The emulator counts up from 1 within each second, so these sort after its own. */
-export function newTs(): string {
-  ticks += 1
-  return `${Math.floor(Date.now() / 1000)}.${String(500_000 + ticks)}`
-}

@@ -201,6 +201,21 @@ describe('the playground is a small Slack with the real bot in it', () => {
     )
   })
 
+  test('messages come in the order in which they were sent, those for one person among the others', async () => {
+    const { tom } = people()
+    const look = { as: tom, place: channels().with }
+    for (const typed of ['First', '/dance', 'Second', '/sing', 'Third'])
+      await playground.ask('/say', { ...look, typed })
+    const { messages } = await playground.until(look, ({ messages }) => messages.at(-1)?.text === 'Third')
+    expect(messages.slice(-5).map(({ text }) => /^\S+/.exec(text)?.[0])).toEqual([
+      'First',
+      '/dance',
+      'Second',
+      '/sing',
+      'Third',
+    ])
+  })
+
   test('what the page has already is sent as its etag; what changed is sent whole', async () => {
     const { tom } = people()
     const look = { as: tom, place: channels().with }

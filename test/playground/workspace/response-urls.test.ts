@@ -17,6 +17,7 @@ beforeEach(() => {
       asked.push([method, args])
       return { ok: true }
     },
+    newTs: () => '1.000001',
   } as unknown as Emulator
   urls = createResponseUrls(
     emulator,

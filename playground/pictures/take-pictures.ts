@@ -106,7 +106,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await leave('Close')
 
   await goTo(page, 'Messages')
-  await shoot('messages', main.getByRole('button', { name: /\?$|Finance$/ }).first())
+  await shoot('messages', main.getByRole('button', { name: /^Ask: / }).first())
   await page.context().close()
 
   const whole = await open(WHOLE)

@@ -136,7 +136,7 @@ describe.skipIf(!hasChromium)('what happens is seen', () => {
 
   test('another person has another conversation with the bot, which is opened for them', async () => {
     await page.getByRole('combobox', { name: 'Speak as' }).selectOption({ label: 'Tom Sample' })
-    await articles().filter({ hasText: 'quiet rooms were opened for' }).first().waitFor({ state: 'detached' })
+    await articles().filter({ hasText: 'Priya Example' }).first().waitFor({ state: 'detached' })
     expect(await main().getByRole('textbox', { name: 'Message SEND Answers' }).isVisible()).toBe(true)
     const opened = async () =>
       (await here.playground.exchanges()).filter(({ kind, payload }) => {

@@ -18,7 +18,7 @@ const ROWS: [typeof EDUCATION, Row[]][] = [
         '2026-01-08',
         '900101',
         'Education, Health and Care Plans: Waiting Lists',
-        'how long families wait on average for an education, health and care plan',
+        'what steps she is taking to reduce waiting times for education, health and care plans',
         [
           'In the last calendar year, 52 per cent of new education, health and care (EHC) plans were issued within the 20 weeks that the law allows. Families whose plan came later waited for 31 weeks on average.',
           'We are working with the 40 councils with the longest waits. Each has an adviser, and reports every term how many families are still waiting, and for how long.',
@@ -72,7 +72,7 @@ const ROWS: [typeof EDUCATION, Row[]][] = [
         '2025-09-16',
         '900106',
         'Special Educational Needs Co-ordinators: Training',
-        'how many special educational needs co-ordinators hold the new qualification',
+        'how many special educational needs co-ordinators have the new qualification',
         [
           'So far 5,300 special educational needs co-ordinators (SENCOs) have begun the new qualification, and 3,100 hold it. A SENCO must hold it within three years of taking the post.',
         ],
@@ -82,7 +82,7 @@ const ROWS: [typeof EDUCATION, Row[]][] = [
         '2025-07-15',
         '900107',
         'Special Educational Needs: Tribunals',
-        'how many families won their appeal to the SEND Tribunal',
+        'how many appeals to the SEND Tribunal were won by families',
         [
           'Of the appeals that the SEND Tribunal decided last year, families won in whole or in part in 95 per cent. Most appeals are settled before a hearing.',
         ],

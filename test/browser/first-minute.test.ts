@@ -50,11 +50,23 @@ describe.skipIf(!hasChromium)('in the first minute of npm start with an empty da
     return program
   }
 
-  /** Asks as soon as the answers of the last days are there; resolves with the links of the reply. */
-  async function askInFirstMinute(url: string, question: string, wanted: RegExp): Promise<(string | null)[]> {
+  /** Asks as soon as there are answers, until the reply is as `wanted`; resolves with the links of that. */
+  async function askInFirstMinute(
+    url: string,
+    question: string,
+    wanted: RegExp,
+    welcome = /Try one of these/,
+  ): Promise<(string | null)[]> {
     const { page, faults } = await openPage(browser, url)
     const main = page.getByRole('main')
     await main.locator('.coverage', { hasText: /answers, back to .* · still fetching/ }).waitFor({ timeout: MINUTE_MS })
+    // The welcome tells of what was fetched.
+    await main
+      .getByRole('article')
+      .first()
+      .getByText(/answers, from .* still fetching/)
+      .waitFor()
+    await main.getByRole('article').first().getByText(welcome).waitFor()
     const reply = main.locator('.message', { hasText: wanted }).filter({ has: page.locator('blockquote, .blocks a') })
     await expect
       .poll(
@@ -79,7 +91,12 @@ describe.skipIf(!hasChromium)('in the first minute of npm start with an empty da
     onTestFinished(() => fake.close())
     const began = Date.now()
     const { url } = await start(fake.url)
-    const links = await askInFirstMinute(url, 'how many quiet rooms were opened in special schools?', /42 quiet rooms/)
+    const links = await askInFirstMinute(
+      url,
+      'how many quiet rooms were opened in special schools?',
+      /42 quiet rooms/,
+      /answers, from .* still fetching/,
+    )
     expect(Date.now() - began).toBeLessThan(MINUTE_MS)
     expect(links).toContain(
       `https://questions-statements.parliament.uk/written-questions/detail/${addDays(today, -6)}/1001`,

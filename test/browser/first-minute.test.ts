@@ -60,12 +60,6 @@ describe.skipIf(!hasChromium)('in the first minute of npm start with an empty da
     const { page, faults } = await openPage(browser, url)
     const main = page.getByRole('main')
     await main.locator('.coverage', { hasText: /answers, back to .* · still fetching/ }).waitFor({ timeout: MINUTE_MS })
-    // The welcome tells of what was fetched.
-    await main
-      .getByRole('article')
-      .first()
-      .getByText(/answers, from .* still fetching/)
-      .waitFor()
     await main.getByRole('article').first().getByText(welcome).waitFor()
     const reply = main.locator('.message', { hasText: wanted }).filter({ has: page.locator('blockquote, .blocks a') })
     await expect

@@ -31,7 +31,7 @@ export function Modal({ view }: { view: SceneView | undefined }) {
     if (first instanceof HTMLTextAreaElement) first.setSelectionRange(0, 0)
   }, [id, etag])
 
-  const back = () => act('/back', { id })
+  const back = () => void (id !== undefined && act('/back', { id }))
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     if (!view) return

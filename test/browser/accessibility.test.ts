@@ -56,7 +56,6 @@ describe.skipIf(!hasChromium).each(['light', 'dark'] as const)(
       await page.getByRole('dialog').locator('datalist option').first().waitFor({ state: 'attached' })
       found['the form'] = await faultsOf(page)
       await page.keyboard.press('Escape')
-      await page.keyboard.press('Escape')
       await page.getByRole('dialog').waitFor({ state: 'hidden' })
       found['the Home'] = await faultsOf(page)
       await goTo(page, 'Messages')

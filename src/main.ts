@@ -1,6 +1,7 @@
 import { config as loadDotenv } from 'dotenv'
 import { createApp } from './app.ts'
 import { exitCodeOf } from './cli/exit-codes.ts'
+import { keepFilesPrivate } from './cli/keep-files-private.ts'
 import { parseArguments } from './cli/parse-arguments.ts'
 import { reportFailure } from './cli/report-failure.ts'
 import { readConfig } from './config.ts'
@@ -28,6 +29,7 @@ Exit codes:
 
 async function main(): Promise<void> {
   parseArguments({ args: process.argv.slice(2), options: {} }, MANUAL)
+  keepFilesPrivate()
   loadDotenv({ quiet: true })
   const config = readConfig(process.env)
   const { slack, sync, port } = config
@@ -82,6 +84,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   await main()
 } catch (error) {
-  await reportFailure(error, process.env)
+  // A bot runs under a supervisor, which collects JSON lines; without Slack a person reads.
+  const asLog =
+    !process.stderr.isTTY && Object.entries(process.env).some(([name, value]) => name.startsWith('SLACK_') && value)
+  await reportFailure(error, process.env, { asLog })
   process.exit(exitCodeOf(error) === 0 ? 0 : 1)
 }

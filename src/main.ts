@@ -37,6 +37,14 @@ async function main(): Promise<void> {
   const level = slack === undefined && config.logLevel === 'info' ? 'warn' : config.logLevel
   const status = createStatusLine(process.stderr)
   const log = await createStreamLog(level, status.isTTY ? status : process.stderr)
+  // What has not been started yet needs no stop: SQLite undoes what was half written.
+  let stop = async () => {}
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, async () => {
+      log.info('process.stopping', { signal })
+      await stop()
+      process.exit(0)
+    })
   const questions = slack ? undefined : questionsOn(process.stdin)
   const found = await questions?.within(WAIT_MS)
   const app = await createApp(
@@ -49,14 +57,8 @@ async function main(): Promise<void> {
     },
     log,
   )
+  stop = app.stop
   process.once('exit', () => status.show(''))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, async () => {
-      log.info('process.stopping', { signal })
-      await app.stop()
-      process.exit(0)
-    })
-
   if (questions) {
     const startSyncs = (onChange: () => void) => app.startSyncs(sync, onChange)
     const startPlayground = () => app.startPlayground(port)
@@ -70,7 +72,7 @@ async function main(): Promise<void> {
       log.error('process.uncaught_exception', error)
       process.exit(1)
     })
-    await app.startSlack(slack, sync, async (why) => {
+    await app.startSlack({ ...config, slack }, async (why) => {
       log.error('slack.lost', why)
       await app.stop()
       process.exit(1)

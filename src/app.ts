@@ -10,8 +10,11 @@ import { createPassageVectors, type PassageVectors } from './answering/passage-v
 import { loadIndex, saveIndex } from './answering/saved-index.ts'
 import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
-import type { ScheduleConfig, SyncConfig } from './config.ts'
+import type { Config, ScheduleConfig, SyncConfig } from './config.ts'
+import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
+import { startMonitor } from './monitoring/monitor.ts'
+import type { Vitals } from './monitoring/readiness.ts'
 import { answerKey } from './record/identity.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import type { Embedder } from './search/retrieve/embedder.ts'
@@ -19,6 +22,7 @@ import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-em
 import { createEnglishWords } from './search/text/english-words.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
 import type { Services } from './slack/services.ts'
+import type { SlackState } from './slack/slack-health.ts'
 import type { SlackOptions } from './slack/slack-options.ts'
 import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
@@ -34,8 +38,6 @@ import { type SyncOptions, type SyncReport, sync } from './sync/sync.ts'
 import { loadTopic } from './sync/topic.ts'
 import { WORDS } from './wording/words.ts'
 
-/** How long a stop waits for replies that are under way. */
-const GRACE_MS = 5000
 /** How long a program that waits for the search by meaning does so: then the words alone search until it is ready. */
 const MAX_WAIT_FOR_MEANING_MS = 3000
 /** With fewer stored answers a start is quick without a saved index. */
@@ -66,6 +68,9 @@ interface MeaningConfig {
   wait: boolean
 }
 
+/** What the bot needs to know. */
+type BotConfig = Pick<Config, 'sync' | 'monitoring' | 'stopGraceMs'> & { slack: SlackOptions }
+
 /** Loads the model. @throws AppError `embedder-unavailable` */
 type LoadEmbedder = () => Promise<Embedder>
 
@@ -81,7 +86,7 @@ export interface App {
    */
   startSyncs: (sync: ScheduleConfig, onChange?: () => void) => void
   /** Starts the bot, and the syncs beside it. `onLost` is told if the connection to Slack is lost for good. */
-  startSlack: (slack: SlackOptions, sync: ScheduleConfig, onLost: (why: AppError) => void) => Promise<void>
+  startSlack: (config: BotConfig, onLost: (why: AppError) => void) => Promise<void>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the storage. */
@@ -123,22 +128,38 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     lastUpdated: lastGood,
   })
   const started = parts.move()
-  const startSyncs: App['startSyncs'] = ({ everyMs, ...workerData }, onChange) => {
+  const startSyncs = ({ everyMs, ...workerData }: ScheduleConfig, onChange?: () => void, observe?: Observe) => {
     const startWorker = () => new Worker(SYNC_WORKER, { workerData, resourceLimits: SYNC_LIMITS })
-    const schedule = scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, onChange, log })
+    const schedule = scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, onChange, observe, log })
     started.defer(schedule.stop)
     fetching = schedule.fetching
+  }
+  const startedAt = Date.now()
+  const vitals = async (syncEveryMs: number | undefined, slack: SlackState): Promise<Vitals> => {
+    const ended = await lastGood()
+    return {
+      answers: live.corpus.size(),
+      passagesWithoutVector: model?.vectors.counts().missing ?? 0,
+      slack,
+      lastGoodSync: ended === undefined ? undefined : Date.parse(ended),
+      syncEveryMs,
+      startedAt,
+    }
   }
   return {
     answering: answering(),
     startSyncs,
-    async startSlack(slack, sync, onLost) {
-      startSyncs(sync)
+    async startSlack({ slack, sync, monitoring, stopGraceMs }, onLost) {
+      let slackState = (): SlackState => ({ ok: false, problem: 'the connection to Slack is being made' })
+      const monitor = monitoring && (await startMonitor(monitoring, () => vitals(sync.everyMs, slackState())))
+      if (monitor) started.defer(monitor.stop)
+      startSyncs(sync, undefined, monitor?.observe)
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
-      const bot = await startSlackBot(slack, services(verdicts))
-      started.defer(() => bot.stop(GRACE_MS))
+      const bot = await startSlackBot(slack, { ...services(verdicts), ...(monitor && { observe: monitor.observe }) })
+      slackState = bot.state
+      started.defer(() => bot.stop(stopGraceMs))
       bot.lost.then(onLost)
     },
     async startPlayground(port) {

@@ -23,6 +23,10 @@ export interface Config {
   slack: SlackOptions | undefined
   /** The port of the HTTP server, or of the playground. */
   port: number
+  /** Where health and metrics are served; undefined if nowhere. */
+  monitoring: { port: number; host: string } | undefined
+  /** How long a stop waits for replies that are under way, in milliseconds. */
+  stopGraceMs: number
   logLevel: LogLevel
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions: boolean
@@ -39,6 +43,7 @@ const token = (prefix: string, where: string) =>
 /** Timers take a signed 32-bit number of milliseconds; a longer one fires at once. */
 const MAX_TIMER_MS = 2 ** 31 - 1
 const PORT_RULE = 'must be a whole number from 0 to 65535'
+const portNumber = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE)
 const RATE_RULE = 'must be a number above 0, 100 at most'
 
 /** Every variable that the program reads. A command takes its own part of it, so that it isn't stopped by the others. */
@@ -51,7 +56,12 @@ const Variables = z.object({
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
     .default('https://slack.com/api/'),
   HOST: z.string().optional(),
-  PORT: z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE).default(3000),
+  PORT: portNumber.default(3000),
+  METRICS_PORT: portNumber.optional(),
+  STOP_GRACE: z
+    .string()
+    .regex(/^[1-9]\d{0,2} ?s$/, 'must be like 30s')
+    .default('30s'),
   DATA_DIR: z.string().default('data'),
   PARLIAMENT_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Parliament’s own' })
@@ -91,6 +101,11 @@ export function readConfig(env: Env): Config {
     },
     slack: slackConfig(variables),
     port: variables.PORT,
+    monitoring:
+      variables.METRICS_PORT === undefined
+        ? undefined
+        : { port: variables.METRICS_PORT, host: variables.HOST ?? '127.0.0.1' },
+    stopGraceMs: milliseconds(variables.STOP_GRACE),
     logLevel: variables.LOG_LEVEL,
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
     embeddings: variables.EMBEDDINGS === 'on',
@@ -143,7 +158,7 @@ function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>
   return { dataDir: DATA_DIR, apiUrl: PARLIAMENT_API_URL, requestsPerSecond: SYNC_REQUESTS_PER_SECOND }
 }
 
-const UNITS: Record<string, number> = { m: 60_000, h: 3_600_000, d: 86_400_000 }
+const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
 
 function milliseconds(duration: string): number {
   return Number.parseInt(duration, 10) * (UNITS[duration.at(-1) ?? ''] ?? Number.NaN)

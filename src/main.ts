@@ -1,6 +1,7 @@
 import { config as loadDotenv } from 'dotenv'
 import { createApp } from './app.ts'
 import { exitCodeOf } from './cli/exit-codes.ts'
+import { keepFilesPrivate } from './cli/keep-files-private.ts'
 import { parseArguments } from './cli/parse-arguments.ts'
 import { reportFailure } from './cli/report-failure.ts'
 import { readConfig } from './config.ts'
@@ -28,6 +29,7 @@ Exit codes:
 
 async function main(): Promise<void> {
   parseArguments({ args: process.argv.slice(2), options: {} }, MANUAL)
+  keepFilesPrivate()
   loadDotenv({ quiet: true })
   const config = readConfig(process.env)
   const { slack, sync, port } = config
@@ -35,6 +37,14 @@ async function main(): Promise<void> {
   const level = slack === undefined && config.logLevel === 'info' ? 'warn' : config.logLevel
   const status = createStatusLine(process.stderr)
   const log = await createStreamLog(level, status.isTTY ? status : process.stderr)
+  // What has not been started yet needs no stop: SQLite undoes what was half written.
+  let stop = async () => {}
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, async () => {
+      log.info('process.stopping', { signal })
+      await stop()
+      process.exit(0)
+    })
   const questions = slack ? undefined : questionsOn(process.stdin)
   const found = await questions?.within(WAIT_MS)
   const app = await createApp(
@@ -47,14 +57,8 @@ async function main(): Promise<void> {
     },
     log,
   )
+  stop = app.stop
   process.once('exit', () => status.show(''))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const)
-    process.once(signal, async () => {
-      log.info('process.stopping', { signal })
-      await app.stop()
-      process.exit(0)
-    })
-
   if (questions) {
     const startSyncs = (onChange: () => void) => app.startSyncs(sync, onChange)
     const startPlayground = () => app.startPlayground(port)
@@ -68,7 +72,7 @@ async function main(): Promise<void> {
       log.error('process.uncaught_exception', error)
       process.exit(1)
     })
-    await app.startSlack(slack, sync, async (why) => {
+    await app.startSlack({ ...config, slack }, async (why) => {
       log.error('slack.lost', why)
       await app.stop()
       process.exit(1)
@@ -82,6 +86,9 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 try {
   await main()
 } catch (error) {
-  await reportFailure(error, process.env)
+  // A bot runs under a supervisor, which collects JSON lines; without Slack a person reads.
+  const asLog =
+    !process.stderr.isTTY && Object.entries(process.env).some(([name, value]) => name.startsWith('SLACK_') && value)
+  await reportFailure(error, process.env, { asLog })
   process.exit(exitCodeOf(error) === 0 ? 0 : 1)
 }

@@ -60,6 +60,8 @@ describe('a configuration that cannot work is refused', () => {
         'SLACK_API_URL must be',
       ],
     ],
+    [{ STOP_GRACE: '1h' }, ['STOP_GRACE must be like 30s']],
+    [{ METRICS_PORT: 'many' }, ['METRICS_PORT must be a whole number']],
     [{ SYNC_EVERY: 'daily' }, ['SYNC_EVERY must be like 30m']],
     [{ SYNC_EVERY: '25d' }, ['SYNC_EVERY must be 24d at most']],
     [

@@ -34,7 +34,7 @@ describe('npm start', () => {
     })
     expect([code, stdout]).toEqual([1, ''])
     expect(stderr).toMatch(/SLACK_BOT_TOKEN must begin with xoxb-[\s\S]*SLACK_APP_TOKEN must begin with xapp-/)
-    expect(stderr).not.toMatch(/wrong|nonsense|\n\s+at /)
+    expect(stderr).not.toMatch(/xapp-wrong|nonsense|\n\s+at /)
   })
 
   test('ends with 1 and says so if Slack refuses the token', async () => {
@@ -51,6 +51,11 @@ describe('npm start', () => {
     })
     refusing.close()
     expect(code).toBe(1)
-    expect(stderr).toContain('Slack refused to let the bot start (invalid_auth)')
+    // A bot's log is JSON lines, this one, too.
+    expect(JSON.parse(stderr)).toMatchObject({
+      event: 'process.failed',
+      code: 'slack-refused',
+      error: expect.stringContaining('Slack refused to let the bot start (invalid_auth)'),
+    })
   })
 })

@@ -1,5 +1,10 @@
+import { once } from 'node:events'
+import { connect } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bot, startBot } from '../eval/program/bot.ts'
+import { freePort } from '../eval/program/free-port.ts'
+import { type Program, startProgram } from '../eval/program/program.ts'
+import { startSlackStub } from '../eval/program/slack-stub.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
 /** The real program, in which that happens two seconds after it has begun to handle such failures. */
@@ -11,6 +16,20 @@ async function startWith(failure: 'unhandledRejection' | 'uncaughtException', ha
   })
   onTestFinished(() => bot.stop())
   return bot
+}
+
+/** The real program with a Slack that takes calls and never answers. */
+async function startUnanswered(slackUrl: string, env: Record<string, string> = {}): Promise<Program> {
+  const program = startProgram(['src/main.ts'], {
+    DATA_DIR: await temporaryFolder(),
+    SLACK_BOT_TOKEN: 'xoxb-1',
+    SLACK_SIGNING_SECRET: 's',
+    SLACK_API_URL: slackUrl,
+    PORT: '0',
+    ...env,
+  })
+  onTestFinished(async () => void (await program.stop()))
+  return program
 }
 
 const ask = (bot: Bot) =>
@@ -29,5 +48,85 @@ describe('the running bot', () => {
     const bot = await startWith('uncaughtException', 'throw new Error("broken")')
     expect(await bot.program.ended).toMatchObject({ code: 1, signal: null })
     expect(bot.program.stderr()).toMatch(/"event":"process\.uncaught_exception".*broken/)
+  })
+
+  test('tells those who run it how it is: its health, whether it is ready, and what it did', async () => {
+    const port = await freePort()
+    const bot = await startBot({ dataDir: await temporaryFolder(), env: { METRICS_PORT: String(port) } })
+    onTestFinished(() => bot.stop())
+    const get = async (path: string) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`)
+      return { status: response.status, text: await response.text() }
+    }
+    expect(await get('/healthz')).toMatchObject({ status: 200 })
+    expect(JSON.parse((await get('/readyz')).text)).toEqual({
+      ready: true,
+      checks: { answers: 'ok', slack: 'ok', sync: 'ok' },
+    })
+    await ask(bot)
+    const asked = /^send_reply_seconds_count\{surface="command",reply="(?:answer|closest)"\} 1$/m
+    await expect.poll(async () => (await get('/metrics')).text, { timeout: 10_000 }).toMatch(asked)
+    const { text } = await get('/metrics')
+    for (const line of [
+      /^send_acknowledgement_seconds_count\{surface="command"\} 1$/m,
+      /^send_slack_calls_total\{method="response_url",outcome="done"\} 1$/m,
+      /^send_slack_calls_total\{method="auth\.test",outcome="done"\} \d+$/m,
+      /^send_pending_payloads 0$/m,
+      /^send_answers [1-9]/m,
+    ])
+      expect(text).toMatch(line)
+    expect(text).not.toMatch(/letters|U1/)
+  })
+
+  test('is alive but not ready while Slack is not connected', async () => {
+    const [port, slack] = [await freePort(), await startSlackStub(() => {})]
+    onTestFinished(slack.stop)
+    const program = await startUnanswered(slack.url, { METRICS_PORT: String(port) })
+    const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status
+    await expect.poll(ready, { timeout: 20_000 }).toBe(503)
+    expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
+    await program.stop()
+  })
+})
+
+describe('a stop', () => {
+  test('waits for the reply that is under way', async () => {
+    const sent = Promise.withResolvers<void>()
+    const bot = await startBot({
+      dataDir: await temporaryFolder(),
+      answer: (call, response) => {
+        if (call.method !== 'respond') return void response.end('{"ok":true,"user_id":"U0","bot_id":"B0"}')
+        sent.resolve()
+        setTimeout(() => response.end('ok'), 1500)
+      },
+    })
+    onTestFinished(() => bot.stop())
+    await ask(bot)
+    await sent.promise
+    const since = performance.now()
+    expect(await bot.program.stop()).toMatchObject({ code: 0, signal: null })
+    expect(performance.now() - since).toBeGreaterThan(1000)
+    expect(bot.program.stderr()).not.toContain('"level":"error"')
+  })
+
+  test('doesn’t wait for requests that never end', async () => {
+    const bot = await startBot({ dataDir: await temporaryFolder(), env: { STOP_GRACE: '300s' } })
+    onTestFinished(() => bot.stop())
+    const halfOpen = connect(bot.port, '127.0.0.1')
+    halfOpen.on('error', () => {})
+    halfOpen.write('POST /slack/events HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\nhalf')
+    await once(halfOpen, 'ready')
+    const since = performance.now()
+    expect(await bot.program.stop()).toMatchObject({ code: 0, signal: null })
+    // The server itself would end such a request after ten seconds.
+    expect(performance.now() - since).toBeLessThan(8000)
+  })
+
+  test('while it starts ends it cleanly', async () => {
+    const slack = await startSlackStub(() => {})
+    onTestFinished(slack.stop)
+    const program = await startUnanswered(slack.url)
+    await expect.poll(() => slack.calls.length, { timeout: 20_000 }).toBeGreaterThan(0)
+    expect(await program.stop()).toMatchObject({ code: 0, signal: null })
   })
 })

@@ -1,5 +1,6 @@
 import { config as loadDotenv } from 'dotenv'
 import { exitCodeOf } from './exit-codes.ts'
+import { keepFilesPrivate } from './keep-files-private.ts'
 import { reportFailure } from './report-failure.ts'
 
 /** Takes its arguments and the environment, and gives the exit code. */
@@ -11,6 +12,7 @@ export async function runCommand(load: () => Promise<Command>, args: string[]): 
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? 0 : exitCodeOf(error)),
   )
+  keepFilesPrivate()
   try {
     loadDotenv({ quiet: true })
     const command = await load()

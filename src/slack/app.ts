@@ -1,5 +1,6 @@
 import type { AddressInfo, Server } from 'node:net'
-import { App, type webApi } from '@slack/bolt'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { App, type CodedError, ErrorCode, type webApi } from '@slack/bolt'
 import type { AppError } from '../app-error.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createBoltLogger } from './bolt-logger.ts'
@@ -28,6 +29,7 @@ import { listenToShareAnswer } from './listeners/share-answer.ts'
 import { listenToShareSubmit } from './listeners/share-submit.ts'
 import { listenToThreadMessage } from './listeners/thread-message.ts'
 import { listenToTopicList } from './listeners/topic-list.ts'
+import { createReplyObserver } from './observe-replies.ts'
 import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
@@ -63,6 +65,9 @@ const LISTENERS = [
   listenToMinisterOptions,
   listenToFindAnswerStep,
 ] as const
+
+/** How long what was acknowledged last may take to be sent when the bot stops. */
+const LAST_ACKNOWLEDGEMENTS_MS = 500
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
 
@@ -104,13 +109,16 @@ export async function startSlackBot(options: SlackOptions, services: Services): 
   const log = withoutTokenRefusals(services.log)
   const logger = createBoltLogger(log)
   const health = createSlackHealth(log)
-  const work = createPayloadWork(log)
+  const observe = services.observe ?? (() => {})
+  const replies = createReplyObserver(observe)
+  const work = createPayloadWork(log, observe, replies)
   const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
   let started = false
   const send = createPacedFetch({
     log,
     // A start that fails says so itself.
     onToken: (refusal) => started && health.token(refusal),
+    observe,
   })
   const app = new App({
     token: options.botToken,
@@ -128,8 +136,8 @@ export async function startSlackBot(options: SlackOptions, services: Services): 
     convoStore: false,
     deferInitialization: true,
   })
-  app.error(async (error) => log.error('slack.unhandled', error))
-  listen(app, { ...services, log }, send)
+  app.error(async (error) => log.error(eventOf(error), error))
+  listen(app, { ...services, log, answering: replies.observed(services.answering) }, send)
 
   const port = await start(app, options).catch((error) => {
     throw startFailure(error)
@@ -142,12 +150,17 @@ export async function startSlackBot(options: SlackOptions, services: Services): 
     lost,
     idle: work.idle,
     async stop(graceMs) {
-      const grace = new Promise((done) => setTimeout(done, graceMs).unref())
-      // Bolt's stop waits for open connections, however long they stay open, but not for listeners that still work.
-      const finished = Promise.all([app.stop(), work.idle()])
-      await Promise.race([finished, grace])
+      // Bolt's stop waits for open connections, also for those over which a request never ends, but not for listeners.
+      const closed = app.stop()
+      await Promise.race([work.idle(), sleep(graceMs, undefined, { ref: false })])
+      await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },
   }
+}
+
+/** What an error that no listener caught is logged as: those of Bolt itself by its code. */
+function eventOf({ code }: CodedError): string {
+  return code === ErrorCode.UnknownError ? 'slack.unhandled' : code.replace(/^slack_bolt_/, 'slack.bolt_')
 }
 
 /** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */

@@ -1,4 +1,5 @@
 import type { Answering } from '../answering/answering.ts'
+import type { Observe } from '../happening.ts'
 import type { Log } from '../log.ts'
 import type { CorpusStatus } from './blocks/about.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
@@ -14,6 +15,8 @@ export interface Services {
   keepQuestions?: boolean
   /** When the corpus was last updated: ISO time, in UTC. */
   lastUpdated?: () => Promise<string | undefined>
+  /** Is told what happens; nobody by default. */
+  observe?: Observe
   /** Milliseconds since 1970; the system's clock by default. */
   now?: () => number
 }

@@ -1,13 +1,19 @@
 import { AppError } from '../app-error.ts'
 import { slackErrorOf } from './calls/slack-error.ts'
 
-/** What kept the bot from starting, in words that say what to do; `error` comes from Bolt, Slack's client or the server. */
-export function startFailure(error: unknown): AppError {
-  const { code, message, original } = error as Error & { code?: string; original?: unknown }
+/** The codes of errors of Slack's client, of sockets and of TLS. */
+const OF_A_CONNECTION = /^(?:slack_webapi_|E[A-Z]+$|UND_ERR_|ERR_TLS_|CERT_|SELF_SIGNED_|UNABLE_TO_)/
+
+/**
+ * What kept the bot from starting, in words that say what to do; `error` comes from Bolt, Slack's client or the server.
+ * An `AppError`, and a defect, which has no code, are given back as they are.
+ */
+export function startFailure(error: unknown): unknown {
+  const { code, message, original, syscall } = error as Error & { code?: string; original?: unknown; syscall?: string }
   const refusal = slackErrorOf(error)
-  if (code === 'EADDRINUSE')
-    return new AppError('port-taken', `The port is taken (${message}).`, {
-      advice: 'Set PORT to another.',
+  if (syscall === 'listen')
+    return new AppError('port-taken', `The port can't be listened on (${message}).`, {
+      advice: 'Set PORT, or HOST, to another.',
       cause: error,
     })
   if (refusal !== undefined)
@@ -15,6 +21,7 @@ export function startFailure(error: unknown): AppError {
       advice: 'Check SLACK_BOT_TOKEN and SLACK_APP_TOKEN on your app’s page at api.slack.com/apps.',
       cause: error,
     })
+  if (!OF_A_CONNECTION.test(code ?? '')) return error
   const root = rootMessage(original ?? (error as Error).cause)
   return new AppError('slack-unreachable', `The bot could not start: ${[message, root].filter(Boolean).join(': ')}.`, {
     advice: 'Is SLACK_API_URL right, and can Slack be reached?',

@@ -1,10 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { appendFile, link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { appendFile, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Verdicts } from './verdicts.ts'
 
 const VERDICTS = 'feedback.jsonl'
+/** The lines before those, from when the file had become too large; what was there before is gone. */
+const EARLIER = 'feedback.1.jsonl'
+const MAX_BYTES = 10_000_000
 const SALT = 'feedback-salt'
 const SALT_BYTES = 32
 
@@ -16,14 +19,19 @@ interface FileVerdictsOptions {
   /** Whether the questions are stored, too. */
   keepQuestions: boolean
   now: () => Date
+  /** A larger file becomes the earlier one, and a new one is begun. */
+  maxBytes?: number
 }
 
 /**
- * Keeps verdicts as JSON lines. One to which a reason was added is there again, with the same id; the last line counts. The terms of a question are hashed with a salt that only this folder has: the same
- * question can be recognised, but no question can be read.
+ * Keeps verdicts as JSON lines. One to which a reason was added is there again, with the same id; the last line counts.
+ * The terms of a question are hashed with a salt that only this folder has: the same question can be recognised, but no
+ * question can be read.
  */
-export function createFileVerdicts({ folder, keepQuestions, now }: FileVerdictsOptions): Verdicts {
+export function createFileVerdicts(options: FileVerdictsOptions): Verdicts {
+  const { folder, keepQuestions, now, maxBytes = MAX_BYTES } = options
   const file = join(folder, VERDICTS)
+  const earlier = join(folder, EARLIER)
   let salt: Promise<string> | undefined
   return {
     async keep({ id, helpful, reason, answer, passage, question, terms }) {
@@ -38,10 +46,12 @@ export function createFileVerdicts({ folder, keepQuestions, now }: FileVerdictsO
         .digest('hex')
       const time = now().toISOString()
       const line = { time, id, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
+      if (((await unlessMissing(stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
       await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
     },
     async counts() {
-      const lines = ((await readIfThere(file)) ?? '').split('\n').flatMap((line) => parseLine(line) ?? [])
+      const texts = await Promise.all([earlier, file].map(readIfThere))
+      const lines = texts.flatMap((text = '') => text.split('\n').flatMap((line) => parseLine(line) ?? []))
       // Lines of earlier versions have no id: each is a verdict.
       const verdicts = new Map(lines.map(({ id, helpful }, n) => [id ?? n, helpful]))
       const helpful = [...verdicts.values()].filter((one) => one).length
@@ -84,9 +94,13 @@ function unlessThere(error: NodeJS.ErrnoException): void {
   if (error.code !== 'EEXIST') throw error
 }
 
-async function readIfThere(file: string): Promise<string | undefined> {
+function readIfThere(file: string): Promise<string | undefined> {
+  return unlessMissing(readFile(file, 'utf8'))
+}
+
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
-    return await readFile(file, 'utf8')
+    return await found
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
     throw error

@@ -1,6 +1,7 @@
 import type { Worker } from 'node:worker_threads'
 import { type Fetching, IDLE } from '../answering/fetching.ts'
 import { codeOf, reasonOf } from '../app-error.ts'
+import type { Observe } from '../happening.ts'
 import type { Log } from '../log.ts'
 import type { Changed } from './derive.ts'
 
@@ -29,6 +30,7 @@ interface ScheduleOptions {
    * Parliament can't be reached is no warning in the log as well.
    */
   onChange?: (() => void) | undefined
+  observe?: Observe | undefined
   log: Log
 }
 
@@ -43,7 +45,7 @@ interface Schedule {
  * Parliament could not be reached or another process is syncing.
  */
 export function scheduleSyncs(options: ScheduleOptions): Schedule {
-  const { everyMs, startWorker, lastGood, refresh, onChange, log } = options
+  const { everyMs, startWorker, lastGood, refresh, onChange, observe, log } = options
   let fetching = IDLE
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
@@ -92,8 +94,12 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
         void refreshNow()
       })
       log.info('sync.done', { ...changed, failed })
+      observe?.({ kind: 'synced', ...changed, failed })
     } catch (error) {
-      if (!stopped) after = afterFailure(error, everyMs)
+      if (!stopped) {
+        after = afterFailure(error, everyMs)
+        if (codeOf(error) !== 'sync-under-way') observe?.({ kind: 'sync-failed' })
+      }
     }
     worker = undefined
     if (stopped) return 0

@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { AppError } from '../../src/app-error.ts'
 import { reportFailure } from '../../src/cli/report-failure.ts'
 
-async function reported(error: unknown, { isTTY = false, env = {} } = {}): Promise<string> {
+async function reported(error: unknown, { isTTY = false, env = {}, asLog = false } = {}): Promise<string> {
   let text = ''
   const stderr = { isTTY, write: (written: string) => (text += written) }
-  await reportFailure(error, env, stderr)
+  await reportFailure(error, env, { stderr, asLog })
   return text
 }
 
@@ -30,5 +30,16 @@ describe('why a program ends', () => {
     expect(quiet).toMatch(/no such property\nSet LOG_LEVEL=debug/)
     expect(quiet).not.toMatch(/\n +at /)
     expect(await reported(error, { isTTY: true, env: { LOG_LEVEL: 'debug' } })).toMatch(/\n +at /)
+  })
+
+  test('is one JSON line for a program that runs under a supervisor', async () => {
+    const full = new AppError('store-full', 'The disk is full.', { advice: 'Free some space.' })
+    expect(JSON.parse(await reported(full, { asLog: true }))).toMatchObject({
+      level: 'error',
+      event: 'process.failed',
+      code: 'store-full',
+      error: 'The disk is full. Free some space.',
+    })
+    expect(JSON.parse(await reported(new TypeError('no such property'), { asLog: true })).error).toMatch(/\n +at /)
   })
 })

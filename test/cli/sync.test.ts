@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, stat, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -47,6 +47,18 @@ describe('npm run sync', () => {
     expect((await sync('--status')).stdout).toMatch(
       /Answers: 1 synced, 1 shipped with the program\nOldest: 2018-04-20\nNewest: 2024-05-09\nLast good sync: 20.*, up to 2024-05-09\nLast error: none/,
     )
+  })
+
+  test('writes what only its owner can read: a folder of mode 700, files of mode 600', async () => {
+    const { env, folder } = await setUpSync([about(1)])
+    const dataDir = join(folder, 'data')
+    const { code } = await run(['src/cli.ts', 'sync', '--since', '2024-05-01'], { env: { ...env, DATA_DIR: dataDir } })
+    expect(code).toBe(0)
+    const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8)
+    expect(await mode(dataDir)).toBe('700')
+    const files = await readdir(dataDir)
+    expect(files).toContain('answers.sqlite')
+    for (const file of files) expect([file, await mode(join(dataDir, file))]).toEqual([file, '600'])
   })
 
   test('makes the vectors of what it stored, says how many, and makes none twice', async () => {

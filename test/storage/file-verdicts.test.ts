@@ -1,4 +1,4 @@
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFileVerdicts } from '../../src/storage/file-verdicts.ts'
@@ -122,4 +122,15 @@ test('verdicts of an older version, which have neither time nor id, are counted,
   const folder = await temporaryFolder()
   await writeFile(join(folder, 'feedback.jsonl'), '{"helpful":true,"terms":"a"}\n{"helpful":true}\n{"helpful":fal')
   expect(await create(folder).counts()).toEqual({ helpful: 2, unhelpful: 0 })
+})
+
+test('a file that has become large is kept as the earlier one, and its verdicts count; older ones are gone', async () => {
+  const folder = await temporaryFolder()
+  const verdicts = createFileVerdicts({ folder, keepQuestions: false, now, maxBytes: 300 })
+  for (const id of ['a', 'b', 'c']) await verdicts.keep({ ...verdict, id })
+  expect(await lines(folder)).toMatchObject([{ id: 'c' }])
+  expect(await verdicts.counts()).toEqual({ helpful: 3, unhelpful: 0 })
+  for (const id of ['d', 'e']) await verdicts.keep({ ...verdict, id })
+  expect(await verdicts.counts()).toEqual({ helpful: 3, unhelpful: 0 })
+  expect(await readdir(folder)).toEqual(['feedback-salt', 'feedback.1.jsonl', 'feedback.jsonl'])
 })

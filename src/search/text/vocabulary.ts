@@ -1,4 +1,4 @@
-import { parse, YAMLError } from 'yaml'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { AppError } from '../../app-error.ts'
 
@@ -36,9 +36,7 @@ export function parseVocabulary(yaml: string, where: string): Vocabulary {
   try {
     return Vocabulary.parse(parse(yaml) ?? {})
   } catch (cause) {
-    if (cause instanceof YAMLError) throw new AppError('wrong-vocabulary', `${where}: ${cause.message}`, { cause })
-    if (cause instanceof z.ZodError)
-      throw new AppError('wrong-vocabulary', `${where}:\n${z.prettifyError(cause)}`, { cause })
-    throw cause
+    const problem = cause instanceof z.ZodError ? `\n${z.prettifyError(cause)}` : ` ${(cause as Error).message}`
+    throw new AppError('wrong-vocabulary', `${where}:${problem}`, { cause })
   }
 }

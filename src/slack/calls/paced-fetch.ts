@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import { LRUCache } from 'lru-cache'
 import PQueue from 'p-queue'
+import type { Observe } from '../../happening.ts'
 import type { Log } from '../../log.ts'
 import { type Answered, readAnswer } from './read-answer.ts'
 import { refusesToken } from './slack-error.ts'
@@ -29,6 +30,7 @@ interface PacedFetchOptions {
   log: Log
   /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
   onToken?: (refusal: string | undefined) => void
+  observe?: Observe
   send?: typeof fetch
 }
 
@@ -39,17 +41,27 @@ interface PacedFetchOptions {
  * that Slack can't have taken are sent again: after a 429, and where no connection was made. A response_url that answers
  * 200 with an error or with anything else than Slack's "ok" gives a 502.
  */
-export function createPacedFetch({ log, onToken = () => {}, send = fetch }: PacedFetchOptions): Fetch {
+export function createPacedFetch(options: PacedFetchOptions): Fetch {
+  const { log, onToken = () => {}, observe = () => {}, send = fetch } = options
   const queues = new Map<string, PQueue>()
   /** Until when Slack takes no call for a channel, in milliseconds of `performance.now()`. */
   const limits = new LRUCache<string, number>({ max: MAX_LIMITS })
 
   const once = async (url: string | URL, init: Parameters<Fetch>[1]): Promise<Answered> => {
-    // Slack's client sends forms to methods; a response_url is sent JSON.
-    const isMethod = init?.headers?.['Content-Type'] === 'application/x-www-form-urlencoded'
-    const answered = await readAnswer(await send(url, { ...init, signal: AbortSignal.timeout(TIMEOUT_MS) }), isMethod)
-    if (answered.unread) log.warn('slack.answer_half_read', { method: methodOf(url) })
-    if (isMethod && answered.response.status === 200 && (answered.error === undefined || refusesToken(answered.error)))
+    const told = (outcome: 'done' | 'refused' | 'rate-limited' | 'failed') =>
+      observe({ kind: 'called', method: methodOf(url, init), outcome })
+    const isMethod = isMethodCall(init)
+    const signal = AbortSignal.timeout(TIMEOUT_MS)
+    const answered = await send(url, { ...init, signal })
+      .then((response) => readAnswer(response, isMethod))
+      .catch((error) => {
+        told('failed')
+        throw error
+      })
+    const { status } = answered.response
+    told(status === 429 ? 'rate-limited' : answered.error === undefined && status === 200 ? 'done' : 'refused')
+    if (answered.unread) log.warn('slack.answer_half_read', { method: methodOf(url, init) })
+    if (isMethod && status === 200 && (answered.error === undefined || refusesToken(answered.error)))
       onToken(answered.error)
     return answered
   }
@@ -67,7 +79,7 @@ export function createPacedFetch({ log, onToken = () => {}, send = fetch }: Pace
         if (response.status !== 429) return response
         const wait = Math.max(retryAfterMs(response.headers.get('retry-after')), backOff)
         const until = performance.now() + wait
-        log.warn('slack.rate_limited', { method: methodOf(url), seconds: Math.ceil(wait / 1000) })
+        log.warn('slack.rate_limited', { method: methodOf(url, init), seconds: Math.ceil(wait / 1000) })
         onLimit(until)
         if (until > deadline) return response
         await sleep(wait)
@@ -78,10 +90,10 @@ export function createPacedFetch({ log, onToken = () => {}, send = fetch }: Pace
     }
   }
 
-  return async (url, init) => {
+  const paced: Fetch = async (url, init) => {
     const args = new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
     const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
-    const channel = READING.has(methodOf(url) ?? '') ? null : args.get('channel')
+    const channel = READING.has(methodOf(url, init)) ? null : args.get('channel')
     if (channel === null) return attempt(url, init, deadline)
     const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
     const limit = () => Math.max(limits.get(channel) ?? 0, performance.now())
@@ -95,6 +107,14 @@ export function createPacedFetch({ log, onToken = () => {}, send = fetch }: Pace
       })
     } finally {
       if (queue.size === 0 && queue.pending === 0) queues.delete(channel)
+    }
+  }
+  return async (url, init) => {
+    observe({ kind: 'pending', what: 'calls', change: 1 })
+    try {
+      return await paced(url, init)
+    } finally {
+      observe({ kind: 'pending', what: 'calls', change: -1 })
     }
   }
 }
@@ -112,7 +132,14 @@ function retryAfterMs(header: string | null): number {
   return Number.isFinite(seconds) && seconds > 0 ? Math.min(1000 * seconds, MAX_LIMIT_MS) : 1000
 }
 
-const methodOf = (url: string | URL) => new URL(url).pathname.split('/').at(-1)
+/** Slack's client sends forms to methods; a response_url is sent JSON. */
+const isMethodCall = (init: Parameters<Fetch>[1]) =>
+  init?.headers?.['Content-Type'] === 'application/x-www-form-urlencoded'
+
+/** The name of the method. The address of a response_url must not be told: it has a secret. */
+function methodOf(url: string | URL, init: Parameters<Fetch>[1]): string {
+  return isMethodCall(init) ? (new URL(url).pathname.split('/').at(-1) ?? '') : 'response_url'
+}
 
 function codeOf(error: unknown): string {
   const { code, cause } = error as { code?: string; cause?: { code?: string } }

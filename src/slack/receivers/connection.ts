@@ -1,4 +1,5 @@
 import { WebSocket } from 'ws'
+import { AppError } from '../../app-error.ts'
 
 const HELLO_TIMEOUT_MS = 10_000
 /** A connection over which nothing has come for two of these, not even the answer to a ping, is dead. */
@@ -17,7 +18,7 @@ export interface Connection {
 /**
  * Connects to the address that `apps.connections.open` gave, and resolves at Slack's hello. Frames that come before and
  * after it, but for the hello itself and the announcement of the end, go to `onFrame` as text.
- * @throws Error if it can't be connected, or there is no hello within 10 seconds
+ * @throws Error of the socket if it can't be connected; AppError `slack-unreachable` without a hello within 10 seconds
  */
 export function openConnection(
   url: string,
@@ -35,7 +36,7 @@ export function openConnection(
   }
   return new Promise((connected, failed) => {
     const late = setTimeout(() => {
-      failed(new Error(`Slack said no hello within ${HELLO_TIMEOUT_MS / 1000} seconds`))
+      failed(new AppError('slack-unreachable', `Slack said no hello within ${HELLO_TIMEOUT_MS / 1000} seconds.`))
       socket.terminate()
     }, HELLO_TIMEOUT_MS)
     let heard = true
@@ -52,7 +53,7 @@ export function openConnection(
     socket.on('close', (code) => {
       clearTimeout(late)
       clearInterval(heartbeat)
-      failed(new Error(`the connection was closed (${code}) before Slack said hello`))
+      failed(new AppError('slack-unreachable', `The connection was closed (${code}) before Slack said hello.`))
       end()
       close()
     })

@@ -1,6 +1,8 @@
 import type { App, ReceiverEvent } from '@slack/bolt'
+import type { Observe } from '../../happening.ts'
 import type { Log } from '../../log.ts'
-import { isRepliedTo, type Payload } from './payload.ts'
+import type { ReplyObserver } from '../observe-replies.ts'
+import { isRepliedTo, type Payload, surfaceOf } from './payload.ts'
 import { createTurnsAfterArrivals } from './turns-after-arrivals.ts'
 
 /** The first time that Slack delivers something both are undefined. */
@@ -20,21 +22,25 @@ export interface PayloadWork {
   idle: () => Promise<void>
 }
 
-export function createPayloadWork(log: Log): PayloadWork {
+export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObserver): PayloadWork {
   const turns = createTurnsAfterArrivals()
   const underWay = new Set<Promise<void>>()
   const work: PayloadWork['do'] = async (app, payload, acknowledge, retries) => {
+    const surface = surfaceOf(payload)
+    const since = performance.now()
     let acknowledged = false
     const ack = async (reply?: object) => {
-      if (!acknowledged) acknowledge(reply)
+      if (acknowledged) return
       acknowledged = true
+      acknowledge(reply)
+      observe({ kind: 'acknowledged', surface, seconds: (performance.now() - since) / 1000 })
     }
     try {
       if (!isRepliedTo(payload)) {
         await ack()
         await turns.next()
       }
-      await app.processEvent({ body: payload, ack, ...retries } as ReceiverEvent)
+      await replies.during(surface, () => app.processEvent({ body: payload, ack, ...retries } as ReceiverEvent))
     } catch (error) {
       log.error('slack.payload_failed', error)
     }
@@ -42,10 +48,12 @@ export function createPayloadWork(log: Log): PayloadWork {
   return {
     async do(...all) {
       turns.arrived()
+      observe({ kind: 'pending', what: 'payloads', change: 1 })
       const done = work(...all)
       underWay.add(done)
       await done
       underWay.delete(done)
+      observe({ kind: 'pending', what: 'payloads', change: -1 })
     },
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay)

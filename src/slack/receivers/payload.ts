@@ -20,3 +20,21 @@ const REPLIED_TO = new Set(['view_submission', 'block_suggestion'])
 
 /** Whether the acknowledgement is the listener's to give. */
 export const isRepliedTo = ({ type }: Payload): boolean => type !== undefined && REPLIED_TO.has(type)
+
+const SURFACES: Readonly<Record<string, string>> = {
+  app_mention: 'mention',
+  message: 'message',
+  app_home_opened: 'home',
+  link_shared: 'link',
+  function_executed: 'step',
+  block_actions: 'button',
+  view_submission: 'form',
+  block_suggestion: 'suggestion',
+  message_action: 'shortcut',
+  shortcut: 'shortcut',
+}
+
+/** The way in, as a name of which there are few. */
+export function surfaceOf({ event, command, type }: Payload): string {
+  return command === undefined ? (SURFACES[event?.type ?? type ?? ''] ?? 'other') : 'command'
+}

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type App, type Logger, type Receiver, webApi } from '@slack/bolt'
 import { z } from 'zod'
+import { AppError } from '../../app-error.ts'
 import type { Log } from '../../log.ts'
 import { isTokenRefusal } from '../calls/slack-error.ts'
 import { createSeenEvents } from '../seen-events.ts'
@@ -73,7 +74,7 @@ export function createSocketReceiver(
 
   const connect = async (): Promise<Connection> => {
     const { url } = await client.apps.connections.open({})
-    if (url === undefined) throw new Error('apps.connections.open gave no address')
+    if (url === undefined) throw new AppError('slack-unreachable', 'apps.connections.open gave no address.')
     const connection = await openConnection(url, take)
     open.add(connection)
     connection.closed.then(() => {

@@ -23,6 +23,14 @@ test.each([
   ['no YAML', 'same: [', /v\.yml: .*line 1/s],
   ['an unknown section', 'sames:\n  - a, b\n', /v\.yml:\n.*sames/s],
   ['an empty form', 'same:\n  - a,, b\n', /forms divided by commas, none of them empty[\s\S]*same\[0\]/],
+  [
+    'a YAML bomb',
+    [
+      `b0: &b0 [${'x,'.repeat(9)}]`,
+      ...Array.from({ length: 9 }, (_, n) => `b${n + 1}: &b${n + 1} [${`*b${n},`.repeat(9)}]`),
+    ].join('\n'),
+    /v\.yml: .*alias/i,
+  ],
   ['a key twice', 'means:\n  kid: child\n  kid: pupil\n', /unique/],
 ])('%s is refused with the file and the place', (_what, yaml, message) => {
   const parsing = () => parseVocabulary(yaml, 'v.yml')

@@ -118,7 +118,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   '@huggingface/tokenizers': ['src/search/retrieve/onnx'],
   'lru-cache': ['src/search/retrieve/onnx', 'src/slack'],
   'onnxruntime-node': ['src/search/retrieve/onnx'],
-  'p-queue': ['src/slack/calls'],
+  'p-queue': ['src/slack/calls', 'src/slack/receivers'],
   'p-throttle': ['src/sources/parliament'],
   parse5: ['src/sources/html'],
   pino: ['src/log.ts'],

@@ -2,7 +2,7 @@ import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Observe } from '../../happening.ts'
 import type { Log } from '../../log.ts'
 import type { ReplyObserver } from '../observe-replies.ts'
-import { isRepliedTo, type Payload, surfaceOf } from './payload.ts'
+import { isRepliedTo, opensModal, type Payload, surfaceOf } from './payload.ts'
 import { createTurnsAfterArrivals } from './turns-after-arrivals.ts'
 
 /** The first time that Slack delivers something both are undefined. */
@@ -38,7 +38,7 @@ export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObse
     try {
       if (!isRepliedTo(payload)) {
         await ack()
-        await turns.next()
+        await turns.next(opensModal(payload))
       }
       await replies.during(surface, () => app.processEvent({ body: payload, ack, ...retries } as ReceiverEvent))
     } catch (error) {

@@ -21,6 +21,11 @@ const REPLIED_TO = new Set(['view_submission', 'block_suggestion'])
 /** Whether the acknowledgement is the listener's to give. */
 export const isRepliedTo = ({ type }: Payload): boolean => type !== undefined && REPLIED_TO.has(type)
 
+const OPEN_MODALS = new Set(['block_actions', 'shortcut', 'message_action'])
+
+/** Whether the work may open a modal: its trigger_id expires after three seconds. */
+export const opensModal = ({ type }: Payload): boolean => type !== undefined && OPEN_MODALS.has(type)
+
 const SURFACES: Readonly<Record<string, string>> = {
   app_mention: 'mention',
   message: 'message',

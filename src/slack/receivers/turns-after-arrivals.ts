@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import PQueue from 'p-queue'
 
 /**
  * So many turns of the event loop without a request are taken for the end of those that came at once. libuv accepts one
@@ -16,27 +17,26 @@ const MAX_WAIT_MS = 1000
 export interface TurnsAfterArrivals {
   /** To be called for each request that comes in. */
   arrived: () => void
-  /** Resolves when the work may begin. */
-  next: () => Promise<void>
+  /** Resolves when the work may begin; that on an urgent request begins before that on others. */
+  next: (urgent?: boolean) => Promise<void>
 }
 
 export function createTurnsAfterArrivals(maxWaitMs: number = MAX_WAIT_MS): TurnsAfterArrivals {
+  const queue = new PQueue({ concurrency: 1 })
   let arrivals = 0
-  let last: Promise<void> = Promise.resolve()
-  const turnAfter = async (earlier: Promise<void>, since: number) => {
-    await earlier
+  const quiet = async (since: number) => {
     let seen = arrivals
-    for (let quiet = 0; quiet < QUIET_TURNS; quiet++) {
+    for (let turns = 0; turns < QUIET_TURNS; turns++) {
       await nextTurn()
-      if (seen !== arrivals && performance.now() - since < maxWaitMs) quiet = -1
+      if (seen !== arrivals && performance.now() - since < maxWaitMs) turns = -1
       seen = arrivals
     }
   }
   return {
     arrived: () => void arrivals++,
-    next() {
-      last = turnAfter(last, performance.now())
-      return last
+    next(urgent = false) {
+      const since = performance.now()
+      return queue.add(() => quiet(since), { priority: urgent ? 1 : 0 })
     },
   }
 }

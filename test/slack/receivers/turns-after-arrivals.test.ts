@@ -23,6 +23,14 @@ test('work begins in the order of the requests', async () => {
   expect(begun).toEqual([1, 2, 3])
 })
 
+test('work on an urgent request begins before that on others', async () => {
+  const turns = createTurnsAfterArrivals()
+  const begun: string[] = []
+  const next = (name: string, urgent: boolean) => turns.next(urgent).then(() => begun.push(name))
+  await Promise.all([next('first', false), next('second', false), next('urgent', true)])
+  expect(begun).toEqual(['first', 'urgent', 'second'])
+})
+
 test('work waits until requests no longer come in at every turn', async () => {
   const turns = createTurnsAfterArrivals()
   const stop = flood(turns.arrived)

@@ -125,12 +125,22 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     answering: answering(verdicts),
     log,
     keepQuestions,
-    lastUpdated: lastGood,
+    lastSync: async () => storage?.runs.status(),
   })
   const started = parts.move()
   const startSyncs = ({ everyMs, ...workerData }: ScheduleConfig, onChange?: () => void, observe?: Observe) => {
     const startWorker = () => new Worker(SYNC_WORKER, { workerData, resourceLimits: SYNC_LIMITS })
-    const schedule = scheduleSyncs({ everyMs, startWorker, lastGood, refresh: live.refresh, onChange, observe, log })
+    const onCrash = async (problem: string) => storage?.runs.fail(new Date().toISOString(), problem)
+    const schedule = scheduleSyncs({
+      everyMs,
+      startWorker,
+      lastGood,
+      onCrash,
+      refresh: live.refresh,
+      onChange,
+      observe,
+      log,
+    })
     started.defer(schedule.stop)
     fetching = schedule.fetching
   }

@@ -1,7 +1,7 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Observe } from '../happening.ts'
 import type { Log } from '../log.ts'
-import type { CorpusStatus } from './blocks/about.ts'
+import type { CorpusStatus, LastSync } from './blocks/about.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
 import type { Conversations } from './conversations.ts'
 import type { RecentQuestions } from './recent-questions.ts'
@@ -13,8 +13,8 @@ export interface Services {
   log: Log
   /** Whether the words of questions are kept with verdicts, which the App Home then says. */
   keepQuestions?: boolean
-  /** When the corpus was last updated: ISO time, in UTC. */
-  lastUpdated?: () => Promise<string | undefined>
+  /** How the last syncs ended: ISO times, in UTC. */
+  lastSync?: () => Promise<LastSync | undefined>
   /** Is told what happens; nobody by default. */
   observe?: Observe
   /** Milliseconds since 1970; the system's clock by default. */
@@ -38,12 +38,12 @@ export function lookOf({ answering, today }: Context): { today: string; feedback
 }
 
 /** What is said about the corpus in the App Home and by `/send status`. */
-export async function statusOf({ answering, keepQuestions, lastUpdated }: Context): Promise<CorpusStatus> {
+export async function statusOf({ answering, keepQuestions, lastSync }: Context): Promise<CorpusStatus> {
   return {
     holdings: answering.browse.holdings(),
     fetching: answering.fetching(),
     meaning: answering.meaning(),
-    lastUpdated: await lastUpdated?.().catch(() => undefined),
+    lastSync: await lastSync?.().catch(() => undefined),
     keepQuestions,
   }
 }

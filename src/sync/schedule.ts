@@ -30,6 +30,8 @@ interface ScheduleOptions {
    * Parliament can't be reached is no warning in the log as well.
    */
   onChange?: (() => void) | undefined
+  /** Records why a sync failed that ended without recording it, such as for lack of memory. */
+  onCrash?: (problem: string) => Promise<void>
   observe?: Observe | undefined
   log: Log
 }
@@ -45,7 +47,7 @@ interface Schedule {
  * Parliament could not be reached or another process is syncing.
  */
 export function scheduleSyncs(options: ScheduleOptions): Schedule {
-  const { everyMs, startWorker, lastGood, refresh, onChange, observe, log } = options
+  const { everyMs, startWorker, lastGood, onCrash, refresh, onChange, observe, log } = options
   let fetching = IDLE
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
@@ -67,12 +69,15 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
     switch (code) {
       case undefined:
         log.error('sync.failed', error)
+        void onCrash?.((error as Error).message).catch(() => {})
         return { next: IDLE, waitMs: everyMs }
       case 'sync-under-way':
         log.info('sync.under_way')
         return { next: { kind: 'fetching' }, waitMs: Math.min(everyMs, UNDER_WAY_MS) }
-      case 'parliament-unreachable':
       case 'sync-too-long':
+        log.warn('sync.failed', { error: code, problem: (error as Error).message })
+        return { next: IDLE, waitMs: Math.min(everyMs, UNREACHABLE_MS) }
+      case 'parliament-unreachable':
         log[onChange ? 'info' : 'warn']('sync.failed', { error: code, problem: (error as Error).message })
         return {
           next: { kind: 'unreachable', problem: reasonOf(error) },

@@ -156,6 +156,7 @@ export const WORDS = {
   help: 'Help',
   corpus: 'What’s covered',
   lastUpdated: (when: string) => `Last updated on ${when}.`,
+  syncFailed: (when: string, problem: string) => `The last update, on ${when}, failed: ${problem}`,
   meaningOn: 'Searching by meaning: on.',
   meaningPreparing: (left: number, of: number) =>
     `Searching by meaning: on; ${left.toLocaleString('en-GB')} of ${of.toLocaleString('en-GB')} paragraphs still to be prepared.`,

@@ -21,7 +21,13 @@ const test = slackTest.extend<{ setup: Setup }>({
   setup: [
     {
       answers: rampsAndLifts,
-      services: { lastUpdated: async () => '2024-02-03T04:05:06Z', keepQuestions: true },
+      services: {
+        lastSync: async () => ({
+          lastGood: '2024-02-03T04:05:06Z',
+          lastError: { at: '2024-02-04T04:05:06Z', message: 'The sync was stopped after 12 hours.' },
+        }),
+        keepQuestions: true,
+      },
     },
     { scope: 'file' },
   ],
@@ -102,11 +108,16 @@ describe('/send', () => {
     expect(await said(slack, 'uin:HL7')).toContain('Lifts are inspected yearly.')
   })
 
-  test('status says how many answers there are, how new they are, and whether questions are kept', async ({
+  test('status says how many answers there are, how new they are, why the last sync failed, and whether questions are kept', async ({
     slack,
   }) => {
     const status = await said(slack, 'status')
-    for (const part of ['13 answers, from 1 February 2023 to 15 January 2024', '3 February 2024', 'chosen to keep'])
+    for (const part of [
+      '13 answers, from 1 February 2023 to 15 January 2024',
+      '3 February 2024',
+      'The last update, on 4 February 2024, failed: The sync was stopped after 12 hours.',
+      'chosen to keep',
+    ])
       expect(status).toContain(part)
   })
 

@@ -65,12 +65,13 @@ async function scheduled(
       everyMs: everyMs ?? config.everyMs,
       startWorker() {
         started.push(1)
-        return new Worker(worker, { workerData: config })
+        return new Worker(worker, { workerData: config, resourceLimits: { maxOldGenerationSizeMb: 64 } })
       },
       async lastGood() {
         asked.push(1)
         return (await storage.runs.status()).lastGood
       },
+      onCrash: (problem) => storage.runs.fail(new Date().toISOString(), problem),
       refresh: live.refresh,
       onChange: shown && (() => shown.push(schedule.fetching())),
       log: createLog('info', (line) => log.push(JSON.parse(line))),
@@ -141,6 +142,15 @@ test('a sync that fails is one line of the log, with the code and what to do', a
         problem: expect.stringContaining('/nowhere'),
       },
     ])
+})
+
+test('a sync that takes too much memory ends alone, and why is kept for the status', async () => {
+  const { storage, log } = await scheduled([], {
+    worker: await workerOf(`let all; for (;;) all = { all }`),
+  })
+  await storage.runs.begin(new Date().toISOString())
+  await expect.poll(async () => (await storage.runs.status()).lastError?.message, { timeout: 45_000 }).toMatch(/memory/)
+  expect(log).toMatchObject([{ level: 'error', event: 'sync.failed', error: expect.stringMatching(/memory/) }])
 })
 
 test('answers are found while the sync goes on; it is said to be fetching until it is done', async () => {

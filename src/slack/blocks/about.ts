@@ -7,6 +7,13 @@ import { coverageLine } from '../../wording/coverage.ts'
 import { WORDS } from '../../wording/words.ts'
 import { link, type Message, messageText, richText, section, span } from './text.ts'
 
+/** How the last syncs ended: ISO times, in UTC. */
+export interface LastSync {
+  lastGood: string | undefined
+  /** If the last one failed. */
+  lastError: { at: string; message: string } | undefined
+}
+
 /** What is said about the corpus. */
 export interface CorpusStatus {
   holdings: Holdings
@@ -14,8 +21,7 @@ export interface CorpusStatus {
   fetching?: Fetching
   /** Whether questions are searched by meaning. */
   meaning: MeaningStatus
-  /** ISO time, in UTC. */
-  lastUpdated?: string | undefined
+  lastSync?: LastSync | undefined
   keepQuestions?: boolean | undefined
 }
 
@@ -27,20 +33,23 @@ export function corpusBlocks(status: CorpusStatus): KnownBlock[] {
   ]
 }
 
-/** The same as a message, with the counts of verdicts. */
+/** The same as a message, with why the last sync failed if it did, and the counts of verdicts. */
 export function statusMessage(status: CorpusStatus, counts?: { helpful: number; unhelpful: number }): Message {
   const verdicts = counts ? [WORDS.feedbackCounts(counts.helpful, counts.unhelpful)] : []
-  const lines = [WORDS.corpus, ...statusLines(status), ...verdicts, `${WORDS.attribution} ${WORDS.attributionUrl}`]
+  const { lastError } = status.lastSync ?? {}
+  const failed = lastError ? [WORDS.syncFailed(longDate(lastError.at.slice(0, 10)), lastError.message)] : []
+  const more = [...failed, ...verdicts]
+  const lines = [WORDS.corpus, ...statusLines(status), ...more, `${WORDS.attribution} ${WORDS.attributionUrl}`]
   return {
     text: messageText(lines.join('\n')),
-    blocks: [...corpusBlocks(status), ...verdicts.map((line) => richText([span(line)]))],
+    blocks: [...corpusBlocks(status), ...more.map((line) => richText([span(line)]))],
   }
 }
 
-function statusLines({ holdings, fetching = IDLE, meaning, lastUpdated, keepQuestions }: CorpusStatus): string[] {
+function statusLines({ holdings, fetching = IDLE, meaning, lastSync, keepQuestions }: CorpusStatus): string[] {
   return [
     coverageLine(holdings, fetching),
-    ...(lastUpdated === undefined ? [] : [WORDS.lastUpdated(longDate(lastUpdated.slice(0, 10)))]),
+    ...(lastSync?.lastGood === undefined ? [] : [WORDS.lastUpdated(longDate(lastSync.lastGood.slice(0, 10)))]),
     meaningLine(meaning),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
   ]

@@ -112,7 +112,11 @@ describe('messages look like this', () => {
       'the status',
       messageOutline(
         statusMessage(
-          { holdings: answeringFrom([ramps, earlier]).browse.holdings(), meaning, lastUpdated: '2024-02-03T04:05:06Z' },
+          {
+            holdings: answeringFrom([ramps, earlier]).browse.holdings(),
+            meaning,
+            lastSync: { lastGood: '2024-02-03T04:05:06Z', lastError: undefined },
+          },
           { helpful: 7, unhelpful: 1 },
         ),
       ),
@@ -149,7 +153,7 @@ describe('views look like this', () => {
     { department: ramps.department, year: '2024', topic: ramps.heading },
     {
       recent: [question('how many ramps?')],
-      lastUpdated: '2024-02-03T04:05:06Z',
+      lastSync: { lastGood: '2024-02-03T04:05:06Z', lastError: undefined },
       keepQuestions: true,
     },
   )

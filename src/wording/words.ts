@@ -15,7 +15,7 @@ export const WORDS = {
   examples: [
     'will they publish the letters sent to councils after a SEND inspection?',
     'how much do parent carer forums get?',
-    '135027',
+    'do ministers write to councils after SEND inspections?',
   ],
   examplesIntro: 'For example:',
   whereToAsk:

@@ -15,7 +15,7 @@ const PATTERNS: Record<AboutReply, readonly RegExp[]> = {
     /^whose question (?:was|is) (?:that|this|it)$/,
   ],
   full: [
-    /^(?:VERB )?(?:the |that |its )?(?:full|whole|entire|complete) (?:answer|text|reply)$/,
+    /^(?:VERB )?(?:the |that |its )?(?:full|whole|entire|complete) (?:answer|text|reply|thing)$/,
     /^(?:VERB )?(?:it |that |everything )?in full$/,
     /^(?:VERB )?(?:all of (?:it|that)|the rest(?: of (?:it|that))?)$/,
     /^read more$/,
@@ -27,6 +27,7 @@ const PATTERNS: Record<AboutReply, readonly RegExp[]> = {
     /^(?:(?:is|are) there )?(?:(?:anything|something|any|an?) )?(?:newer|more recent|later)(?: answers?| one)?(?: ABOUT)?$/,
     /^(?:(?:is|are) there )?(?:anything new|any (?:updates?|news))(?: ABOUT)?$/,
     /^is (?:that|this|it) (?:still )?(?:the (?:latest|newest)|current|up to date)(?: answer| one)?$/,
+    /^is (?:that|this|it) still (?:true|right|valid|the case)$/,
     /^(?:whats |what is )?the (?:latest|newest)(?: answer| one)?(?: ABOUT)?$/,
     /^has (?:that|this|it) (?:changed|been updated)(?: ABOUT)?$/,
   ].map(

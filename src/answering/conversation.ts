@@ -79,10 +79,10 @@ export function createConversation(parts: ConversationParts): Conversation {
     if (talk.kind) return { said: { kind: 'small-talk', about: talk.kind }, turn: last }
     const now = parse(talk.rest)
     const asked = last && followUpOf(talk.rest, now, last, today)
-    if (!last || !asked) return reply(await page(now))
+    if (!last || !asked) return reply(await page(now), last)
     switch (asked.kind) {
       case 'ask':
-        return reply(await page(asked.question))
+        return reply(await page(asked.question), last)
       case 'more': {
         const shown = await page(last.question, last.page + 1)
         if (shown.page <= last.page) return { said: { kind: 'nothing-more' }, turn: last }
@@ -109,7 +109,7 @@ export function createConversation(parts: ConversationParts): Conversation {
     // Of a UIN, all of the question in Parliament was searched for: an answer to only a part of it is none.
     const answers = kind === 'answer' && (last.question.uin === undefined || missing.length === 0)
     const isThere = answers || (kind === 'closest' && found.newer !== undefined)
-    return isThere ? reply(shown) : { said: { kind: 'nothing-newer', found }, turn: last }
+    return isThere ? reply(shown, last) : { said: { kind: 'nothing-newer', found }, turn: last }
   }
 
   return {
@@ -128,8 +128,11 @@ function searchable(question: Question, { answer }: Found): string {
   return question.uin ? answer.questions[0].text : textOf(question)
 }
 
-function reply(shown: ReplyPage): NextTurn {
-  return { said: { kind: 'reply', shown }, turn: turnOf(shown) }
+/** What has no words to search for ("why?") is no question that a later message could follow up. */
+function reply(shown: ReplyPage, last: Turn | undefined): NextTurn {
+  const { reply } = shown
+  const asksNothing = reply.kind === 'no-answer' && reply.reason === 'no-words'
+  return { said: { kind: 'reply', shown }, turn: asksNothing ? last : turnOf(shown) }
 }
 
 function turnOf({ reply, page }: ReplyPage): Turn {

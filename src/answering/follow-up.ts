@@ -25,7 +25,7 @@ export interface FollowedUp {
 
 /** Longer messages are questions of their own. */
 const MAX_CHARS = 200
-const ADDED = /^(?:(?:and )?(?:what|how) about|and)\s+(?<rest>\S.*?)[\s?.!]*$/is
+const ADDED = /^(?:(?:and )?(?:(?:what|how) about|(?:the )?same)|and)\s+(?<rest>\S.*?)[\s?.!]*$/is
 /** "in Surrey?", with nothing before it. */
 const ADDED_BARE = /^(?<rest>(?:in|for|at|under)\s+\S+(?:\s+\S+)?)$/i
 /** Longer additions are taken for questions of their own. */

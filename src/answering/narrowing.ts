@@ -8,7 +8,7 @@ const DAY = String.raw`(?<day>(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)`
 const DATE = new RegExp(String.raw`^${LEAD}(?:(?<word>since|from|after|before|in|during|for) )?${DAY}[\s?.!]*$`, 'i')
 /** The end of a message: "and in Kent since 2024?". */
 const DATE_AT_END = new RegExp(String.raw`\s(?<word>since|from|after|before|in|during) ${DAY}[\s?.!]*$`, 'i')
-const RELATIVE_YEAR = /\b(?:(?<word>since|from|after|before|in|during|for) )?(?<which>this|last) year\b/i
+const RELATIVE_YEAR = /\b(?:(?<word>since|from|after|before|in|during|for) )?(?:the )?(?<which>this|last) year\b/i
 const MONTH = new RegExp(String.raw`\b(?<month>${MONTH_NAMES.join('|')}) (?<year>(?:19|20)\d\d)\b`, 'i')
 const HOUSES: readonly RegExp[] = [
   new RegExp(String.raw`^${LEAD}(?:in |from |by )?(?:the )?(?:house of )?(?<house>lords|commons)[\s?.!]*$`, 'i'),

@@ -33,6 +33,7 @@ export const SMALL_TALK: readonly Phrases[] = [
     opens: true,
     phrases: [
       'thanks, thank you, many thanks, thx, thanks a lot, thanks so much, thank you so much, thank you very much',
+      'thanks for nothing',
     ],
   },
   {
@@ -57,7 +58,8 @@ export const SMALL_TALK: readonly Phrases[] = [
       'tell me about yourself, introduce yourself, what is send answers, whats send answers, who is send answers',
       'are you ai, are you an ai, are you a ai, are you a bot, are you a robot, are you a machine, are you human',
       'are you a human, are you real, are you a real person, are you a person, are you an llm, are you a chatbot',
-      'are you chatgpt, are you gpt, are you copilot, are you an ai bot, are you an ai chatbot, are you a language model',
+      'are you chatgpt, are you gpt, are you copilot, are you an ai bot, are you an ai chatbot, are you a language model, are you a bot or a person, are you a person or a bot, are you a human or a bot',
+      'are you a bot or a human, are you a real person or a bot, is this a bot or a person, is this a real person',
       'are you a large language model, are you an ai or a human, are you artificial intelligence, is this ai, is it ai',
       'is this an ai, is this a bot, is this chatgpt, do you use ai, do you use chatgpt, are you using ai, is this written by ai',
       'is that written by ai, did ai write this, did ai write that, did you write this, did you write that, is this made up',

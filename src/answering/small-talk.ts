@@ -8,6 +8,10 @@ const CLAUSE = /[^,.!?;\n–—]+[,.!?;\n–—]*/g
 const WORD = /[\p{L}\p{N}'’]+/gu
 /** Slack writes an emoji as `:wave:`. */
 const EMOJI = /:[a-z0-9_+-]{1,50}:/g
+/** Hearing impairment: "HI provision", "HI, VI and MSI". In "HI, how long …" it is a greeting. */
+const ACRONYM = /^\s*HI\b(?!\s*[\p{P}\n]\s*(?!\p{Lu}{2})\p{L})/u
+/** What may be left between small talk and the question: "thanks - and in Kent?" */
+const DASH = /^[\s:–—-]+/
 /** Of several kinds in one message, the first of these counts. */
 const BY_IMPORTANCE: readonly SmallTalk[] = ['help', 'about', 'thanks', 'greeting']
 
@@ -56,25 +60,25 @@ export function createSmallTalkReader(): SmallTalkReader {
         return { text, index, words, found, isTalk: length === words.length }
       })
       if (clauses.every(({ words }) => words.length === 0)) return { kind: 'help' }
-      const first = clauses.find(({ isTalk }) => !isTalk)
-      if (!first) {
+      if (clauses.every(({ isTalk }) => isTalk)) {
         const kinds = new Set(clauses.flatMap(({ found }) => found.map(({ kind }) => kind)))
         const kind = BY_IMPORTANCE.find((one) => kinds.has(one))
         return kind === undefined ? { kind, rest: typed } : { kind }
       }
-      const last = clauses.findLast(({ isTalk }) => !isTalk) ?? first
-      const start = first.index + openingOf(first.text, first.words)
-      return { kind: undefined, rest: typed.slice(start, last.index + last.text.length).trim() }
+      const isAcronym = (index: number) => ACRONYM.test(typed.slice(index))
+      const asks = clauses.filter(({ index, isTalk }) => !isTalk || isAcronym(index))
+      const [first, last] = [asks[0], asks.at(-1)]
+      if (!first || !last) return { kind: undefined, rest: typed }
+      const opening = isAcronym(first.index) ? 0 : openingOf(first.words)
+      const rest = typed.slice(first.index + opening, last.index + last.text.length)
+      return { kind: undefined, rest: (opening > 0 ? rest.replace(DASH, '') : rest).trim() }
     },
   }
 
   /** How many characters of a clause are a greeting or thanks before something else. */
-  function openingOf(clause: string, words: readonly Word[]): number {
+  function openingOf(words: readonly Word[]): number {
     const found = phraseAt(words, 0)
-    const end = found?.value.opens ? words[found.length - 1]?.end : undefined
-    const opening = end === undefined ? '' : clause.slice(0, end)
-    // "HI" in capitals is an acronym: hearing impairment.
-    return opening === opening.toUpperCase() ? 0 : opening.length
+    return found?.value.opens ? (words[found.length - 1]?.end ?? 0) : 0
   }
 }
 

@@ -56,6 +56,15 @@ test('whatever is typed, a message gets a reply, and is not taken for a follow-u
   )
 })
 
+test('a message without words to search for leaves the last turn as it was', async () => {
+  const { next } = answeringFrom([old])
+  for (const typed of ['why?', 'really?', 'is it?']) {
+    const { said, turn } = await next(typed, last, TODAY)
+    expect(said, typed).toMatchObject({ kind: 'reply', shown: { reply: { reason: 'no-words' } } })
+    expect(turn).toBe(last)
+  }
+})
+
 describe('"anything newer?"', () => {
   const { next } = answeringFrom([old, newer])
 

@@ -66,7 +66,7 @@ export async function answerOnce(
     // Before the reply is posted, so that it is known when somebody reads the reply and asks on.
     if (isNew) conversations.remember(asked, to.thread, turn)
     const ts = await post(saidMessage(said, lookOf(context)))
-    if (said.kind === 'reply') recent.add(asked.user, said.shown.reply)
+    if (said.kind === 'reply') recent.add(asked, said.shown.reply)
     if (turn) for (const root of rootsOf(asked, to.thread, ts)) conversations.remember(asked, root, turn)
   }
   const told = await orApologise(

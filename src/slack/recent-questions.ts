@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import type { Reply } from '../answering/reply.ts'
 import type { Question } from '../search/question/question.ts'
+import { type Person, personKey } from './person.ts'
 
 const MAX_PEOPLE = 1000
 const QUESTIONS_EACH = 5
@@ -9,9 +10,9 @@ const KEPT_MS = 24 * 3_600_000
 /** The last five questions of each person: in memory only, for a day. */
 export interface RecentQuestions {
   /** The newest first. */
-  of: (user: string) => readonly Question[]
+  of: (person: Person) => readonly Question[]
   /** Adds the question of a reply, but for one whose filters can't be used: nobody wants to ask that again. */
-  add: (user: string, reply: Reply) => void
+  add: (person: Person, reply: Reply) => void
 }
 
 export function createRecentQuestions(now: () => number): RecentQuestions {
@@ -22,12 +23,12 @@ export function createRecentQuestions(now: () => number): RecentQuestions {
     perf: { now },
   })
   return {
-    of: (user) => questions.get(user) ?? [],
-    add(user, reply) {
+    of: (person) => questions.get(personKey(person)) ?? [],
+    add(person, reply) {
       const { question } = reply
       if (question.asked.trim() === '' || (reply.kind === 'no-answer' && reply.reason === 'wrong-filter')) return
-      const others = (questions.get(user) ?? []).filter(({ asked }) => asked !== question.asked)
-      questions.set(user, [question, ...others].slice(0, QUESTIONS_EACH))
+      const others = (questions.get(personKey(person)) ?? []).filter(({ asked }) => asked !== question.asked)
+      questions.set(personKey(person), [question, ...others].slice(0, QUESTIONS_EACH))
     },
   }
 }

@@ -1,5 +1,6 @@
 import { hash } from 'node:crypto'
 import type { App, BlockAction, SlashCommand } from '@slack/bolt'
+import { personIn } from './person.ts'
 import { createRecently } from './recently.ts'
 
 /** A second press of the same control by the same person within this time is a double click. */
@@ -13,7 +14,7 @@ export function ignoreRepeats(app: App, now: () => number): void {
   const delivered = createRecently(REDELIVERY_MS, now)
   app.use(async ({ ack, body, next }) => {
     const repeated = isCommand(body)
-      ? delivered(keyOf([body.trigger_id, body.user_id, body.text]))
+      ? delivered(keyOf([body.team_id, body.trigger_id, body.user_id, body.text]))
       : isPress(body) && pressed(keyOf(pressOf(body)))
     if (repeated) await (ack as unknown as () => Promise<void>)()
     else await next()
@@ -23,9 +24,10 @@ export function ignoreRepeats(app: App, now: () => number): void {
 const isPress = (body: object): body is BlockAction => 'type' in body && body.type === 'block_actions'
 const isCommand = (body: object): body is SlashCommand => 'command' in body && 'trigger_id' in body
 
-function pressOf({ user, container, view, actions }: BlockAction): unknown[] {
+function pressOf(body: BlockAction): unknown[] {
+  const { container, view, actions } = body
   const pressed = actions.map((action) => [action.action_id, 'value' in action ? action.value : action])
-  return [user.id, container?.message_ts, view?.id, view?.hash, pressed]
+  return [personIn(body), container?.message_ts, view?.id, view?.hash, pressed]
 }
 
 const keyOf = (parts: unknown[]) => hash('sha256', JSON.stringify(parts))

@@ -9,12 +9,13 @@ import { replyMessage } from './blocks/reply.ts'
 import { smallTalkMessage } from './blocks/said-message.ts'
 import type { Message } from './blocks/text.ts'
 import { topicListMessage } from './blocks/topic-list.ts'
+import type { Person } from './person.ts'
 import { type Context, lookOf, statusOf } from './services.ts'
 
 const EXAMPLES_IN_HELP = 3
 
 /** The reply to a request by that person, for them alone. */
-export async function requestedMessage(context: Context, user: string, request: Request): Promise<Message> {
+export async function requestedMessage(context: Context, person: Person, request: Request): Promise<Message> {
   const { answering, recent } = context
   switch (request.kind) {
     case 'help':
@@ -33,7 +34,7 @@ export async function requestedMessage(context: Context, user: string, request: 
       return smallTalkMessage(request.about)
     case 'ask': {
       const shown = await answering.page(request.question)
-      recent.add(user, shown.reply)
+      recent.add(person, shown.reply)
       return replyMessage(shown, { ...lookOf(context), share: true })
     }
   }

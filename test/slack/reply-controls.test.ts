@@ -395,6 +395,23 @@ describe('feedback', () => {
     expect(more).toEqual([])
   })
 
+  test('is counted once where thanks can’t take the place of the buttons, and gets thanks all the same', async ({
+    slack,
+  }) => {
+    const { value } = (await controls(slack, 'ramp number 9'))[FEEDBACK].positive_button
+    slack.sayNext('no_active_hooks')
+    for (let press = 0; press < 2; press++) {
+      await slack.press({ type: 'feedback_buttons', action_id: FEEDBACK, value }, ephemeral)
+      await slack.idle()
+      slack.advance(5000)
+    }
+    expect(slack.callsOf('response_url')).toMatchObject([
+      { replace_original: true },
+      { replace_original: false, text: 'Thanks. Saved anonymously.' },
+    ])
+    expect(kept).toHaveLength(1)
+  })
+
   test('on a page of other passages leaves that page as it is', async ({ slack }) => {
     await slack.press((await controls(slack, 'ramp'))[MORE_RESULTS])
     const page = await slack.call('response_url')

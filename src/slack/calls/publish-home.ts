@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import type { ListChoice } from '../../answering/browse.ts'
 import { nameOfOption } from '../blocks/controls.ts'
 import { homeView, SUGGESTIONS_IN_HOME } from '../blocks/home.ts'
+import type { Person } from '../person.ts'
 import { type Context, statusOf } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
 import { slackErrorOf } from './slack-error.ts'
@@ -18,7 +19,7 @@ export async function publishHome(
   context: Context,
   client: webApi.WebClient,
   event: string,
-  user: string,
+  person: Person,
   chosen: ListChoice,
   { page = 0, hash }: PublishOptions = {},
 ): Promise<void> {
@@ -32,15 +33,15 @@ export async function publishHome(
       const view = homeView({
         list: browse.list(choice, page),
         choice,
-        recent: context.recent.of(user),
+        recent: context.recent.of(person),
         suggestions: await suggestions(SUGGESTIONS_IN_HOME),
         ...(await statusOf(context)),
       })
-      await client.views.publish({ user_id: user, view, ...(hash !== undefined && { hash }) }).catch((error) => {
+      await client.views.publish({ user_id: person.user, view, ...(hash !== undefined && { hash }) }).catch((error) => {
         // A newer Home was published meanwhile.
         if (slackErrorOf(error) !== 'hash_conflict') throw error
       })
     },
-    ({ blocks }) => client.views.publish({ user_id: user, view: { type: 'home', blocks } }),
+    ({ blocks }) => client.views.publish({ user_id: person.user, view: { type: 'home', blocks } }),
   )
 }

@@ -5,6 +5,7 @@ import { NO_UNFURLS, shorten } from '../blocks/text.ts'
 import { welcomeMessage } from '../blocks/welcome.ts'
 import { publishHome } from '../calls/publish-home.ts'
 import { LIMITS } from '../limits.ts'
+import { personKey } from '../person.ts'
 import type { Context } from '../services.ts'
 
 const QUESTIONS_IN_WELCOME = 3
@@ -15,10 +16,11 @@ const QUESTIONS_IN_WELCOME = 3
  */
 export function listenToAppHomeOpened(app: App, context: Context): void {
   app.event('app_home_opened', async ({ body, client, event }) => {
-    const { channel, tab, user, view } = event
-    if (tab === 'home') await publishHome(context, client, 'event.app_home_opened', user, parseHomeChoice(view ?? {}))
+    const { channel, tab, view } = event
+    const person = { team: body.team_id, user: event.user }
+    if (tab === 'home') await publishHome(context, client, 'event.app_home_opened', person, parseHomeChoice(view ?? {}))
     if (tab !== 'messages') return
-    await welcome(context, client, channel, `welcome/${body.team_id}/${user}`)
+    await welcome(context, client, channel, `welcome/${personKey(person)}`)
     await suggestPrompts(context, client, channel)
   })
 }

@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { answerOnce } from '../asked-message.ts'
 import { SUGGESTION } from '../blocks/welcome.ts'
 import { escapeMrkdwn } from '../escape.ts'
+import { personIn, personKey } from '../person.ts'
 import type { Context } from '../services.ts'
 
 /** A suggested question in a message: a press gets the reply that the question gets when it is typed there. */
@@ -12,14 +13,14 @@ export function listenToAskSuggestion(app: App, context: Context): void {
       await ack()
       const channel = body.channel?.id
       if (channel === undefined) return
+      const person = personIn(body)
       const asked = {
-        eventId: `suggestion/${body.user.id}/${action.action_ts}`,
-        team: body.team?.id ?? '',
+        ...person,
+        eventId: `suggestion/${personKey(person)}/${action.action_ts}`,
         channel,
         ts: action.action_ts,
         thread: undefined,
         text: escapeMrkdwn(action.value ?? ''),
-        user: body.user.id,
       }
       await answerOnce(context, client, asked, { event: 'action.suggestion', thread: undefined, status: false })
     },

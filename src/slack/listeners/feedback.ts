@@ -17,8 +17,9 @@ import {
 import { noticeModal } from '../blocks/modals.ts'
 import { replyMessage } from '../blocks/reply.ts'
 import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
-import { orApologise } from '../calls/or-apologise.ts'
+import { orApologise, type Tell } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { personIn, personKey } from '../person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /**
@@ -36,9 +37,19 @@ export function listenToFeedback(app: App, context: Context): void {
         const verdict = parseFeedback(action.value)
         const claim = verdict?.id
           ? `feedback/${verdict.id}`
-          : `feedback/${user.id}/${view?.id ?? container?.message_ts}/${action.value}`
+          : `feedback/${personKey(personIn(body))}/${view?.id ?? container?.message_ts}/${action.value}`
         if (!events.claim(claim)) return
         const say = (message: Message) => respond({ response_type: 'ephemeral', replace_original: false, ...message })
+        const sayHere = (message: Message) =>
+          view ? client.views.update({ view_id: view.id, view: noticeModal(message.blocks) }) : say(message)
+        let kept = false
+        // A second press would count a kept verdict again: it stays claimed, and gets thanks instead of an apology.
+        const unlessKept =
+          (tell: Tell): Tell =>
+          (apology) => {
+            if (!kept) events.release(claim)
+            return tell(kept ? noticeMessage(WORDS.thanks) : apology)
+          }
         await orApologise(
           log,
           'action.feedback',
@@ -47,6 +58,7 @@ export function listenToFeedback(app: App, context: Context): void {
             const { helpful, reason, id = randomUUID() } = verdict
             const question = carriedQuestion(verdict.question, answering.parse)
             await answering.verdicts?.keep({ id, helpful, reason }, question, parsePassageName(verdict.passage))
+            kept = true
             const thanks = thanksFor(verdict, id)
             if (view) {
               const blocks = thanked(view.blocks as KnownBlock[], thanks.blocks)
@@ -64,11 +76,8 @@ export function listenToFeedback(app: App, context: Context): void {
               blocks: thanked(shown.blocks, thanks.blocks),
             })
           },
-          (apology) => {
-            events.release(claim)
-            return view ? client.views.update({ view_id: view.id, view: noticeModal(apology.blocks) }) : say(apology)
-          },
-          tellPerson(client, user.id),
+          unlessKept(sayHere),
+          unlessKept(tellPerson(client, user.id)),
         )
       },
     )

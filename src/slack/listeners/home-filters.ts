@@ -12,6 +12,7 @@ import {
   parseHomeChoice,
 } from '../blocks/home-list.ts'
 import { publishHome } from '../calls/publish-home.ts'
+import { personIn } from '../person.ts'
 import type { Context } from '../services.ts'
 
 /** The Home's selects, topics and pages: each draws the Home again. */
@@ -28,7 +29,7 @@ export function listenToHomeFilters(app: App, context: Context): void {
         const pressed = 'selected_option' in action ? action.selected_option?.value : action.value
         const value = pressed === ALL ? undefined : pressed
         const choice = change(parseHomeChoice(body.view ?? {}), value)
-        await publishHome(context, client, 'action.home_filters', body.user.id, choice, {
+        await publishHome(context, client, 'action.home_filters', personIn(body), choice, {
           page: pageOf(value),
           hash: body.view?.hash,
         })

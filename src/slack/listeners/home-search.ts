@@ -12,6 +12,7 @@ import {
 } from '../blocks/home.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { showModalOnPress } from '../calls/show-modal.ts'
+import { type Person, personIn } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -26,18 +27,18 @@ const SearchState = z.object({
 export function listenToHomeSearch(app: App, context: Context): void {
   const { answering, recent } = context
   const parse = (typed: string) => answering.parse(plainQuestion(typed))
-  const reply = async (user: string, question: Question) => {
+  const reply = async (person: Person, question: Question) => {
     if (question.asked === '') return noticeModal(helpMessage(await answering.suggestions(SUGGESTIONS_IN_HOME)).blocks)
     const shown = await answering.page(question)
-    recent.add(user, shown.reply)
+    recent.add(person, shown.reply)
     return replyModal(shown, lookOf(context))
   }
   for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])
-    showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, { user, view }) => {
-      const { values } = SearchState.parse(view?.state)
-      return reply(user.id, parse(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
+    showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, pressed) => {
+      const { values } = SearchState.parse(pressed.view?.state)
+      return reply(personIn(pressed), parse(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
     })
-  showModalOnPress(app, context, { actionId: ASK_AGAIN, event: 'action.ask_again' }, (value, { user }) =>
-    reply(user.id, questionToAskAgain(value, parse)),
+  showModalOnPress(app, context, { actionId: ASK_AGAIN, event: 'action.ask_again' }, (value, pressed) =>
+    reply(personIn(pressed), questionToAskAgain(value, parse)),
   )
 }

@@ -7,6 +7,7 @@ import { parseSearch, SEARCH_SUBMIT, searchErrors, searchQuestion } from '../blo
 import { showSoon } from '../calls/show-modal.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { personIn } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
@@ -20,7 +21,7 @@ export function listenToSearchSubmit(app: App, context: Context): void {
     const work = async () => {
       const question = searchQuestion(answering.parse(plainQuestion(search.question)), search)
       const shown = await answering.page(question)
-      recent.add(body.user.id, shown.reply)
+      recent.add(personIn(body), shown.reply)
       return replyModal(shown, lookOf(context))
     }
     // The acknowledgement pushes the first view; a later view updates it.

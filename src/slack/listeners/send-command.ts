@@ -16,7 +16,8 @@ export function listenToSendCommand(app: App, context: Context): void {
       'command.send',
       async () => {
         const request = context.answering.request(plainQuestion(command.text ?? ''))
-        return reply(await requestedMessage(context, command.user_id, request))
+        const person = { team: command.team_id, user: command.user_id }
+        return reply(await requestedMessage(context, person, request))
       },
       reply,
       tellPerson(client, command.user_id),

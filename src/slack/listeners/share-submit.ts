@@ -6,6 +6,7 @@ import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { personIn, personKey } from '../person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /** A submitted share: posted once to the channel; then the ephemeral reply is deleted. */
@@ -20,7 +21,7 @@ export function listenToShareSubmit(app: App, context: Context): void {
     const tell = (message: Message) =>
       postToResponseUrl(target.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
     // Slack may leave the ephemeral reply in place, so that it can be shared again.
-    const shared = `share/${body.user.id}/${target.channel}/${target.message || view.id}`
+    const shared = `share/${personKey(personIn(body))}/${target.channel}/${target.message || view.id}`
     if (!events.claim(shared)) return tell(noticeMessage(WORDS.alreadyShared))
     await orApologise(
       log,

@@ -5,12 +5,13 @@ import { type Message, NO_UNFURLS } from '../blocks/text.ts'
 import { parseTopicValue, TOPIC, TOPIC_SEARCH } from '../blocks/topic-list.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { type Person, personIn } from '../person.ts'
 import { newestMessage, requestedMessage } from '../requested-message.ts'
 import type { Context } from '../services.ts'
 
 /** A press in a list of topics: the answers of the topic, or the reply to what was typed, take the place of the list. */
 export function listenToTopicList(app: App, context: Context): void {
-  const on = (actionId: string | RegExp, work: (value: string, user: string) => Message | Promise<Message>) =>
+  const on = (actionId: string | RegExp, work: (value: string, person: Person) => Message | Promise<Message>) =>
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: actionId },
       async ({ ack, action, body, client, respond }) => {
@@ -18,7 +19,7 @@ export function listenToTopicList(app: App, context: Context): void {
         await orApologise(
           context.log,
           'action.topic',
-          async () => replace(respond, await work(action.value ?? '', body.user.id)),
+          async () => replace(respond, await work(action.value ?? '', personIn(body))),
           (apology) => respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
           tellPerson(client, body.user.id),
         )
@@ -30,8 +31,8 @@ export function listenToTopicList(app: App, context: Context): void {
     const { topic, filters } = wanted
     return newestMessage(context, WORDS.answersAbout(topic), filters, ({ heading }) => heading === topic)
   })
-  on(TOPIC_SEARCH, (value, user) =>
-    requestedMessage(context, user, { kind: 'ask', question: questionToAskAgain(value, context.answering.parse) }),
+  on(TOPIC_SEARCH, (value, person) =>
+    requestedMessage(context, person, { kind: 'ask', question: questionToAskAgain(value, context.answering.parse) }),
   )
 }
 

@@ -1,33 +1,40 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
 import { ANSWERS_LISTED, answerListText, listTitle, topicListText, topicsToList } from '../wording/list-text.ts'
-import { saidText } from '../wording/said-text.ts'
+import { furtherText, saidText } from '../wording/said-text.ts'
 import { WORDS } from '../wording/words.ts'
 
 /** What answers a text that is typed at a terminal. */
-export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'request'>
+export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'parse' | 'request'>
 
 /** What to print for a text. */
 interface TextAnswer {
   text: string
+  /** What can be asked for next; '' where there is nothing. */
+  further: string
   /** False for a question that was not answered. */
   answered: boolean
   /** The turn of the conversation to remember. */
   turn: Turn | undefined
 }
 
-/** Lists what "latest", "about …" and filters alone ask for; answers any other text as a message of a conversation. */
+/**
+ * Lists what "latest" and "about …" ask for, and filters alone where there is no question for them to narrow. Answers any
+ * other text as a message of a conversation.
+ */
 export async function answerInText(
   answering: AnswersText,
   typed: string,
   last: Turn | undefined,
   today: string,
 ): Promise<TextAnswer> {
-  const list = listed(answering, typed)
-  if (list !== undefined) return { text: list, answered: true, turn: last }
+  const narrows = last !== undefined && answering.parse(typed).text === ''
+  const list = narrows ? undefined : listed(answering, typed)
+  if (list !== undefined) return { text: list, further: '', answered: true, turn: last }
   const { said, turn } = await answering.next(typed, last, today)
   return {
     text: saidText(said, today),
+    further: furtherText(said),
     answered: said.kind !== 'reply' || said.shown.reply.kind === 'answer',
     turn,
   }

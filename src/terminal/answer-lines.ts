@@ -12,7 +12,7 @@ const PROMPT = '> '
 const EXAMPLES = 3
 
 /** What answers the lines. */
-export type Answers = AnswersText & Pick<Answering, 'parse' | 'ask' | 'suggestions'>
+export type Answers = AnswersText & Pick<Answering, 'ask' | 'suggestions'>
 
 /** How many questions there were, and how many of them were answered. */
 export interface Answered {
@@ -72,7 +72,7 @@ export async function answerLines(
       const answer = await answerInText(answering, typed, last, today)
       last = answer.turn
       countReply(count, answer.answered)
-      const text = printable(answer.text)
+      const text = printable([answer.text, answer.further].filter((part) => part !== '').join('\n\n'))
       output.write(interactive ? `\n${text}\n\n` : `${printable(`> ${typed}`)}\n\n${text}\n\n`)
     }
     prompt()

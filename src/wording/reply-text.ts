@@ -40,17 +40,10 @@ function shownPassage(passage: Passage, chars: number, cut: string): ShownPassag
   return { passage: head, cut: rest && cut }
 }
 
-/** A reply as a terminal prints it. `today` (`yyyy-mm-dd`) is the day to which ages are counted. */
+/** A reply as a terminal prints it, without its other passages. `today` (`yyyy-mm-dd`) is the day to which ages are counted. */
 export function replyText(reply: Reply, today: string): string {
   if (reply.kind === 'no-answer') return noAnswerText(reply)
-  const { best, others } = reply
-  return paragraphs([
-    questionNotes(reply).join('\n'),
-    ...firstPassageText(reply, today, passageInTerminal(reply)),
-    `${WORDS.asked} ${best.answer.questions[0].text}`,
-    others.length > 0 && `${othersTitle(reply)}:`,
-    ...others.map(shortText),
-  ])
+  return paragraphs([questionNotes(reply).join('\n'), ...firstPassageText(reply, today, passageInTerminal(reply))])
 }
 
 /** The first passage of a reply with its source, what it doesn't mention and its notes, as paragraphs of plain text. */

@@ -36,6 +36,12 @@ export function saidText(said: Said, today: string): string {
   }
 }
 
+/** What can be asked for after a reply in a terminal; '' where nothing was found. */
+export function furtherText(said: Said): string {
+  if (said.kind !== 'reply' || said.shown.reply.kind === 'no-answer') return ''
+  return WORDS.further(said.shown.left > 0)
+}
+
 /** The title above a page of other passages, which counts them. */
 export function pageTitle({ reply, page }: ReplyPage): string {
   const first = (page - 1) * PAGE_SIZE + 1

@@ -30,7 +30,6 @@ export const WORDS = {
   filters:
     'To narrow a question or a list, add any of these to it: since:2024, before:2025-06, house:lords, dept:health, by:"Nadhim Zahawi".',
 
-  asked: 'Question in Parliament:',
   youAsked: 'You asked:',
   source: 'Source',
   moreFromTheRecord: 'More from the record',
@@ -75,6 +74,8 @@ export const WORDS = {
   previousResults: 'Previous results',
   resultsFrom: (title: string, first: number, last: number) =>
     first === last ? `${title}, ${first}` : `${title}, ${first} to ${last}`,
+  further: (isMore: boolean) =>
+    `Type “full answer” for all of it and the question in Parliament${isMore ? ', or “more” for other answers' : ''}.`,
   nothingMore: 'I found nothing more about that.',
   nothingNewer: (day: string) => `I found nothing newer on that: this answer, from ${day}, is the newest I have.`,
 

@@ -8,6 +8,8 @@ describe('ask', () => {
     const { code, stdout, stderr } = await cli('ask', 'ministerial', 'letters')
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain('Nadhim Zahawi · Department for Education · 20 April 2018 · UIN 135027 · House of Commons')
+    for (const part of ['To ask the Secretary of State', 'More from the record', 'Type “'])
+      expect(stdout).not.toContain(part)
   })
 
   test('ends with 1 when nothing answers', async () => {

@@ -23,7 +23,8 @@ async function printed(typed: string, options: { json?: boolean } = {}) {
     if (text.includes('nothing'))
       return { kind: 'no-answer', question: asked, reason: 'nothing-close', nearest: [], covered }
     const kind = text.includes('closest') ? 'closest' : 'answer'
-    return { kind, question: asked, best, others: [], missing, confidence: 0.4 }
+    const others = text.includes('others') ? [best] : []
+    return { kind, question: asked, best, others, missing, confidence: 0.4 }
   }
   const output = new PassThrough()
   const answering = createAnswering({ corpus: createCorpus([one]), index: createPassageIndex(), ask })
@@ -45,6 +46,25 @@ test('an answer is printed whole, with what it doesn’t mention', async () => {
   expect(said.match(/A ramp/g)).toHaveLength(20)
   expect(said).toContain('Doesn’t mention: Surrey.')
   expect(said).not.toContain('closest')
+})
+
+test('the question in Parliament and other passages are printed when they are asked for, as a line says', async () => {
+  const [short, withOthers] = (await printed('ramps\nramps and others\n')).said.split('> ramps and others')
+  expect(short).toMatch(/\n\nType “full answer” for all of it and the question in Parliament\.\n\n$/)
+  expect(withOthers).toMatch(/\n\nType “full answer” for .*, or “more” for other answers\.\n\n$/)
+  for (const said of [short, withOthers]) {
+    expect(said).not.toContain('To ask about ramps.')
+    expect(said).not.toContain('More from the record')
+  }
+  expect((await printed('nothing like it\n')).said).not.toContain('Type')
+})
+
+test('filters alone narrow the last question, and without one they list the newest answers', async () => {
+  const { said } = await printed('house:commons\nramps\nhouse:commons\nlatest house:commons\n')
+  const replies = said.split(/^> /m).slice(1)
+  expect(replies[0]).toContain('Newest answers in the House of Commons')
+  expect(replies[2]).toContain('A ramp is inspected')
+  expect(replies[3]).toContain('Newest answers in the House of Commons')
 })
 
 test('nothing is printed with what was searched', async () => {

@@ -9,18 +9,20 @@ import { createTurns } from './turns.ts'
 /** So many of the newest answers are looked through for questions, a batch at a time: the newest come first. */
 const NEWEST = 1000
 const BATCH = 100
-/** For each question that is wanted, so many are asked at most. */
-const ASKED_FOR_EACH = 3
+const SUGGESTED = 3
+const MAX_ASKED = 9
+/** So many of them begin with the same word at most. */
+const BEGIN_ALIKE = 2
 /** Of a batch, questions of at most so many characters come first: a button shows all of them. */
 const SHORT_CHARS = 75
 /** Two questions that share this much of the words of the shorter one are too much alike. */
 const ALIKE = 0.7
 
 /**
- * Questions to begin with, `count` at most, which were asked just now and are answered. They are made from the newest
+ * Questions to begin with, three at most, which were asked just now and are answered. They are made from the newest
  * answers, of different headings; examples fill up what is missing.
  */
-export type Suggestions = (count: number) => Promise<readonly string[]>
+export type Suggestions = () => Promise<readonly string[]>
 
 /** What the suggestions are made with. */
 export interface SuggestionParts {
@@ -36,11 +38,11 @@ export interface SuggestionParts {
 export function createSuggestions({ corpus, ask, isOnTopic, examples }: SuggestionParts): Suggestions {
   const ownTurn = createTurns()
   /** Of the answers as they are now: a change of the corpus makes another array of them. */
-  let made: { of: readonly WrittenAnswer[]; lists: Map<number, Promise<readonly string[]>> } | undefined
+  let made: { of: readonly WrittenAnswer[]; questions: Promise<readonly string[]> } | undefined
 
   /** A question that fails is not answered; whoever asks it is told, and the log. */
   const asked = (question: string) => ask(question).catch(() => undefined)
-  const make = async (answers: readonly WrittenAnswer[], count: number) => {
+  const make = async (answers: readonly WrittenAnswer[]) => {
     await ownTurn()
     const candidates = answers
       .slice(0, NEWEST)
@@ -51,29 +53,27 @@ export function createSuggestions({ corpus, ask, isOnTopic, examples }: Suggesti
       })
       .sort((a, b) => a.order - b.order)
     const chosen: Candidate[] = []
-    let left = count * ASKED_FOR_EACH
+    let left = MAX_ASKED
     for (const candidate of candidates) {
-      if (chosen.length === count || left === 0) break
-      if (!differs(candidate, chosen, count)) continue
+      if (chosen.length === SUGGESTED || left === 0) break
+      if (!differs(candidate, chosen)) continue
       left -= 1
       await ownTurn()
       if (gives(await asked(candidate.question), candidate.answer)) chosen.push(candidate)
     }
     const questions = chosen.map(({ question }) => question)
     for (const example of examples) {
-      if (questions.length === count) break
+      if (questions.length === SUGGESTED) break
       await ownTurn()
       if ((await asked(example))?.kind === 'answer') questions.push(example)
     }
     return questions
   }
 
-  return (count) => {
+  return () => {
     const answers = corpus.newest()
-    if (made?.of !== answers) made = { of: answers, lists: new Map() }
-    const list = made.lists.get(count) ?? make(answers, count)
-    made.lists.set(count, list)
-    return list
+    if (made?.of !== answers) made = { of: answers, questions: make(answers) }
+    return made.questions
   }
 }
 
@@ -83,12 +83,12 @@ interface Candidate {
   question: string
 }
 
-/** Whether a question is of another heading and in other words than those chosen, at most half of which begin alike. */
-function differs({ answer, question }: Candidate, chosen: readonly Candidate[], count: number): boolean {
+/** Whether a question is of another heading and in other words than those chosen, few of which begin alike. */
+function differs({ answer, question }: Candidate, chosen: readonly Candidate[]): boolean {
   const begins = (one: string) => one.split(' ', 1)[0]
   return (
     chosen.every((other) => other.answer.heading !== answer.heading && !areAlike(other.question, question)) &&
-    chosen.filter((other) => begins(other.question) === begins(question)).length < Math.max(1, count / 2)
+    chosen.filter((other) => begins(other.question) === begins(question)).length < BEGIN_ALIKE
   )
 }
 

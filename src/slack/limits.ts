@@ -25,7 +25,6 @@ export const LIMITS = {
   select: { options: 100 },
   checkboxes: { options: 10 },
   contextActions: { elements: 5 },
-  suggestedPrompts: 4,
   plainTextInput: { placeholder: 150, maxLength: 3000 },
   /** Slack publishes none for rich text; a section's works. */
   richText: { text: 3000, listIndent: 8 },

@@ -12,14 +12,12 @@ import { topicListMessage } from './blocks/topic-list.ts'
 import type { Person } from './person.ts'
 import { type Context, lookOf, statusOf } from './services.ts'
 
-const EXAMPLES_IN_HELP = 3
-
 /** The reply to a request by that person, for them alone. */
 export async function requestedMessage(context: Context, person: Person, request: Request): Promise<Message> {
   const { answering, recent } = context
   switch (request.kind) {
     case 'help':
-      return helpMessage(await answering.suggestions(EXAMPLES_IN_HELP))
+      return helpMessage(await answering.suggestions())
     case 'status':
       return statusMessage(await statusOf(context), await answering.verdicts?.counts())
     case 'newest':

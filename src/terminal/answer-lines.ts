@@ -9,7 +9,6 @@ import { type AnswersText, answerInText } from './answer-in-text.ts'
 import { replyJson } from './reply-json.ts'
 
 const PROMPT = '> '
-const EXAMPLES = 3
 
 /** What answers the lines. */
 export type Answers = AnswersText & Pick<Answering, 'ask' | 'suggestions'>
@@ -40,7 +39,7 @@ export async function answerLines(
 ): Promise<Answered> {
   const count: Answered = { questions: 0, answered: 0 }
   const interactive = input.isTTY === true
-  if (interactive && !json) output.write(printable(suggestionsText(await answering.suggestions(EXAMPLES))))
+  if (interactive && !json) output.write(printable(suggestionsText(await answering.suggestions())))
   let last: Turn | undefined
   const lines = createInterface({ input, ...(interactive && { output, prompt: PROMPT }) })
   let waiting = false

@@ -38,7 +38,7 @@ function suggesting({
 describe('suggestions', () => {
   test('are questions made from the newest answers, each of which was answered with that answer', async () => {
     const { asked, suggestions } = suggesting()
-    const questions = await suggestions(3)
+    const questions = await suggestions()
     expect(questions).toEqual([
       'When does the Government plan to count roofs?',
       'How many schools have gates?',
@@ -47,7 +47,7 @@ describe('suggestions', () => {
     expect(asked).toEqual(questions)
   })
 
-  test('are fewer than wanted where the bot answers fewer, and are not looked for without end', async () => {
+  test('are fewer than three where the bot answers fewer, and are not looked for without end', async () => {
     const nothing = async (typed: string): Promise<Reply> => ({
       kind: 'no-answer',
       question: answeringFrom([]).parse(typed),
@@ -55,8 +55,8 @@ describe('suggestions', () => {
       nearest: [],
     })
     const { asked, suggestions } = suggesting({ replyTo: nothing })
-    expect(await suggestions(2)).toEqual([])
-    expect(asked).toHaveLength(6)
+    expect(await suggestions()).toEqual([])
+    expect(asked).toHaveLength(9)
   })
 
   test('leave out a question that another answer answers', async () => {
@@ -69,21 +69,21 @@ describe('suggestions', () => {
     })
     const [ramps] = answers as [WrittenAnswer]
     const { suggestions } = suggesting({ of: [alike, ramps] })
-    expect(await suggestions(3)).toEqual(['How many schools have ramps?'])
+    expect(await suggestions()).toEqual(['How many schools have ramps?'])
   })
 
   test('are of different headings and in different words', async () => {
     const same = answers.map((one) => ({ ...one, heading: 'Schools' }))
-    expect(await suggesting({ of: same }).suggestions(4)).toHaveLength(1)
+    expect(await suggesting({ of: same }).suggestions()).toHaveLength(1)
     const reworded = answers
       .slice(0, 1)
       .flatMap((one) => [one, { ...one, heading: 'Ramps', questions: [{ ...one.questions[0], uin: '7' }] as const }])
-    expect(await suggesting({ of: reworded as unknown as WrittenAnswer[] }).suggestions(4)).toHaveLength(1)
+    expect(await suggesting({ of: reworded as unknown as WrittenAnswer[] }).suggestions()).toHaveLength(1)
   })
 
   test('are about the topic', async () => {
     const { suggestions } = suggesting({ isOnTopic: (question) => /ramps|lifts/.test(question) })
-    expect(await suggestions(4)).toEqual([
+    expect(await suggestions()).toEqual([
       'When does the Government plan to count lifts?',
       'How many schools have ramps?',
     ])
@@ -95,7 +95,7 @@ describe('suggestions', () => {
       { ...first, holding: true as const },
       { ...second, references: [{ kind: 'referral' as const, uin: '5' }] },
     ]
-    expect(await suggesting({ of }).suggestions(4)).toEqual([])
+    expect(await suggesting({ of }).suggestions()).toEqual([])
   })
 
   test('are filled up with those examples that are answered', async () => {
@@ -104,18 +104,18 @@ describe('suggestions', () => {
       of: answers.slice(0, 2).map((one) => ({ ...one, holding: true as const })),
       examples,
     })
-    expect(await suggestions(4)).toEqual([examples[0], examples[2]])
+    expect(await suggestions()).toEqual([examples[0], examples[2]])
   })
 
   test('are kept until the corpus changes', async () => {
     const { asked, corpus, suggestions } = suggesting({ of: answers.slice(0, 3) })
-    const [first, again] = await Promise.all([suggestions(2), suggestions(2)])
+    const [first, again] = await Promise.all([suggestions(), suggestions()])
     expect(again).toBe(first)
     const before = asked.length
-    await suggestions(2)
+    await suggestions()
     expect(asked).toHaveLength(before)
     corpus.put(answers[9] as WrittenAnswer)
-    await suggestions(2)
+    await suggestions()
     expect(asked.at(before)).toBe('When does the Government plan to count roofs?')
   })
 })

@@ -14,7 +14,6 @@ export const HOME_SEARCH = 'home_search'
 export const HOME_SEARCH_BUTTON = 'home_search_button'
 export const HOME_SEARCH_BLOCK = 'home_search_block'
 export const ASK_AGAIN = /^ask_again_\d+$/
-export const SUGGESTIONS_IN_HOME = 3
 
 /** What the App Home shows to one person. */
 export interface Home extends CorpusStatus {

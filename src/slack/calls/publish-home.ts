@@ -1,7 +1,7 @@
 import type { webApi } from '@slack/bolt'
 import type { ListChoice } from '../../answering/browse.ts'
 import { nameOfOption } from '../blocks/controls.ts'
-import { homeView, SUGGESTIONS_IN_HOME } from '../blocks/home.ts'
+import { homeView } from '../blocks/home.ts'
 import type { Person } from '../person.ts'
 import { type Context, statusOf } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
@@ -34,7 +34,7 @@ export async function publishHome(
         list: browse.list(choice, page),
         choice,
         recent: context.recent.of(person),
-        suggestions: await suggestions(SUGGESTIONS_IN_HOME),
+        suggestions: await suggestions(),
         ...(await statusOf(context)),
       })
       await client.views.publish({ user_id: person.user, view, ...(hash !== undefined && { hash }) }).catch((error) => {

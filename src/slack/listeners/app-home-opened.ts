@@ -8,8 +8,6 @@ import { LIMITS } from '../limits.ts'
 import { personKey } from '../person.ts'
 import type { Context } from '../services.ts'
 
-const QUESTIONS_IN_WELCOME = 3
-
 /**
  * Draws the App Home each time that somebody opens it. In the Messages tab it welcomes people once, and sets the suggested
  * prompts.
@@ -34,9 +32,10 @@ async function welcome(
 ): Promise<void> {
   if (!events.claim(claim)) return
   try {
+    // First, for a message may come meanwhile.
+    const suggestions = await answering.suggestions()
     const { messages } = await client.conversations.history({ channel, limit: 1 })
     if (messages?.length !== 0) return
-    const suggestions = await answering.suggestions(QUESTIONS_IN_WELCOME)
     await client.chat.postMessage({
       channel,
       ...NO_UNFURLS,
@@ -49,7 +48,7 @@ async function welcome(
 }
 
 async function suggestPrompts({ answering }: Context, client: webApi.WebClient, channel: string): Promise<void> {
-  const suggestions = await answering.suggestions(LIMITS.suggestedPrompts)
+  const suggestions = await answering.suggestions()
   if (suggestions.length === 0) return
   await client.assistant.threads.setSuggestedPrompts({
     channel_id: channel,

@@ -12,8 +12,6 @@ import { type Context, lookOf } from '../services.ts'
 
 export const FIND_SHORTCUT = 'find_send_answers'
 
-const EXAMPLES_IN_HELP = 3
-
 const Said = z.object({
   text: z.string().default(''),
   attachments: z.array(z.object({ text: z.string().default(''), is_share: z.boolean().optional() })).default([]),
@@ -52,7 +50,7 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
 
 /** The reply to one question, or a list of short ones; where there is nothing to ask, that. */
 async function repliesIn(context: Context, text: string): Promise<Message> {
-  if (text === '') return helpMessage(await context.answering.suggestions(EXAMPLES_IN_HELP))
+  if (text === '') return helpMessage(await context.answering.suggestions())
   const [first, ...others] = await context.answering.inMessage(text)
   if (!first) return noticeMessage(WORDS.noQuestionIn)
   if (others.length === 0) return replyMessage(first, { ...lookOf(context), share: true })

@@ -2,14 +2,7 @@ import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Question } from '../../search/question/question.ts'
 import { helpMessage } from '../blocks/about.ts'
-import {
-  ASK_AGAIN,
-  HOME_SEARCH,
-  HOME_SEARCH_BLOCK,
-  HOME_SEARCH_BUTTON,
-  questionToAskAgain,
-  SUGGESTIONS_IN_HOME,
-} from '../blocks/home.ts'
+import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON, questionToAskAgain } from '../blocks/home.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { showModalOnPress } from '../calls/show-modal.ts'
 import { type Person, personIn } from '../person.ts'
@@ -28,7 +21,7 @@ export function listenToHomeSearch(app: App, context: Context): void {
   const { answering, recent } = context
   const parse = (typed: string) => answering.parse(plainQuestion(typed))
   const reply = async (person: Person, question: Question) => {
-    if (question.asked === '') return noticeModal(helpMessage(await answering.suggestions(SUGGESTIONS_IN_HOME)).blocks)
+    if (question.asked === '') return noticeModal(helpMessage(await answering.suggestions()).blocks)
     const shown = await answering.page(question)
     recent.add(person, shown.reply)
     return replyModal(shown, lookOf(context))

@@ -48,7 +48,7 @@ export function requestOf(
   const found = match(topic, filters)
   switch (found.kind) {
     case 'named':
-      return { kind: 'about', topic, filters }
+      return { kind: 'about', topic: topic.replace(/\?+$/, ''), filters }
     case 'near':
       return { kind: 'topics', typed: { topic, question, nearest: found.topics }, filters }
     case 'unknown':

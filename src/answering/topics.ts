@@ -6,10 +6,11 @@ import { filterPredicate } from '../search/question/filter-answers.ts'
 import { createTokeniser } from '../search/text/tokens.ts'
 import { type Facet, facets } from './facets.ts'
 
-/** A topic that is typed has so many words at most; more are a question. */
+/** A topic that is typed has so many words at most, and fewer if no heading is near; more are a question. */
 const MAX_WORDS = 4
+const MAX_UNKNOWN_WORDS = 2
 const NEAREST = 3
-/** Part of a word is looked for in headings from so many characters on. */
+/** The beginning of a word is looked for in headings from so many characters on. */
 const MIN_PART = 3
 /** A heading is near if it shares this much of what the nearest shares. */
 const LEAST_SHARED = 0.5
@@ -22,14 +23,17 @@ export type TopicMatch =
   | { kind: 'near'; topics: readonly Facet[] }
   /** No heading has anything of it. */
   | { kind: 'unknown' }
-  /** It is too long for a topic. */
+  /** It is too long for a topic, or ends as a question. */
   | { kind: 'question' }
 
 /** The topics are the headings of the answers. */
 export interface Topics {
   /** What a topic is that somebody typed, for the answers that pass the filters. */
   match: (typed: string, filters: readonly Filter[]) => TopicMatch
-  /** Whether an answer's heading contains what was typed, in any case, punctuation and number (ramp, ramps). */
+  /**
+   * Whether an answer's heading contains what was typed, in any case, punctuation and number (ramp, ramps), or a word that
+   * begins so.
+   */
   isAbout: (typed: string) => (answer: WrittenAnswer) => boolean
 }
 
@@ -44,9 +48,9 @@ export function createTopics(corpus: Corpus, index: Pick<PassageIndex, 'understa
   const termsOfHeading = remembered((heading) => formsOf(index.understand(heading).terms))
 
   const isAbout: Topics['isAbout'] = (typed) => {
-    const [part, stems] = [typed.toLowerCase(), stemsOf(typed)]
+    const [part, stems] = [` ${typed.toLowerCase()}`, stemsOf(typed)]
     return ({ heading }) =>
-      (part.length >= MIN_PART && heading.toLowerCase().includes(part)) ||
+      (part.length > MIN_PART && ` ${heading.toLowerCase()}`.includes(part)) ||
       (stems !== '' && stemsOfHeading(heading).includes(stems))
   }
 
@@ -72,9 +76,11 @@ export function createTopics(corpus: Corpus, index: Pick<PassageIndex, 'understa
     match(typed, filters) {
       const answers = corpus.newest()
       if (answers.some(isAbout(typed))) return { kind: 'named' }
-      if (typed.includes('?') || tokenise(typed).length > MAX_WORDS) return { kind: 'question' }
+      const words = tokenise(typed).length
+      if (typed.includes('?') || words > MAX_WORDS) return { kind: 'question' }
       const topics = near(typed, answers.filter(filterPredicate(filters, corpus.names)))
-      return topics.length > 0 ? { kind: 'near', topics } : { kind: 'unknown' }
+      if (topics.length > 0) return { kind: 'near', topics }
+      return words > MAX_UNKNOWN_WORDS ? { kind: 'question' } : { kind: 'unknown' }
     },
   }
 }

@@ -9,7 +9,7 @@ import { plainQuestion } from './plain-question.ts'
 import { type Context, lookOf } from './services.ts'
 
 /** An edit of the message within this time changes the reply. */
-const EDIT_MS = 2 * 60_000
+export const EDIT_MS = 2 * 60_000
 
 /** A message to the bot, in a channel or directly. */
 export interface AskedMessage extends Place {

@@ -21,6 +21,10 @@ export interface Message {
 
 /** For `chat.postMessage` and response_urls: without it Slack adds a preview of the source link. */
 export const NO_UNFURLS = { unfurl_links: false, unfurl_media: false }
+/** For response_urls: a message that only the person sees who pressed or typed, beside what is there. */
+export const EPHEMERAL = { response_type: 'ephemeral', replace_original: false, ...NO_UNFURLS } as const
+/** For response_urls: in place of the message that was pressed in. */
+export const IN_PLACE = { replace_original: true, ...NO_UNFURLS } as const
 
 /** A message of one sentence. */
 export function noticeMessage(sentence: string): Message {

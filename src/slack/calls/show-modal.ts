@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction, GlobalShortcut, StaticSelectAction, webApi } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
 import { noticeModal, waitingModal } from '../blocks/modals.ts'
+import { EPHEMERAL } from '../blocks/text.ts'
 import type { Context } from '../services.ts'
 import { orApologise, type Tell } from './or-apologise.ts'
 import { tellPerson } from './tell-person.ts'
@@ -41,10 +42,7 @@ export async function showModal(
 ): Promise<void> {
   const byPress = 'response_url' in pressed ? pressed.response_url : undefined
   const inChannel: Tell[] = byPress
-    ? [
-        (apology) =>
-          context.postToResponseUrl(byPress, { response_type: 'ephemeral', replace_original: false, ...apology }),
-      ]
+    ? [(apology) => context.postToResponseUrl(byPress, { ...EPHEMERAL, ...apology })]
     : []
   await showSoon(context, event, work, modal(client, pressed), ...inChannel, tellPerson(client, pressed.user.id))
 }

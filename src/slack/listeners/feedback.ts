@@ -16,7 +16,7 @@ import {
 } from '../blocks/feedback-buttons.ts'
 import { noticeModal } from '../blocks/modals.ts'
 import { replyMessage } from '../blocks/reply.ts'
-import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
+import { EPHEMERAL, IN_PLACE, type Message, noticeMessage } from '../blocks/text.ts'
 import { orApologise, type Tell } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
 import { personIn, personKey } from '../person.ts'
@@ -39,7 +39,7 @@ export function listenToFeedback(app: App, context: Context): void {
           ? `feedback/${verdict.id}`
           : `feedback/${personKey(personIn(body))}/${view?.id ?? container?.message_ts}/${action.value}`
         if (!events.claim(claim)) return
-        const say = (message: Message) => respond({ response_type: 'ephemeral', replace_original: false, ...message })
+        const say = (message: Message) => respond({ ...EPHEMERAL, ...message })
         const sayHere = (message: Message) =>
           view ? client.views.update({ view_id: view.id, view: noticeModal(message.blocks) }) : say(message)
         let kept = false
@@ -70,8 +70,7 @@ export function listenToFeedback(app: App, context: Context): void {
               : await ephemeralReply(context, verdict, question)
             if (!shown) return say(noticeMessage(WORDS.thanks))
             await respond({
-              replace_original: true,
-              ...NO_UNFURLS,
+              ...IN_PLACE,
               text: [shown.text.replace(`\n\n${WORDS.thanksWhy}`, ''), thanks.text].join('\n\n'),
               blocks: thanked(shown.blocks, thanks.blocks),
             })

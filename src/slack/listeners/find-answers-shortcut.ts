@@ -4,7 +4,7 @@ import { WORDS } from '../../wording/words.ts'
 import { helpMessage } from '../blocks/about.ts'
 import { replyMessage } from '../blocks/reply.ts'
 import { shortAnswersMessage } from '../blocks/short-answers.ts'
-import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
+import { EPHEMERAL, type Message, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
 import { plainQuestion } from '../plain-question.ts'
@@ -30,13 +30,7 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
     { type: 'message_action', callback_id: FIND_SHORTCUT },
     async ({ ack, client, respond, shortcut }) => {
       await ack()
-      const tell = (message: Message) =>
-        respond({
-          response_type: 'ephemeral',
-          replace_original: false,
-          ...NO_UNFURLS,
-          ...message,
-        })
+      const tell = (message: Message) => respond({ ...EPHEMERAL, ...message })
       await orApologise(
         context.log,
         'shortcut.find_answers',

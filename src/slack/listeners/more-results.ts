@@ -3,7 +3,7 @@ import { carriedQuestion } from '../blocks/carried-question.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS, parseMoreValue } from '../blocks/other-passages.ts'
 import { replyMessage } from '../blocks/reply.ts'
-import { NO_UNFURLS } from '../blocks/text.ts'
+import { EPHEMERAL, IN_PLACE } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
 import { type Context, lookOf } from '../services.ts'
@@ -26,17 +26,12 @@ export function listenToMoreResults(app: App, context: Context): void {
             const look = { ...lookOf(context), share: wanted.share ?? false }
             const shown = await answering.page(carriedQuestion(wanted.question, answering.parse), wanted.page)
             if (view) await client.views.update({ view_id: view.id, view: replyModal(shown, look) })
-            else
-              await respond({
-                replace_original: true,
-                ...NO_UNFURLS,
-                ...replyMessage(shown, look),
-              })
+            else await respond({ ...IN_PLACE, ...replyMessage(shown, look) })
           },
           (apology) =>
             view
               ? client.views.update({ view_id: view.id, view: noticeModal(apology.blocks) })
-              : respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
+              : respond({ ...EPHEMERAL, ...apology }),
           tellPerson(client, body.user.id),
         )
       },

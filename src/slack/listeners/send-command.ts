@@ -1,5 +1,5 @@
 import type { App } from '@slack/bolt'
-import { type Message, NO_UNFURLS } from '../blocks/text.ts'
+import { EPHEMERAL, type Message } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
 import { plainQuestion } from '../plain-question.ts'
@@ -10,7 +10,7 @@ import type { Context } from '../services.ts'
 export function listenToSendCommand(app: App, context: Context): void {
   app.command('/send', async ({ ack, client, command, respond }) => {
     await ack()
-    const reply = (message: Message) => respond({ response_type: 'ephemeral', ...NO_UNFURLS, ...message })
+    const reply = (message: Message) => respond({ ...EPHEMERAL, ...message })
     await orApologise(
       context.log,
       'command.send',

@@ -2,7 +2,7 @@ import type { App, webApi } from '@slack/bolt'
 import { WORDS } from '../../wording/words.ts'
 import { sharedReply } from '../blocks/share.ts'
 import { parseShare, SHARE_SUBMIT, type ShareTarget, sharedMessage } from '../blocks/share-modal.ts'
-import { type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
+import { EPHEMERAL, type Message, NO_UNFURLS, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
 import { tellPerson } from '../calls/tell-person.ts'
@@ -18,8 +18,7 @@ export function listenToShareSubmit(app: App, context: Context): void {
     const { target } = share
     const submitted = `share/${view.id}/${target.message}`
     if (!events.claim(submitted)) return
-    const tell = (message: Message) =>
-      postToResponseUrl(target.responseUrl, { response_type: 'ephemeral', replace_original: false, ...message })
+    const tell = (message: Message) => postToResponseUrl(target.responseUrl, { ...EPHEMERAL, ...message })
     // Slack may leave the ephemeral reply in place, so that it can be shared again.
     const shared = `share/${personKey(personIn(body))}/${target.channel}/${target.message || view.id}`
     if (!events.claim(shared)) return tell(noticeMessage(WORDS.alreadyShared))
@@ -56,9 +55,8 @@ async function post(
   } catch (error) {
     if (!['not_in_channel', 'channel_not_found'].includes(slackErrorOf(error) ?? '')) throw error
     await postToResponseUrl(responseUrl, {
+      ...EPHEMERAL,
       response_type: 'in_channel',
-      replace_original: false,
-      ...NO_UNFURLS,
       ...message,
     })
   }

@@ -1,7 +1,7 @@
-import type { App, BlockAction, ButtonAction, RespondFn } from '@slack/bolt'
+import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { WORDS } from '../../wording/words.ts'
 import { questionToAskAgain } from '../blocks/home.ts'
-import { type Message, NO_UNFURLS } from '../blocks/text.ts'
+import { EPHEMERAL, IN_PLACE, type Message } from '../blocks/text.ts'
 import { parseTopicValue, TOPIC, TOPIC_SEARCH } from '../blocks/topic-list.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
@@ -19,8 +19,8 @@ export function listenToTopicList(app: App, context: Context): void {
         await orApologise(
           context.log,
           'action.topic',
-          async () => replace(respond, await work(action.value ?? '', personIn(body))),
-          (apology) => respond({ response_type: 'ephemeral', replace_original: false, ...apology }),
+          async () => respond({ ...IN_PLACE, ...(await work(action.value ?? '', personIn(body))) }),
+          (apology) => respond({ ...EPHEMERAL, ...apology }),
           tellPerson(client, body.user.id),
         )
       },
@@ -35,6 +35,3 @@ export function listenToTopicList(app: App, context: Context): void {
     requestedMessage(context, person, { kind: 'ask', question: questionToAskAgain(value, context.answering.parse) }),
   )
 }
-
-const replace = (respond: RespondFn, message: Message) =>
-  respond({ response_type: 'ephemeral', replace_original: true, ...NO_UNFURLS, ...message })

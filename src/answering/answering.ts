@@ -88,7 +88,6 @@ export function createAnswering({
     page,
     request(typed) {
       const talk = smallTalk.read(typed)
-      if (talk.kind === 'help') return { kind: 'help' }
       if (talk.kind) return { kind: 'small-talk', about: talk.kind }
       return requestOf(talk.rest, parse(talk.rest), topics.match)
     },

@@ -14,7 +14,7 @@ import { embedWithin } from '../search/retrieve/embedder.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
 import { type Fetching, IDLE } from './fetching.ts'
 import type { Meaning } from './meaning.ts'
-import { referralsOf } from './referrals.ts'
+import { hasContent, referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
 import { createSearch } from './search.ts'
 
@@ -107,7 +107,10 @@ export function createAsk(
       cosineBetween: (one, other) =>
         meaning?.vectors.cosineBetween(passageKey(one.key, one.index), passageKey(other.key, other.index)),
       similarity: index.similarity,
-      hasContent: (key) => saysSomething(corpus.byKey(key)),
+      hasContent(key) {
+        const answer = corpus.byKey(key)
+        return answer !== undefined && hasContent(answer)
+      },
     })
     const newerFound = newer && locate(corpus, newer)[0]
     // Asked about a place, an answer that doesn't mention it is not the answer.
@@ -197,11 +200,6 @@ function locate(corpus: Corpus, { key, index }: Pick<RankedPassage, 'key' | 'ind
   const answer = corpus.byKey(key)
   const passage = answer?.passages[index]
   return answer && passage ? [{ answer, index, passage }] : []
-}
-
-/** False for a holding answer, and for one that refers to another. */
-function saysSomething(answer: WrittenAnswer | undefined): boolean {
-  return answer !== undefined && !answer.holding && !answer.references.some(({ kind }) => kind === 'referral')
 }
 
 /** The first passage found of each answer. */

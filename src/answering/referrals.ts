@@ -41,3 +41,8 @@ function saysSomething({ passages, references, answered }: WrittenAnswer): boole
   if (references.every(({ kind }) => kind !== 'referral')) return true
   return passages.some((passage) => referralReferences([passage], answered).length === 0)
 }
+
+/** False for a holding answer, and for one that refers to another. */
+export function hasContent({ holding, references }: WrittenAnswer): boolean {
+  return !holding && references.every(({ kind }) => kind !== 'referral')
+}

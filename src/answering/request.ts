@@ -6,9 +6,9 @@ import type { TopicMatch } from './topics.ts'
 
 /** What somebody wants who may ask a question, or for a list, the status or help. */
 export type Request =
-  | { kind: 'help' }
   | { kind: 'status' }
-  | { kind: 'newest'; filters: readonly Filter[] }
+  /** `onlyFilters` where the text is nothing but filters, which narrow the question before it if there is one. */
+  | { kind: 'newest'; filters: readonly Filter[]; onlyFilters: boolean }
   /** The newest answers with that text in their heading. */
   | { kind: 'about'; topic: string; filters: readonly Filter[] }
   /** The topics; where a topic was typed that is none, those nearest to it, if any are near. */
@@ -18,8 +18,8 @@ export type Request =
       filters: readonly Filter[]
     }
   | { kind: 'ask'; question: Question }
-  /** The text asks nothing of the record: a greeting, thanks. */
-  | { kind: 'small-talk'; about: Exclude<SmallTalk, 'help'> }
+  /** The text asks nothing of the record: a greeting, thanks, help. */
+  | { kind: 'small-talk'; about: SmallTalk }
 
 /** Longer than any heading: more is a question. */
 const MAX_TOPIC_CHARS = 300
@@ -33,14 +33,12 @@ export function requestOf(
   question: Question,
   match: (topic: string, filters: readonly Filter[]) => TopicMatch,
 ): Request {
-  const word = typed.toLowerCase()
-  if (word === '' || word === 'help') return { kind: 'help' }
-  if (word === 'status') return { kind: 'status' }
+  if (typed.toLowerCase() === 'status') return { kind: 'status' }
   const ask: Request = { kind: 'ask', question }
   const { text, filters, wrong } = question
   if (wrong.length > 0) return ask
-  const hasOnlyFilters = text === '' && filters.length > 0 && filters.every(({ name }) => name !== 'uin')
-  if (text.toLowerCase() === 'latest' || hasOnlyFilters) return { kind: 'newest', filters }
+  const onlyFilters = text === '' && filters.length > 0 && filters.every(({ name }) => name !== 'uin')
+  if (text.toLowerCase() === 'latest' || onlyFilters) return { kind: 'newest', filters, onlyFilters }
   const about = /^(?:about\b|topics$)(?<rest>.*)$/is.exec(text)?.groups?.rest
   if (about === undefined || about.length > MAX_TOPIC_CHARS) return ask
   const topic = about.replace(/^[\s\p{P}]+|(?:(?!\?)[\s\p{P}])+$/gu, '')

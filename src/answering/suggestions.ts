@@ -3,6 +3,7 @@ import { answerKey } from '../record/identity.ts'
 import type { Corpus } from '../search/corpus.ts'
 import { contentWords } from '../search/text/tokens.ts'
 import { everydayQuestion } from './everyday-question.ts'
+import { hasContent } from './referrals.ts'
 import type { Reply } from './reply.ts'
 import { createTurns } from './turns.ts'
 
@@ -47,7 +48,7 @@ export function createSuggestions({ corpus, ask, isOnTopic, examples }: Suggesti
     const candidates = answers
       .slice(0, NEWEST)
       .flatMap((answer, index) => {
-        const question = saysSomething(answer) ? everydayQuestion(answer.questions[0].text) : undefined
+        const question = hasContent(answer) ? everydayQuestion(answer.questions[0].text) : undefined
         if (question === undefined || !isOnTopic(question)) return []
         return { answer, question, order: Math.floor(index / BATCH) + (question.length > SHORT_CHARS ? 0.5 : 0) }
       })
@@ -95,11 +96,6 @@ function differs({ answer, question }: Candidate, chosen: readonly Candidate[]):
 function areAlike(one: string, other: string): boolean {
   const [a, b] = [new Set(contentWords(one)), new Set(contentWords(other))]
   return a.intersection(b).size >= ALIKE * Math.min(a.size, b.size)
-}
-
-/** False for a holding answer, and for one that only refers to another. */
-function saysSomething({ holding, references }: WrittenAnswer): boolean {
-  return !holding && references.every(({ kind }) => kind !== 'referral')
 }
 
 /** Whether a reply answers with that answer, or with another that says the same. */

@@ -16,8 +16,6 @@ import { type Context, lookOf, statusOf } from './services.ts'
 export async function requestedMessage(context: Context, person: Person, request: Request): Promise<Message> {
   const { answering, recent } = context
   switch (request.kind) {
-    case 'help':
-      return helpMessage(await answering.suggestions())
     case 'status':
       return statusMessage(await statusOf(context), await answering.verdicts?.counts())
     case 'newest':
@@ -29,7 +27,7 @@ export async function requestedMessage(context: Context, person: Person, request
     case 'topics':
       return topicsMessage(context, request)
     case 'small-talk':
-      return smallTalkMessage(request.about)
+      return request.about === 'help' ? helpMessage(await answering.suggestions()) : smallTalkMessage(request.about)
     case 'ask': {
       const shown = await answering.page(request.question)
       recent.add(person, shown.reply)

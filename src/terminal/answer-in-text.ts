@@ -1,11 +1,12 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
+import type { Request } from '../answering/request.ts'
 import { ANSWERS_LISTED, answerListText, listTitle, topicListText, topicsToList } from '../wording/list-text.ts'
 import { furtherText, saidText } from '../wording/said-text.ts'
 import { WORDS } from '../wording/words.ts'
 
 /** What answers a text that is typed at a terminal. */
-export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'parse' | 'request'>
+export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'request'>
 
 /** What to print for a text. */
 interface TextAnswer {
@@ -28,8 +29,9 @@ export async function answerInText(
   last: Turn | undefined,
   today: string,
 ): Promise<TextAnswer> {
-  const narrows = last !== undefined && answering.parse(typed).text === ''
-  const list = narrows ? undefined : listed(answering, typed)
+  const request = answering.request(typed)
+  const narrows = last !== undefined && request.kind === 'newest' && request.onlyFilters
+  const list = narrows ? undefined : listed(answering, request)
   if (list !== undefined) return { text: list, further: '', answered: true, turn: last }
   const { said, turn } = await answering.next(typed, last, today)
   return {
@@ -40,8 +42,7 @@ export async function answerInText(
   }
 }
 
-function listed({ browse, isAbout, request: requestOf }: AnswersText, typed: string): string | undefined {
-  const request = requestOf(typed)
+function listed({ browse, isAbout }: AnswersText, request: Request): string | undefined {
   switch (request.kind) {
     case 'newest':
       return answerListText(
@@ -60,7 +61,6 @@ function listed({ browse, isAbout, request: requestOf }: AnswersText, typed: str
       return topicListText(title, topics)
     }
     case 'ask':
-    case 'help':
     case 'small-talk':
     case 'status':
       return undefined

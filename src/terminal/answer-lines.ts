@@ -11,7 +11,7 @@ import { replyJson } from './reply-json.ts'
 const PROMPT = '> '
 
 /** What answers the lines. */
-export type Answers = AnswersText & Pick<Answering, 'ask' | 'suggestions'>
+export type Answers = AnswersText & Pick<Answering, 'parse' | 'ask' | 'suggestions'>
 
 /** How many questions there were, and how many of them were answered. */
 export interface Answered {

@@ -1,4 +1,5 @@
 import type { KnownBlock, StaticSelect } from '@slack/types'
+import { passageName } from '../../answering/passage-name.ts'
 import type { WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
 import { answerKey } from '../../record/identity.ts'
@@ -20,7 +21,7 @@ export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
     {
       type: 'section',
       text: plainText(firstWords(answer, FIRST_WORDS_CHARS), FIRST_WORDS_CHARS),
-      accessory: button(FULL_ANSWER, WORDS.read, `${answerKey(answer)}#0`, {
+      accessory: button(FULL_ANSWER, WORDS.read, passageName({ answer, index: 0 }), {
         label: `${WORDS.read}: ${answer.heading}, ${longDate(answer.answered)}`,
       }),
     },
@@ -30,8 +31,8 @@ export function answerList(answers: readonly WrittenAnswer[]): KnownBlock[] {
 /** A select that opens one of the answers in full; each is an option once. */
 export function readInFull(answers: readonly WrittenAnswer[]): StaticSelect {
   const offered = new Map(answers.map((answer) => [answerKey(answer), answer]))
-  const options = [...offered].map(([key, answer]) =>
-    option(`${longDate(answer.answered)}: ${answer.heading}`, `${key}#0`),
+  const options = [...offered.values()].map((answer) =>
+    option(`${longDate(answer.answered)}: ${answer.heading}`, passageName({ answer, index: 0 })),
   )
   return select(READ_IN_FULL, WORDS.readInFull, options)
 }

@@ -3,7 +3,7 @@ import type { FullAnswer } from '../../answering/one-answer.ts'
 import { passageName, wholeName } from '../../answering/passage-name.ts'
 import type { Passage, WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
-import { answerKey, questionPage } from '../../record/identity.ts'
+import { questionPage } from '../../record/identity.ts'
 import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage, inParts } from '../../wording/cut.ts'
@@ -156,5 +156,5 @@ function list(text: string, all: readonly (WrittenAnswer | string)[], firstId: n
 /** The button of an answer in a list; `n` tells it from the other buttons of the view. */
 function fullAnswerOf(answer: WrittenAnswer, n: number) {
   const text = WORDS.fullAnswerOf(answer.questions[0].uin, longDate(answer.answered))
-  return button(`full_answer_of_${n}`, text, `${answerKey(answer)}#0`)
+  return button(`full_answer_of_${n}`, text, passageName({ answer, index: 0 }))
 }

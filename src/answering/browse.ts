@@ -47,7 +47,7 @@ export interface Browse {
 
 const ANSWERS_A_PAGE = 10
 
-/** What an answer has of what a list can be narrowed by. */
+/** An answer's value for each of the ways to narrow a list. */
 const VALUE_IN = {
   department: ({ department }: WrittenAnswer) => department,
   year: ({ answered }: WrittenAnswer) => answered.slice(0, 4),
@@ -67,8 +67,8 @@ export function createBrowse(corpus: Corpus): Browse {
         .toArray(),
     list(choice, page) {
       const has = (answer: WrittenAnswer, name: Narrowing) => VALUE_IN[name](answer) === choice[name]
-      const chosenBut = (left?: Narrowing) => {
-        const names = NARROWINGS.filter((name) => name !== left && choice[name] !== undefined)
+      const chosenBut = (ignored?: Narrowing) => {
+        const names = NARROWINGS.filter((name) => name !== ignored && choice[name] !== undefined)
         return corpus.newest().filter((answer) => names.every((name) => has(answer, name)))
       }
       const facetsOf = (name: Narrowing) => withValue(facets(chosenBut(name), VALUE_IN[name]), choice[name])
@@ -96,7 +96,7 @@ export function createBrowse(corpus: Corpus): Browse {
   }
 }
 
-/** The facets with that value, which no answer may have. */
+/** The facets, with the value added at a count of 0 if no answer has it. */
 function withValue(found: Facet[], value: string | undefined): Facet[] {
   return value === undefined || found.some((one) => one.value === value) ? found : [...found, { value, count: 0 }]
 }

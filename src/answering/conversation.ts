@@ -106,7 +106,7 @@ export function createConversation(parts: ConversationParts): Conversation {
       narrowed(last.question, searchable(last.question, found), [{ name: 'since', value: since }]),
     )
     const { kind, missing = [] } = shown.reply
-    // Of a UIN, all of the question in Parliament was searched for: an answer to only a part of it is none.
+    // After a UIN the whole question in Parliament is searched for: a passage without some of its words is no answer.
     const answers = kind === 'answer' && (last.question.uin === undefined || missing.length === 0)
     const isThere = answers || (kind === 'closest' && found.newer !== undefined)
     return isThere ? reply(shown, last) : { said: { kind: 'nothing-newer', found }, turn: last }

@@ -1,12 +1,12 @@
-/** Longer ones are no longer typed by anybody. */
+/** Nobody types a longer question. */
 const MAX_CHARS = 110
-/** Part of a question that still asks for something is at least so long. */
+/** A question that is cut before a remark keeps at least so many characters. */
 const MIN_CHARS = 40
-/** Questions in Parliament are shorter. */
+/** The rules read so much of a question; those in Parliament are shorter. */
 const MAX_ASKED_CHARS = 2000
 
 const GOVERNMENT = 'the Government'
-/** Whoever is asked: the question names them by their department, and the member who asks calls the minister "she". */
+/** Names of those who are asked: all of them become "the Government", and so does "she" for the minister. */
 const DEPARTMENT =
   /\b(?:(?:her|his|their|the) Department|(?:the|(?:His|Her) Majesty[’']s) Government|the Secretary of State|Ministers)(?![’']s| (?:for|of) [A-Z])\b/gi
 const DEPARTMENTS_OWN = /\b(?:(?:her|his|their|the) Department|(?:His|Her) Majesty[’']s Government)[’']s/gi
@@ -19,12 +19,12 @@ const PRONOUN_BEHIND = /^(?<before>[^,]{2,60}? (?:has|have|had|is|are|will) )(?:
 const PREAMBLE = /^to ask\b[^;?]*?(?:,\s*|Government\s+)(?=(?:what|which|how|when|where|why|who|whether|if)\b)/i
 /** Marks of an enumeration: (a), (ii), (1). */
 const MARKS = /\((?:[a-z]|[ivx]{2,4}|\d)\)\s*/gi
-/** What is asked besides. */
+/** Where a second question begins: only the first is kept. */
 const BESIDES = /[;?]|,? and (?=whether|if|what (?:steps|assessment|discussions|plans)|how)/
 /** Where a remark begins, without which a question still asks for something. */
 const REMARK =
   /,? (?=(?:when|while|following|due to|because of|including|particularly|especially|in particular|in the context of|in light of|as part of|as set out in|such as|in each of|broken down by)\b)/g
-/** What is left without a remark must not end within a clause, nor with a count of unnamed things. */
+/** With one of these, what is left before a remark is an unfinished clause ("whether"), or counts nothing ("number"). */
 const OPEN = /\b(?:that|whether|extent|number|cases)\b/
 
 /** Words that point to what was dropped, or to the member who asks. */

@@ -3,7 +3,7 @@ import { contentWords } from '../search/text/tokens.ts'
 const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 /** Of each kind: each of them is searched for. */
 const MAX_SENTENCES = 8
-/** More than the longest message has that anybody writes: what comes after them isn't read. */
+/** The sentences after these are not read; no real message has so many. */
 const MAX_READ = 400
 const ENDS_ASKING = /\?["'”’)]*$/
 /** A sentence with one of these may be about the sentence before it. */

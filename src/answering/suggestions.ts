@@ -38,10 +38,10 @@ export interface SuggestionParts {
 /** Suggestions that are made when they are first wanted, and anew when the corpus has changed. */
 export function createSuggestions({ corpus, ask, isOnTopic, examples }: SuggestionParts): Suggestions {
   const ownTurn = createTurns()
-  /** Of the answers as they are now: a change of the corpus makes another array of them. */
+  /** The corpus gives another array whenever it changes. */
   let made: { of: readonly WrittenAnswer[]; questions: Promise<readonly string[]> } | undefined
 
-  /** A question that fails is not answered; whoever asks it is told, and the log. */
+  /** A search that fails counts as no answer. It is logged when a person asks the same. */
   const asked = (question: string) => ask(question).catch(() => undefined)
   const make = async (answers: readonly WrittenAnswer[]) => {
     await ownTurn()

@@ -12,7 +12,7 @@ const MAX_UNKNOWN_WORDS = 2
 const NEAREST = 3
 /** The beginning of a word is looked for in headings from so many characters on. */
 const MIN_PART = 3
-/** A heading is near if it shares this much of what the nearest shares. */
+/** The least score of a near heading, as a share of the nearest heading's score. */
 const LEAST_SHARED = 0.5
 
 /** What somebody may mean by a topic that they type. */

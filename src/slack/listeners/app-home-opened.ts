@@ -32,7 +32,7 @@ async function welcome(
 ): Promise<void> {
   if (!events.claim(claim)) return
   try {
-    // First, for a message may come meanwhile.
+    // Before the conversation is read: a message may arrive while they are made.
     const suggestions = await answering.suggestions()
     const { messages } = await client.conversations.history({ channel, limit: 1 })
     if (messages?.length !== 0) return

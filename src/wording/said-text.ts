@@ -7,7 +7,7 @@ import { longDate } from '../record/dates.ts'
 import { questionPage } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
-import { citation } from './citation.ts'
+import { citation, shortCitation } from './citation.ts'
 import { noteText, passageNotes } from './reply-notes.ts'
 import { othersTitle, replyText, shortPassage, shortText } from './reply-text.ts'
 import { WORDS } from './words.ts'
@@ -81,23 +81,45 @@ export function whoAskedText({ answer, passage }: Found): string {
   return [shortPassage(passage), WORDS.askedBy, ...lines].join('\n')
 }
 
-/** All of an answer, with its questions and its source. */
-export function fullAnswerText({ found }: FullAnswer, today: string): string {
+/** All of an answer: its source and notes, its questions, its passages, corrections, attachments and references. */
+export function fullAnswerText({ found, refersTo, referredToBy }: FullAnswer, today: string): string {
   const { answer } = found
-  const { corrected, original } = answer
+  const { corrected, original, attachments } = answer
+  const listed = (title: string, lines: readonly string[]) => (lines.length === 0 ? [] : [[title, ...lines].join('\n')])
   return [
     answer.heading,
-    ...answer.questions.map(
-      ({ uin, asker, tabled, text = '' }) => `${WORDS.questionOf(uin, asker, longDate(tabled))} ${text}`,
-    ),
+    ...answer.questions.map((question) => {
+      const { uin, asker, tabled, text = '' } = question
+      const page = questionPage(question)
+      const asked = `${WORDS.questionOf(uin, asker, longDate(tabled))} ${text}`.trim()
+      return page === answer.source ? asked : `${asked}\n${page}`
+    }),
     `${WORDS.theAnswer}:`,
     ...answer.passages.map(passageText),
     ...(corrected !== undefined && original !== undefined
       ? [WORDS.correctedOn(longDate(corrected)), ...original.map(passageText)]
       : []),
+    ...listed(
+      WORDS.attachments,
+      attachments.map(({ title, url }) => `${title}: ${url}`),
+    ),
+    ...listed(WORDS.refersTo, refersTo.map(referenceText)),
+    ...listed(WORDS.referredToBy, referredToBy.map(referenceText)),
     `${citation(answer)}\n${WORDS.source}: ${answer.source}`,
-    ...passageNotes(found, today).map(noteText),
+    ...passageNotes(withoutReferences(found), today).map(noteText),
   ].join('\n\n')
+}
+
+/** Another answer in a line; a UIN stands for one that the corpus doesn't have. */
+function referenceText(other: WrittenAnswer | string): string {
+  return typeof other === 'string'
+    ? WORDS.notHeld(other)
+    : `${other.heading} · ${shortCitation(other)} · ${other.source}`
+}
+
+/** The same without what its answer refers to, for notes beside a list of that. */
+export function withoutReferences({ refersTo: _, ...found }: Found): Found {
+  return { ...found, answer: { ...found.answer, references: [] } }
 }
 
 export function nothingNewerText({ answer }: Found): string {

@@ -4,10 +4,9 @@ import { passageName, wholeName } from '../../answering/passage-name.ts'
 import type { Passage, WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
 import { questionPage } from '../../record/identity.ts'
-import type { Found } from '../../search/found.ts'
 import { shortCitation } from '../../wording/citation.ts'
 import { cutPassage, inParts } from '../../wording/cut.ts'
-import { fullAnswerText } from '../../wording/said-text.ts'
+import { fullAnswerText, withoutReferences } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './controls.ts'
@@ -65,7 +64,7 @@ function fullAnswerBlocks(
     ...list(WORDS.refersTo, refersTo, 0),
     ...list(WORDS.referredToBy, referredToBy, MAX_REFERENCES),
   ]
-  const head = [header(answer.heading), sourceLine(found), ...notes(found, today)]
+  const head = [header(answer.heading), sourceLine(found), ...noteBlocks(withoutReferences(found), today)]
   const copy = button(COPY, WORDS.copyWhole, wholeName(found))
   const foot = (buttons: readonly Button[]): KnownBlock => ({ type: 'actions', elements: [...buttons, copy] })
   const whole = [...head, ...body, foot([])]
@@ -91,11 +90,6 @@ function fitting(blocks: readonly KnownBlock[], beside: readonly KnownBlock[], m
 }
 
 const bytesOf = (value: unknown) => Buffer.byteLength(JSON.stringify(value)) + 1
-
-/** The notes without those on references, which have lists of their own in this view. */
-function notes({ refersTo: _, ...found }: Found, today: string): KnownBlock[] {
-  return noteBlocks({ ...found, answer: { ...found.answer, references: [] } }, today)
-}
 
 const title = (text: string) => richText([span(text, { bold: true })])
 

@@ -4,6 +4,7 @@ import type { Passage } from '../../../src/record/answer.ts'
 import type { Found } from '../../../src/search/found.ts'
 import { helpMessage, statusMessage } from '../../../src/slack/blocks/about.ts'
 import { answerListMessage } from '../../../src/slack/blocks/answer-list.ts'
+import { fullAnswerMessage } from '../../../src/slack/blocks/full-answer.ts'
 import { moreMessage, replyMessage } from '../../../src/slack/blocks/reply.ts'
 import { sharedMessage } from '../../../src/slack/blocks/share-modal.ts'
 import { answerUnfurl, whoAskedIt, whoSaidIt } from '../../../src/slack/blocks/short-answer.ts'
@@ -21,6 +22,8 @@ const look = { today, share: true, feedback: true }
 const earlier = answer({ uin: '5', answered: '2023-12-04', heading: 'Schools: Lifts' })
 const passage = (index: number): Found => ({ answer: ramps, index, passage: ramps.passages[index] as Passage })
 const noted: Found = { ...passage(0), newer: passage(1), alsoGiven: [passage(1)], refersTo: [earlier] }
+/** Its table is drawn in another layout than it is read. */
+const full: Found = { ...noted, answer: { ...ramps, passages: [ramps.passages[0] as Passage] } }
 const understood: Pick<Reply, 'filters' | 'repaired'> = {
   filters: [{ name: 'since', value: '2023' }],
   repaired: [{ typed: 'rampz', read: 'ramps' }],
@@ -63,6 +66,7 @@ test.each<[string, { text: string; blocks: readonly unknown[] }]>([
   ['more, in a thread', moreMessage(page({ ...closest, others: [noted] }, 1))],
   ['who said it', whoSaidIt(noted, today)],
   ['who asked it', whoAskedIt(noted)],
+  ['the full answer', fullAnswerMessage({ found: full, refersTo: [earlier, '77'], referredToBy: [ramps] }, today)],
   ['short answers', shortAnswersMessage([reply, closest, nothing], today)],
   ['a share', sharedMessage(closest, share, { id: 'U1', name: 'colleague' }, { today, feedback: true })],
   ['a list', answerListMessage('Newest answers', [ramps])],

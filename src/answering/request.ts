@@ -9,8 +9,8 @@ export type Request =
   | { kind: 'status' }
   /** `onlyFilters` where the text is nothing but filters, which narrow the question before it if there is one. */
   | { kind: 'newest'; filters: readonly Filter[]; onlyFilters: boolean }
-  /** The newest answers with that text in their heading. */
-  | { kind: 'about'; topic: string; filters: readonly Filter[] }
+  /** The newest answers about a topic; with `exact` those under that very heading. */
+  | { kind: 'about'; topic: string; exact?: true; filters: readonly Filter[] }
   /** The topics; where a topic was typed that is none, those nearest to it, if any are near. */
   | {
       kind: 'topics'

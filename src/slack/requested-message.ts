@@ -1,8 +1,5 @@
 import type { Request } from '../answering/request.ts'
-import type { WrittenAnswer } from '../record/answer.ts'
-import type { Filter } from '../search/question/filter.ts'
-import { ANSWERS_LISTED, listTitle, topicsToList } from '../wording/list-text.ts'
-import { WORDS } from '../wording/words.ts'
+import { answersToList, topicsToList } from '../wording/list-text.ts'
 import { helpMessage, statusMessage } from './blocks/about.ts'
 import { answerListMessage } from './blocks/answer-list.ts'
 import { replyMessage } from './blocks/reply.ts'
@@ -19,10 +16,9 @@ export async function requestedMessage(context: Context, person: Person, request
     case 'status':
       return statusMessage(await statusOf(context), await answering.verdicts?.counts())
     case 'newest':
-      return newestMessage(context, WORDS.newestAnswers, request.filters)
     case 'about': {
-      const { topic, filters } = request
-      return newestMessage(context, WORDS.answersAbout(topic), filters, answering.isAbout(topic))
+      const { title, answers } = answersToList(answering, request)
+      return answerListMessage(title, answers)
     }
     case 'topics':
       return topicsMessage(context, request)
@@ -34,16 +30,6 @@ export async function requestedMessage(context: Context, person: Person, request
       return replyMessage(shown, { ...lookOf(context), share: true })
     }
   }
-}
-
-/** The newest answers that pass the filters, under a title that names the filters. */
-export function newestMessage(
-  { answering }: Context,
-  title: string,
-  filters: readonly Filter[],
-  isWanted?: (answer: WrittenAnswer) => boolean,
-): Message {
-  return answerListMessage(listTitle(title, filters), answering.browse.newest(ANSWERS_LISTED, filters, isWanted))
 }
 
 function topicsMessage({ answering }: Context, request: Extract<Request, { kind: 'topics' }>): Message {

@@ -1,9 +1,8 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
 import type { Request } from '../answering/request.ts'
-import { ANSWERS_LISTED, answerListText, listTitle, topicListText, topicsToList } from '../wording/list-text.ts'
+import { answerListText, answersToList, topicListText, topicsToList } from '../wording/list-text.ts'
 import { furtherText, saidText } from '../wording/said-text.ts'
-import { WORDS } from '../wording/words.ts'
 
 /** What answers a text that is typed at a terminal. */
 export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'request'>
@@ -42,22 +41,15 @@ export async function answerInText(
   }
 }
 
-function listed({ browse, isAbout }: AnswersText, request: Request): string | undefined {
+function listed(answering: AnswersText, request: Request): string | undefined {
   switch (request.kind) {
     case 'newest':
-      return answerListText(
-        listTitle(WORDS.newestAnswers, request.filters),
-        browse.newest(ANSWERS_LISTED, request.filters),
-      )
     case 'about': {
-      const { topic, filters } = request
-      return answerListText(
-        listTitle(WORDS.answersAbout(topic), filters),
-        browse.newest(ANSWERS_LISTED, filters, isAbout(topic)),
-      )
+      const { title, answers } = answersToList(answering, request)
+      return answerListText(title, answers)
     }
     case 'topics': {
-      const { title, topics } = topicsToList(request, browse.topics(request.filters))
+      const { title, topics } = topicsToList(request, answering.browse.topics(request.filters))
       return topicListText(title, topics)
     }
     case 'ask':

@@ -1,3 +1,4 @@
+import type { Answering } from '../answering/answering.ts'
 import type { Facet } from '../answering/facets.ts'
 import type { Request } from '../answering/request.ts'
 import type { WrittenAnswer } from '../record/answer.ts'
@@ -7,13 +8,28 @@ import { firstWords } from './first-words.ts'
 import { WORDS } from './words.ts'
 
 /** So many answers are listed in a message or a terminal: a few lines each. */
-export const ANSWERS_LISTED = 5
+const ANSWERS_LISTED = 5
 const TOPICS_LISTED = 10
 /** About a line of an answer's text. */
 export const FIRST_WORDS_CHARS = 140
 
-/** The title of a list, with the filters that narrow it. */
-export function listTitle(title: string, filters: readonly Filter[]): string {
+/** The newest answers that a request lists, and the title of the list, which names its filters. */
+export function answersToList(
+  { browse, isAbout }: Pick<Answering, 'browse' | 'isAbout'>,
+  request: Extract<Request, { kind: 'newest' | 'about' }>,
+): { title: string; answers: readonly WrittenAnswer[] } {
+  const { filters } = request
+  if (request.kind === 'newest')
+    return { title: listTitle(WORDS.newestAnswers, filters), answers: browse.newest(ANSWERS_LISTED, filters) }
+  const { topic, exact } = request
+  const isWanted = exact ? ({ heading }: WrittenAnswer) => heading === topic : isAbout(topic)
+  return {
+    title: listTitle(WORDS.answersAbout(topic), filters),
+    answers: browse.newest(ANSWERS_LISTED, filters, isWanted),
+  }
+}
+
+function listTitle(title: string, filters: readonly Filter[]): string {
   return [title, filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')].join(' ').trim()
 }
 

@@ -11,6 +11,7 @@ describe('the questions in a message', () => {
       'How many ramps are there?\nHow many lifts are there?',
       ['How many ramps are there?', 'How many lifts are there?'],
     ],
+    ['• How many ramps are there?', ['How many ramps are there?']],
     ['Who?', ['Who?']],
     ['Schools want ramps. What does it cost?', ['Schools want ramps. What does it cost?']],
     ['Schools want ramps. Any idea how long that takes?', ['Schools want ramps. Any idea how long that takes?']],
@@ -28,7 +29,7 @@ describe('the statements in a message', () => {
     ['Ramps are getting worse. How many ramps are there?', ['Ramps are getting worse.']],
     ['Schools want ramps. They cost more.', ['Schools want ramps.', 'Schools want ramps. They cost more.']],
     ['They cost more.', ['They cost more.']],
-    ['- more ramps\n\n- fewer lifts', ['- more ramps', '- fewer lifts']],
+    ['- more ramps\n\n- fewer lifts', ['more ramps', 'fewer lifts']],
   ])('%j', (text, statements) => {
     expect(sentencesToAsk(text).statements).toEqual(statements)
   })

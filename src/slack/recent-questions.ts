@@ -11,7 +11,7 @@ const KEPT_MS = 24 * 3_600_000
 export interface RecentQuestions {
   /** The newest first. */
   of: (person: Person) => readonly Question[]
-  /** Adds the question of a reply, but for one whose filters can't be used: nobody wants to ask that again. */
+  /** Adds the question of a reply, unless it had no words or its filters can't be used: nobody wants to ask that again. */
   add: (person: Person, reply: Reply) => void
 }
 
@@ -26,7 +26,7 @@ export function createRecentQuestions(now: () => number): RecentQuestions {
     of: (person) => questions.get(personKey(person)) ?? [],
     add(person, reply) {
       const { question } = reply
-      if (question.asked.trim() === '' || (reply.kind === 'no-answer' && reply.reason === 'wrong-filter')) return
+      if (reply.kind === 'no-answer' && (reply.reason === 'no-words' || reply.reason === 'wrong-filter')) return
       const others = (questions.get(personKey(person)) ?? []).filter(({ asked }) => asked !== question.asked)
       questions.set(personKey(person), [question, ...others].slice(0, QUESTIONS_EACH))
     },

@@ -242,14 +242,17 @@ describe('the App Home', () => {
     },
   )
 
-  test('an empty search says how to ask', async ({ slack }) => {
-    await search(slack, HOME_SEARCH, null)
+  test.for([null, 'help'])('a search for %s says how to ask', async (typed, { slack }) => {
+    await search(slack, HOME_SEARCH, typed)
     expect(JSON.stringify((await slack.call('views.open')).view)).toContain('For example:')
   })
 
-  test('shows a table as monospaced text, since views allow no tables', async ({ slack }) => {
-    await search(slack, HOME_SEARCH, '300001')
-    await slack.call('views.open')
+  test('shows a table as monospaced text in a modal, since views allow no tables', async ({ slack }) => {
+    await slack.press({ action_id: FULL_ANSWER, value: '2024-01-08/300001#0' })
+    const { view } = await slack.call('views.open')
+    expect(JSON.stringify(view)).toContain('rich_text_preformatted')
+    expect(JSON.stringify(view)).not.toContain('"type":"table"')
+    await slack.idle()
     expect(slack.calls.filter(({ method }) => method.startsWith('views'))).toHaveLength(1)
   })
 

@@ -15,7 +15,7 @@ const to = (typed: string, reason: NoAnswerReason = 'nothing-close'): Reply => (
 
 test('a person’s last five questions are remembered in each workspace, each once, the newest first', () => {
   const recent = createRecentQuestions(() => 1)
-  for (const typed of ['1', '2', '3', '4', '5', '6', '3', ' ']) recent.add(person, to(typed))
+  for (const typed of ['1', '2', '3', '4', '5', '6', '3']) recent.add(person, to(typed))
   expect(recent.of(person).map(({ asked }) => asked)).toEqual(['3', '6', '5', '4', '2'])
   expect(recent.of({ team: 'T1', user: 'U2' })).toEqual([])
   expect(recent.of({ team: 'T2', user: 'U1' })).toEqual([])
@@ -37,8 +37,9 @@ test('they are remembered for the last thousand people only', () => {
   expect(['U0', 'U1000'].map((user) => recent.of({ team: 'T1', user })).map(({ length }) => length)).toEqual([0, 1])
 })
 
-test('a question whose filters can’t be used is not remembered', () => {
+test('a question without words, or whose filters can’t be used, is not remembered', () => {
   const recent = createRecentQuestions(() => 1)
   recent.add(person, to('ramps since:soon', 'wrong-filter'))
+  recent.add(person, to('why?', 'no-words'))
   expect(recent.of(person)).toEqual([])
 })

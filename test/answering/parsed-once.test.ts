@@ -28,7 +28,6 @@ describe('a text becomes a question once, at the edge', () => {
       'cli/ask.ts',
       // Those of Slack. Blocks, feedback, pages and shares parse buttons of earlier versions only, which carry text.
       'slack/blocks/carried-question.ts',
-      'slack/blocks/home.ts',
       'slack/listeners/feedback.ts',
       'slack/listeners/find-answer-step.ts',
       'slack/listeners/home-search.ts',

@@ -50,6 +50,12 @@ export function carriedQuestion(carried: CarriedQuestion, parse: (typed: string)
   return { ...carried, asked, text, filters, wrong }
 }
 
+/** The question that a button's value consists of; suggestions, and buttons of earlier versions, carry the text alone. */
+export function questionToAskAgain(value: string, parse: (typed: string) => Question): Question {
+  const carried = Carried.safeParse(parseJson(value)).data
+  return carried ? carriedQuestion(carried, parse) : parse(value)
+}
+
 /** The JSON in a button's value or a view's private_metadata; undefined if it isn't JSON. */
 export function parseJson(text: string | undefined): unknown {
   try {

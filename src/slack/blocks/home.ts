@@ -4,7 +4,7 @@ import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { type CorpusStatus, corpusBlocks, helpBlocks } from './about.ts'
-import { CarriedQuestion, carriedQuestion, carryQuestion, parseJson } from './carried-question.ts'
+import { carryQuestion } from './carried-question.ts'
 import { button } from './controls.ts'
 import { answersChosen, carryHomeChoice, topicButtons } from './home-list.ts'
 import { SEARCH_OPEN } from './search-modal.ts'
@@ -100,10 +100,4 @@ function recentQuestions(questions: readonly Question[]): KnownBlock[] {
       ),
     },
   ]
-}
-
-/** The question that is asked again by a press; buttons of earlier versions carry the text alone. */
-export function questionToAskAgain(value: string, parse: (typed: string) => Question): Question {
-  const carried = CarriedQuestion.safeParse(parseJson(value)).data
-  return typeof carried === 'object' ? carriedQuestion(carried, parse) : parse(value)
 }

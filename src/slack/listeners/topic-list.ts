@@ -1,6 +1,6 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import type { Request } from '../../answering/request.ts'
-import { questionToAskAgain } from '../blocks/home.ts'
+import { questionToAskAgain } from '../blocks/carried-question.ts'
 import { EPHEMERAL, IN_PLACE } from '../blocks/text.ts'
 import { parseTopicValue, TOPIC, TOPIC_SEARCH } from '../blocks/topic-list.ts'
 import { orApologise } from '../calls/or-apologise.ts'

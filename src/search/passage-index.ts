@@ -165,7 +165,7 @@ export function createPassageIndex(
       const matched = matchAnswers(query, [...proposed.values()], statistics.size())
       const cosineOf = (key: string, nth: number) => meaning?.vectors.cosine(meaning.question, passageKey(key, nth))
       const candidates = withCosines(matched, cosineOf).filter((one) => one.cosines !== undefined || hasAnyTerm(one))
-      return scorePassages(query, candidates, index.averages())
+      return scorePassages(query, candidates, index.averageLength())
         .slice(0, MAX_RANKED)
         .map(({ candidate: { answer, about, passages }, index: place, score }) => {
           const match = passages[place] as PositionedMatch

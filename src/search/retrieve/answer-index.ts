@@ -3,15 +3,6 @@ import { distinct, distinctOf, type IndexedAnswer, textsOf } from './indexed-ans
 import { createTerms, type Terms } from './terms.ts'
 import { createWordRetriever } from './word-retriever.ts'
 
-/** Average lengths, in terms. */
-export interface Averages {
-  passage: number
-  /** Of the heading and the questions of an answer. */
-  about: number
-  /** Of all texts of an answer together. */
-  answer: number
-}
-
 /** The analysed answers, with their term statistics. */
 export interface AnswerIndex {
   terms: Terms
@@ -22,7 +13,8 @@ export interface AnswerIndex {
   get: (key: string) => IndexedAnswer | undefined
   /** The keys of all answers. */
   keys: () => string[]
-  averages: () => Averages
+  /** The average length of an answer, all its texts together, in terms. */
+  averageLength: () => number
   /** The answers that have the most of what the query asks for; only those of keys for which `within` is true. */
   propose: (query: Query, within?: (key: string) => boolean) => IndexedAnswer[]
   /** All of it as plain data, for `createAnswerIndex`. */
@@ -43,13 +35,13 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
   const terms = createTerms(snapshot?.terms)
   const words = createWordRetriever(snapshot?.words)
   const answers = new Map<string, IndexedAnswer>()
-  const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
+  let totalLength = 0
 
   const count = (answer: IndexedAnswer, by: 1 | -1) => {
-    for (const text of textsOf(answer)) terms.count(distinct(text), by)
-    totals.aboutTerms += by * answer.about.length
-    totals.passages += by * answer.passages.length
-    for (const passage of answer.passages) totals.passageTerms += by * passage.length
+    for (const text of textsOf(answer)) {
+      terms.count(distinct(text), by)
+      totalLength += by * text.length
+    }
   }
   const termsIn = (answer: IndexedAnswer) => Array.from(distinctOf(answer), terms.term)
   const remove = (key: string) => {
@@ -85,14 +77,7 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
     remove,
     get: (key) => answers.get(key),
     keys: () => [...answers.keys()],
-    averages() {
-      const count = Math.max(1, answers.size)
-      return {
-        passage: totals.passageTerms / Math.max(1, totals.passages),
-        about: totals.aboutTerms / count,
-        answer: (totals.passageTerms + totals.aboutTerms) / count,
-      }
-    },
+    averageLength: () => totalLength / Math.max(1, answers.size),
     propose({ terms: numbers, concepts }, within) {
       const wanted = concepts.flatMap(({ forms }) =>
         forms.map(({ slot, boost, documentFrequency }) => ({

@@ -66,12 +66,15 @@ export const scoreQuotation: Scorer = (query, { passages }) =>
     return quoted > LEAST_QUOTED ? quoted : 0
   })
 
+const YEAR_MS = 365.25 * 86_400_000
 /** In years since 1970: answers before 2010 all count as old. */
 const RECENT_FROM = 40
 
 /** Years since 2010, with their fraction, so that of equals the newer comes first; the weight is what a year is worth. */
-export const scoreRecency: Scorer = (_query, { answer, passages }) =>
-  passages.map(() => Math.max(0, answer.years - RECENT_FROM))
+export const scoreRecency: Scorer = (_query, { answer, passages }) => {
+  const years = Math.max(0, Date.parse(answer.answered) / YEAR_MS - RECENT_FROM)
+  return passages.map(() => years)
+}
 
 interface WeightedScorer {
   scorer: Scorer

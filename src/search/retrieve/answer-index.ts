@@ -11,29 +11,20 @@ export interface AnswerIndex {
   /** Removes the answer with that key, if there is one. */
   remove: (key: string) => void
   get: (key: string) => IndexedAnswer | undefined
-  /** The keys of all answers. */
-  keys: () => string[]
+  all: () => Iterable<IndexedAnswer>
   /** The average length of an answer, all its texts together, in terms. */
   averageLength: () => number
   /** The answers that have the most of what the query asks for; only those of keys for which `within` is true. */
   propose: (query: Query, within?: (key: string) => boolean) => IndexedAnswer[]
-  /** All of it as plain data, for `createAnswerIndex`. */
-  snapshot: () => AnswerIndexSnapshot
-}
-
-export interface AnswerIndexSnapshot {
-  terms: string[]
-  answers: IndexedAnswer[]
-  words: string
 }
 
 /** If a filter lets at most so many answers through, scoring them all is as quick as a search for common words. */
 const MAX_FEW = 1_000
 
-/** Without a snapshot the index is empty. */
-export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
-  const terms = createTerms(snapshot?.terms)
-  const words = createWordRetriever(snapshot?.words)
+/** An empty index. `known` are terms that have their place in it as number. */
+export function createAnswerIndex(known?: Iterable<string>): AnswerIndex {
+  const terms = createTerms(known)
+  const words = createWordRetriever()
   const answers = new Map<string, IndexedAnswer>()
   let totalLength = 0
 
@@ -61,11 +52,6 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
     return passing.length <= MAX_FEW ? passing : undefined
   }
 
-  for (const answer of snapshot?.answers ?? []) {
-    answers.set(answer.key, answer)
-    count(answer, 1)
-  }
-
   return {
     terms,
     add(answer) {
@@ -76,7 +62,7 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
     },
     remove,
     get: (key) => answers.get(key),
-    keys: () => [...answers.keys()],
+    all: () => answers.values(),
     averageLength: () => totalLength / Math.max(1, answers.size),
     propose({ terms: numbers, concepts }, within) {
       const wanted = concepts.flatMap(({ forms }) =>
@@ -89,10 +75,5 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
       const keys = words.propose(wanted, within && { passes: within, few: () => fewKeys(within) })
       return keys.flatMap((key) => answers.get(key) ?? [])
     },
-    snapshot: () => ({
-      terms: Array.from({ length: terms.size() }, (_, number) => terms.term(number)),
-      answers: [...answers.values()],
-      words: words.json(),
-    }),
   }
 }

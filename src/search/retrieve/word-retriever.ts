@@ -25,8 +25,6 @@ export interface WordRetriever {
    * and few keys pass the filter, those that pass.
    */
   propose: (wanted: readonly WantedTerm[], filter?: KeyFilter) => string[]
-  /** The index as JSON, for `createWordRetriever`. */
-  json: () => string
 }
 
 /** How many answers are proposed. */
@@ -49,9 +47,8 @@ const OPTIONS = {
   searchOptions: { bm25: { k: 0, b: 0, d: 0 } },
 }
 
-/** Without `json` the retriever is empty. */
-export function createWordRetriever(json?: string): WordRetriever {
-  const index = json === undefined ? new MiniSearch<Document>(OPTIONS) : MiniSearch.loadJSON<Document>(json, OPTIONS)
+export function createWordRetriever(): WordRetriever {
+  const index = new MiniSearch<Document>(OPTIONS)
   const documentOf = (key: string, terms: readonly string[]): Document => ({ key, terms: terms.join(' ') })
 
   const search = (wanted: readonly WantedTerm[], filter?: KeyFilter) => {
@@ -89,7 +86,6 @@ export function createWordRetriever(json?: string): WordRetriever {
         .slice(0, MAX_PROPOSED)
         .map(({ key }) => key)
     },
-    json: () => JSON.stringify(index),
   }
 }
 

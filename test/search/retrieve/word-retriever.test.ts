@@ -14,7 +14,6 @@ function retrieverOf(texts: readonly string[]) {
     question.split(' ').map((term) => ({ term, weight: 1, documentFrequency: frequency.get(term) ?? 0 }))
   return {
     retriever,
-    wanted,
     propose: (question: string, filter?: KeyFilter) => retriever.propose(wanted(question), filter),
   }
 }
@@ -75,12 +74,4 @@ test('an answer that was removed is not found, and its key can be added again', 
   retriever.add('0', ['ramp', 'pool'])
   expect(propose('lift')).toEqual([])
   expect(propose('ramp').toSorted()).toEqual(['0', '1'])
-})
-
-test('a retriever made from JSON finds the same, and can be changed', () => {
-  const { retriever, propose, wanted } = retrieverOf(texts(50, (n) => `ramp lift${n % 5}`))
-  const copy = createWordRetriever(retriever.json())
-  expect(copy.propose(wanted('ramp lift3'))).toEqual(propose('ramp lift3'))
-  copy.remove('3', ['ramp', 'lift3'])
-  expect(copy.propose(wanted('ramp lift3'))).not.toContain('3')
 })

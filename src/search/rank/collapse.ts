@@ -1,4 +1,4 @@
-import { answerKey } from '../../record/identity.ts'
+import { newestFirst } from '../../record/newest-first.ts'
 import { passageText } from '../../record/passage-text.ts'
 import type { Found, PassageOfAnswer } from '../found.ts'
 
@@ -30,14 +30,9 @@ export function collapse(found: readonly PassageOfAnswer[], termsOf: TermsOf): F
     else groups.push({ first: compared, members: [one] })
   }
   return groups.map(({ members }) => {
-    const [newest, ...older] = members.toSorted(newestFirst)
+    const [newest, ...older] = members.toSorted((a, b) => newestFirst(a.answer, b.answer))
     return { ...(newest as PassageOfAnswer), ...(older.length > 0 && { alsoGiven: older }) }
   })
-}
-
-function newestFirst({ answer: a }: PassageOfAnswer, { answer: b }: PassageOfAnswer): number {
-  if (a.answered !== b.answered) return a.answered < b.answered ? 1 : -1
-  return answerKey(a) < answerKey(b) ? 1 : -1
 }
 
 interface ComparedPassage {

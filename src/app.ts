@@ -18,7 +18,6 @@ import type { Vitals } from './monitoring/readiness.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import type { Embedder } from './search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-embedder.ts'
-import { createEnglishWords } from './search/text/english-words.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
 import type { Services } from './slack/services.ts'
 import type { SlackState } from './slack/slack-health.ts'
@@ -186,8 +185,9 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
 /** An empty index that knows the vocabulary that ships, and what was analysed by the index saved in the data folder. */
 export async function createIndex(dataDir?: string): Promise<PassageIndex> {
   const [vocabulary, words] = await Promise.all([loadVocabulary(), readFile(englishWords, 'utf8')])
+  const english = new Set(words.split('\n'))
   return createPassageIndex(vocabulary, {
-    isEnglishWord: createEnglishWords(words),
+    isEnglishWord: (word) => english.has(word),
     analysed: dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary),
   })
 }

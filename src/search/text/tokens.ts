@@ -49,8 +49,6 @@ export interface Token {
   stop: boolean
   /** Its term in the record: the acronym or the stem. A list of one, since a token of a question can have several. */
   keys: readonly [string]
-  /** Whether a phrase can begin with it. */
-  begins: boolean
 }
 
 /** Characters outside ASCII and common typographic marks. */
@@ -64,12 +62,10 @@ export type Tokenise = (text: string, capitals?: 'as-written') => Token[]
 interface TokeniserOptions {
   /** Called with each distinct word when it is first seen. */
   onNew?: ((written: string) => void) | undefined
-  /** Whether a phrase can begin with a key; by default with any. */
-  begins?: (key: string) => boolean
 }
 
 /** A tokeniser that caches the token of each distinct word, since stemming is slow. */
-export function createTokeniser({ onNew, begins }: TokeniserOptions = {}): Tokenise {
+export function createTokeniser({ onNew }: TokeniserOptions = {}): Tokenise {
   const cache = new Map<string, Token>()
   return (text, capitals) => {
     const foreign = FOREIGN.test(text)
@@ -81,7 +77,7 @@ export function createTokeniser({ onNew, begins }: TokeniserOptions = {}): Token
       let token = cache.get(written)
       if (!token) {
         if (cache.size >= MAX_CACHED) cache.clear()
-        token = toToken(written, begins)
+        token = toToken(written)
         cache.set(written, token)
         onNew?.(written)
       }
@@ -103,7 +99,7 @@ function withoutMarks(text: string): string {
   return /['’]/.test(joined) ? joined.replace(/['’](?:s\b)?/gi, '') : joined
 }
 
-function toToken(written: string, begins: ((key: string) => boolean) | undefined): Token {
+function toToken(written: string): Token {
   const acronym = ACRONYM.exec(written)?.groups?.singular
   const lower = written.toLowerCase()
   const number = /^\p{N}/u.test(lower) ? lower : NUMBER_WORDS.get(lower)
@@ -113,7 +109,6 @@ function toToken(written: string, begins: ((key: string) => boolean) | undefined
     acronym,
     stem: term,
     keys: [acronym ?? term],
-    begins: begins?.(acronym ?? term) ?? true,
     stop: acronym === undefined && (STOP_WORDS.has(lower) || /^\p{L}$/u.test(lower)),
   }
 }

@@ -15,11 +15,9 @@ import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
 import { startMonitor } from './monitoring/monitor.ts'
 import type { Vitals } from './monitoring/readiness.ts'
-import { answerKey } from './record/identity.ts'
 import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import type { Embedder } from './search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-embedder.ts'
-import { createEnglishWords } from './search/text/english-words.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
 import type { Services } from './slack/services.ts'
 import type { SlackState } from './slack/slack-health.ts'
@@ -184,12 +182,13 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   }
 }
 
-/** An empty index that knows the vocabulary that ships, or one that begins with what is saved in the data folder. */
+/** An empty index that knows the vocabulary that ships, and what was analysed by the index saved in the data folder. */
 export async function createIndex(dataDir?: string): Promise<PassageIndex> {
   const [vocabulary, words] = await Promise.all([loadVocabulary(), readFile(englishWords, 'utf8')])
+  const english = new Set(words.split('\n'))
   return createPassageIndex(vocabulary, {
-    isEnglishWord: createEnglishWords(words),
-    snapshot: dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary),
+    isEnglishWord: (word) => english.has(word),
+    analysed: dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary),
   })
 }
 
@@ -322,11 +321,6 @@ async function loadAnswers(
     onLeftOut: (key, problem) => log.warn('corpus.answer_left_out', { key, problem }),
   })
   await orLeftOut(log, live.refresh)
-  // A saved index may have answers that were removed since.
-  index.retain((key) => {
-    const answer = live.corpus.byKey(key)
-    return answer !== undefined && answerKey(answer) === key
-  })
   if (live.corpus.size() === 0)
     throw new AppError(
       'empty-corpus',

@@ -44,7 +44,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/search',
     'src/storage',
     'src/sources',
-    'src/record',
     'src/cli/sync-worker.ts',
     'playground/playground.ts',
   ],

@@ -3,7 +3,6 @@ import fc from 'fast-check'
 import { describe, test } from 'vitest'
 import englishWords from 'word-list'
 import { sentencesToAsk } from '../src/answering/sentences-to-ask.ts'
-import { createEnglishWords } from '../src/search/text/english-words.ts'
 import { contentWords } from '../src/search/text/tokens.ts'
 import { parseVocabulary } from '../src/search/text/vocabulary.ts'
 import { replyMessage } from '../src/slack/blocks/reply.ts'
@@ -32,6 +31,7 @@ const anyText = fc
   )
   .map((parts) => longText(...parts))
 
+const english = new Set(readFileSync(englishWords, 'utf8').split('\n'))
 const answering = answeringFrom(
   Array.from({ length: 60 }, (_, n) =>
     answer({
@@ -42,7 +42,7 @@ const answering = answeringFrom(
     }),
   ),
   parseVocabulary(readFileSync(VOCABULARY_FILE, 'utf8'), VOCABULARY_FILE),
-  { isEnglishWord: createEnglishWords(readFileSync(englishWords, 'utf8')) },
+  { isEnglishWord: (word) => english.has(word) },
 )
 const { parse, page, request, next, followsUp } = answering
 const LOOK = { today: TODAY, keepQuestions: false }

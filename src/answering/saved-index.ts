@@ -3,8 +3,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
-import { answerKey } from '../record/identity.ts'
-import { createPassageIndex, type PassageIndexSnapshot } from '../search/passage-index.ts'
+import { type Analysed, createPassageIndex } from '../search/passage-index.ts'
 import { ANALYSER_VERSION } from '../search/text/analyser.ts'
 import type { Vocabulary } from '../search/text/vocabulary.ts'
 import type { AnswerFeed } from '../storage/storage.ts'
@@ -15,24 +14,24 @@ const INDEXED_AT_A_TIME = 200
 const IndexedAnswer = z.object({
   key: z.string(),
   answered: z.string(),
-  years: z.number(),
   about: z.instanceof(Uint32Array),
   passages: z.array(z.instanceof(Uint32Array)),
   fingerprint: z.string(),
 })
 const IndexFile = z.object({
   stamp: z.string(),
-  snapshot: z.object({
-    index: z.object({ terms: z.array(z.string()), answers: z.array(IndexedAnswer), words: z.string() }),
+  analysed: z.object({
+    terms: z.array(z.string()),
+    answers: z.array(IndexedAnswer),
     words: z.array(z.string()),
   }),
 })
 
 /** The index that was saved with the same vocabulary by the same code; undefined if there is none that can be used. */
-export async function loadIndex(dataDir: string, vocabulary: Vocabulary): Promise<PassageIndexSnapshot | undefined> {
+export async function loadIndex(dataDir: string, vocabulary: Vocabulary): Promise<Analysed | undefined> {
   try {
-    const { stamp, snapshot } = IndexFile.parse(deserialize(await readFile(join(dataDir, FILE))))
-    return stamp === stampOf(vocabulary) ? snapshot : undefined
+    const { stamp, analysed } = IndexFile.parse(deserialize(await readFile(join(dataDir, FILE))))
+    return stamp === stampOf(vocabulary) ? analysed : undefined
   } catch {
     // Missing, unreadable or damaged: the answers are analysed again.
     return undefined
@@ -46,18 +45,14 @@ export async function loadIndex(dataDir: string, vocabulary: Vocabulary): Promis
  * @throws the error of the file system if the file can't be written; nothing is left of it then
  */
 export async function saveIndex(dataDir: string, vocabulary: Vocabulary, answers: AnswerFeed): Promise<void> {
-  const index = createPassageIndex(vocabulary, { snapshot: await loadIndex(dataDir, vocabulary) })
-  const stored = new Set<string>()
+  const index = createPassageIndex(vocabulary, { analysed: await loadIndex(dataDir, vocabulary) })
   for (let revision = 0; ; ) {
     const slice = await answers.changesSince(revision, INDEXED_AT_A_TIME)
     if (slice.revision === revision) break
-    const present = slice.changes.flatMap(({ answer }) => answer ?? [])
-    for (const answer of present) stored.add(answerKey(answer))
-    index.add(present)
+    index.add(slice.changes.flatMap(({ answer }) => answer ?? []))
     revision = slice.revision
   }
-  index.retain((key) => stored.has(key))
-  await writeWhole(join(dataDir, FILE), serialize({ stamp: stampOf(vocabulary), snapshot: index.snapshot() }))
+  await writeWhole(join(dataDir, FILE), serialize({ stamp: stampOf(vocabulary), analysed: index.analysed() }))
 }
 
 async function writeWhole(file: string, content: Uint8Array): Promise<void> {

@@ -56,96 +56,54 @@ async function syncWithProgress(
   since?: string,
   until?: string,
 ): Promise<number> {
-  const bars = process.stdout.isTTY
-  const syncing = bars ? syncBar() : syncLines()
-  const makingVectors = bars ? vectorBar() : vectorLines()
+  const syncing = createProgress(
+    '{bar} {percentage}% · {added} new, {corrected} changed · {eta_formatted} left',
+    (step, steps, { added, corrected }: SyncProgress) =>
+      `${Math.floor((step / steps) * 10) * 10}%: ${added} new, ${corrected} changed`,
+  )
+  const makingVectors = createProgress(
+    '{bar} {percentage}% · {value} of {total} vectors',
+    (made, all) => `${made} of ${all} vectors made`,
+  )
   let synced = false
   const onProgress = (progress: SyncProgress) => {
-    syncing.show(progress)
+    syncing.show(progress.step, progress.steps, progress)
     synced = progress.step === progress.steps
     if (synced) syncing.stop()
   }
-  const vectors = embeddings
-    ? { onProgress: (counts: VectorCounts) => synced && makingVectors.show(counts) }
-    : undefined
+  const onVectors = ({ missing, made }: { missing: number; made: number }) => {
+    if (synced) makingVectors.show(made, made + missing, {})
+  }
+  const vectors = embeddings ? { onProgress: onVectors } : undefined
   try {
     const report = await runSync(config, { since, until, onProgress, vectors })
     syncing.stop()
     makingVectors.stop()
     process.stdout.write(summary(report))
     return 0
-  } catch (error) {
+  } finally {
     syncing.stop()
     makingVectors.stop()
-    throw error
   }
 }
 
-interface VectorCounts {
-  missing: number
-  made: number
-}
-
-function syncBar() {
-  const bar = new SingleBar({
-    format: '{bar} {percentage}% · {added} new, {corrected} changed · {eta_formatted} left',
-    hideCursor: true,
-  })
-  let started = false
+/** Shows how far something is: a bar at a terminal, elsewhere a line for each tenth. */
+function createProgress<Counts extends object>(
+  format: string,
+  lineOf: (value: number, total: number, counts: Counts) => string,
+) {
+  const bar = process.stdout.isTTY ? new SingleBar({ format, hideCursor: true }) : undefined
+  let tenths = 0
   return {
-    show({ step, steps, added, corrected }: SyncProgress) {
-      if (!started) bar.start(steps, step, { added, corrected })
-      started = true
-      bar.update(step, { added, corrected })
+    show(value: number, total: number, counts: Counts) {
+      if (bar && !bar.isActive) bar.start(total, value, counts)
+      bar?.update(value, counts)
+      const now = Math.floor((value / total) * 10)
+      if (bar || now <= tenths) return
+      tenths = now
+      process.stdout.write(`${lineOf(value, total, counts)}\n`)
     },
-    stop: () => bar.stop(),
-  }
-}
-
-function vectorBar() {
-  const bar = new SingleBar({ format: '{bar} {percentage}% · {value} of {total} vectors', hideCursor: true })
-  let started = false
-  return {
-    show({ missing, made }: VectorCounts) {
-      if (!started) bar.start(made + missing, made)
-      started = true
-      bar.update(made)
-    },
-    stop: () => bar.stop(),
-  }
-}
-
-/** A line for each tenth of the steps. */
-function syncLines() {
-  const isNext = tenths()
-  return {
-    show({ step, steps, added, corrected }: SyncProgress) {
-      const tenth = isNext(step / steps)
-      if (tenth) process.stdout.write(`${tenth * 10}%: ${added} new, ${corrected} changed\n`)
-    },
-    stop() {},
-  }
-}
-
-/** A line for each tenth of the vectors. */
-function vectorLines() {
-  const isNext = tenths()
-  return {
-    show({ missing, made }: VectorCounts) {
-      if (isNext(made / (made + missing))) process.stdout.write(`${made} of ${made + missing} vectors made\n`)
-    },
-    stop() {},
-  }
-}
-
-/** Gives the number of tenths that are done whenever it has risen. */
-function tenths(): (share: number) => number | undefined {
-  let before = 0
-  return (share) => {
-    const now = Math.floor(share * 10)
-    if (now <= before) return undefined
-    before = now
-    return now
+    stop: () => bar?.stop(),
   }
 }
 

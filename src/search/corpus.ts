@@ -1,6 +1,7 @@
 import type { Reference, WrittenAnswer } from '../record/answer.ts'
 import { answerKey, questionKey } from '../record/identity.ts'
 import { type Names, namesIn } from '../record/names.ts'
+import { newestFirst } from '../record/newest-first.ts'
 
 /** The answers of the corpus, by what identifies them. */
 export interface Corpus {
@@ -11,8 +12,8 @@ export interface Corpus {
   byUin: (uin: string) => WrittenAnswer[]
   /** How many answers there are, and the days that they cover. */
   holdings: () => Holdings
-  /** The latest answers, newest first. Without `count` returns the internal array: don't change it. */
-  newest: (count?: number) => readonly WrittenAnswer[]
+  /** All answers, newest first: the internal array, so don't change it. */
+  newest: () => readonly WrittenAnswer[]
   /** Ministers, askers and departments of the answers that it has now. */
   readonly names: Names
   /** The answer that a reference of another answer points to, if it is in the corpus. */
@@ -111,7 +112,7 @@ export function createCorpus(shipped: Iterable<WrittenAnswer> = []): Corpus {
     },
     byKey: (key) => byKey.get(key),
     byUin: withUin,
-    newest: (count) => (count === undefined ? newest() : newest().slice(0, count)),
+    newest,
     get names() {
       names ??= namesIn(newest())
       return names
@@ -127,17 +128,9 @@ export function createCorpus(shipped: Iterable<WrittenAnswer> = []): Corpus {
 }
 
 function addTo(index: Map<string, Set<WrittenAnswer>>, name: string, answer: WrittenAnswer): void {
-  const there = index.get(name)
-  if (there) there.add(answer)
-  else index.set(name, new Set([answer]))
+  index.set(name, (index.get(name) ?? new Set()).add(answer))
 }
 
 function daysBetween(a: string, b: string): number {
   return Math.abs(Date.parse(a) - Date.parse(b)) / 86_400_000
-}
-
-/** Newest first; ties break by key. */
-function newestFirst(a: WrittenAnswer, b: WrittenAnswer): number {
-  if (a.answered !== b.answered) return a.answered < b.answered ? 1 : -1
-  return answerKey(a) < answerKey(b) ? 1 : -1
 }

@@ -1,10 +1,11 @@
 import type { WrittenAnswer } from '../record/answer.ts'
+import { answerKey } from '../record/identity.ts'
 import { type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
 import { type MissingWord, missingWords } from './rank/missing-words.ts'
 import { cosineSimilarity, highestIdf, weightQuery } from './rank/query.ts'
 import { scorePassages } from './rank/score-passages.ts'
-import { type AnswerIndexSnapshot, createAnswerIndex } from './retrieve/answer-index.ts'
-import { answerTexts, indexAnswer } from './retrieve/indexed-answer.ts'
+import { createAnswerIndex } from './retrieve/answer-index.ts'
+import { type IndexedAnswer, indexAnswer } from './retrieve/indexed-answer.ts'
 import { parsePassageKey, passageKey } from './retrieve/passage-key.ts'
 import type { VectorIndex } from './retrieve/vectors.ts'
 import { createAnalyser, type QuestionTerm } from './text/analyser.ts'
@@ -56,8 +57,6 @@ export interface PassageIndex {
   add: (answers: Iterable<WrittenAnswer>) => void
   /** Removes the answers with those keys; unknown keys are ignored. */
   remove: (keys: Iterable<string>) => void
-  /** Removes the answers for whose keys `keep` is false. */
-  retain: (keep: (key: string) => boolean) => void
   /**
    * What a question asks for, with misspelt words replaced by words of the record. `plain`: whether each of its words
    * matters, so that it is a word or two to look up and no sentence.
@@ -76,13 +75,15 @@ export interface PassageIndex {
   missingWords: (terms: readonly UnderstoodTerm[], place?: PassagePlace) => MissingWord[]
   /** The passages that meet the question best, the best first, at most `MAX_RANKED`; of equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
-  /** The index as plain data, from which another can be made. */
-  snapshot: () => PassageIndexSnapshot
+  /** What it has analysed, as plain data, so that another index need not do it again. */
+  analysed: () => Analysed
 }
 
-/** Plain data: what it holds depends on the vocabulary and on `ANALYSER_VERSION`. */
-export interface PassageIndexSnapshot {
-  index: AnswerIndexSnapshot
+/** Answers as they are indexed. They depend on the vocabulary and on `ANALYSER_VERSION`. */
+export interface Analysed {
+  /** Each term, in the place of its number. */
+  terms: string[]
+  answers: IndexedAnswer[]
   /** The words of the record, for spelling. */
   words: string[]
 }
@@ -96,27 +97,30 @@ const MAX_TERMS = 100
 interface PassageIndexOptions {
   /** Whether a word in small letters is an English word, and so not misspelt. By default none is. */
   isEnglishWord?: ((word: string) => boolean) | undefined
-  /** Of an index with the same vocabulary: answers that it has are not analysed again when they are added. */
-  snapshot?: PassageIndexSnapshot | undefined
+  /** By an index with the same vocabulary: these answers are not analysed again when they are added. */
+  analysed?: Analysed | undefined
 }
 
-/** An index in memory. */
+/** An empty index in memory. */
 export function createPassageIndex(
   vocabulary: Vocabulary = EMPTY_VOCABULARY,
-  { isEnglishWord = () => false, snapshot }: PassageIndexOptions = {},
+  { isEnglishWord = () => false, analysed }: PassageIndexOptions = {},
 ): PassageIndex {
   const names = createPlaceNames(vocabulary.names, isEnglishWord)
   const isWord = (word: string) => names.has(word) || isEnglishWord(word)
   const spelling = createSpelling()
-  for (const word of snapshot?.words ?? []) spelling.learn(word)
+  for (const word of analysed?.words ?? []) spelling.learn(word)
   const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
-  const index = createAnswerIndex(snapshot?.index)
+  const index = createAnswerIndex(analysed?.terms)
   const { terms: statistics } = index
 
   const analyse = (text: string) => Uint32Array.from(analyser.text(text), statistics.number)
+  const before = new Map(analysed?.answers.map((answer) => [answer.key, answer]))
   const add = (answer: WrittenAnswer) => {
-    const texts = answerTexts(answer)
-    if (index.get(texts.key)?.fingerprint !== texts.fingerprint) index.add(indexAnswer(texts, analyse))
+    const key = answerKey(answer)
+    const indexed = indexAnswer(answer, analyse, index.get(key) ?? before.get(key))
+    before.delete(key)
+    if (indexed !== index.get(key)) index.add(indexed)
   }
   const termsAt = ({ key, index: place }: PassagePlace) => new Set(index.get(key)?.passages[place])
 
@@ -126,9 +130,6 @@ export function createPassageIndex(
     },
     remove(keys) {
       for (const key of keys) index.remove(key)
-    },
-    retain(keep) {
-      for (const key of index.keys()) if (!keep(key)) index.remove(key)
     },
 
     placesIn: names.spans,
@@ -162,10 +163,10 @@ export function createPassageIndex(
         const answer = index.get(key)
         if (answer) proposed.set(key, answer)
       }
-      const matched = matchAnswers(query, [...proposed.values()], statistics.size())
+      const matched = matchAnswers(query, [...proposed.values()], statistics.all().length)
       const cosineOf = (key: string, nth: number) => meaning?.vectors.cosine(meaning.question, passageKey(key, nth))
       const candidates = withCosines(matched, cosineOf).filter((one) => one.cosines !== undefined || hasAnyTerm(one))
-      return scorePassages(query, candidates, index.averages())
+      return scorePassages(query, candidates, index.averageLength())
         .slice(0, MAX_RANKED)
         .map(({ candidate: { answer, about, passages }, index: place, score }) => {
           const match = passages[place] as PositionedMatch
@@ -182,7 +183,7 @@ export function createPassageIndex(
         })
     },
 
-    snapshot: () => ({ index: index.snapshot(), words: spelling.words() }),
+    analysed: () => ({ terms: [...statistics.all()], answers: [...index.all()], words: spelling.words() }),
   }
 }
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto'
-import { appendFile, link, mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import type { Verdicts } from './verdicts.ts'
@@ -69,29 +69,13 @@ function parseLine(line: string): z.infer<typeof Line> | undefined {
   }
 }
 
-/** Never gives an empty or truncated salt, which a full disk can leave: such a file is replaced. */
+/** Never gives an empty or truncated salt, which a full disk or a crash can leave: such a file is written again. */
 async function readOrMakeSalt(file: string): Promise<string> {
   const before = await readIfThere(file)
-  if (before !== undefined && isWhole(before)) return before
-  const draft = `${file}.${process.pid}.tmp`
-  const made = randomBytes(SALT_BYTES).toString('hex')
-  try {
-    await writeFile(draft, made, { mode: 0o600 })
-    if (before !== undefined) await rename(draft, file)
-    // Unlike a rename, a link does not replace the salt that another process has made meanwhile.
-    else await link(draft, file).catch(unlessThere)
-  } finally {
-    await rm(draft, { force: true })
-  }
-  const salt = await readFile(file, 'utf8')
-  if (!isWhole(salt)) throw new Error(`${file} is empty or truncated: delete it, and a new one is made`)
+  if (before !== undefined && before.length >= SALT_BYTES * 2) return before
+  const salt = randomBytes(SALT_BYTES).toString('hex')
+  await writeFile(file, salt, { mode: 0o600 })
   return salt
-}
-
-const isWhole = (salt: string) => salt.length >= SALT_BYTES * 2
-
-function unlessThere(error: NodeJS.ErrnoException): void {
-  if (error.code !== 'EEXIST') throw error
 }
 
 function readIfThere(file: string): Promise<string | undefined> {

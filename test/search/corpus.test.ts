@@ -26,7 +26,7 @@ describe('the corpus finds answers by what identifies them', () => {
   })
 
   test('the newest', () => {
-    expect(corpus.newest(2)).toEqual([recent, grouped])
+    expect(corpus.newest().slice(0, 2)).toEqual([recent, grouped])
     expect(corpus.size()).toBe(3)
   })
 })

@@ -40,41 +40,41 @@ describe('adding and removing', () => {
     expect(await keysFor(index, 'concrete')).toEqual([])
     expect(await keysFor(index, 'heated pools')).toEqual([answerKey(pools)])
   })
-
-  test('retain removes the answers that are not kept', async () => {
-    const index = createPassageIndex()
-    index.add([ramps, other])
-    index.retain((key) => key === answerKey(other))
-    expect(new Set(await keysFor(index, 'ramps of concrete or steel'))).toEqual(new Set([answerKey(other)]))
-  })
 })
 
-describe('a snapshot', () => {
+describe('what an index has analysed', () => {
   const vocabulary = { ...EMPTY_VOCABULARY, same: [['EHCP', 'EHC plan']] }
   const free = answer({ uin: '1', heading: 'Ramps', paragraphs: ['Ramps are free.', 'An EHC plan names ramps.'] })
   const lifts = answer({ uin: '2', heading: 'Lifts', paragraphs: ['Lifts cost more than ramps.', 'EHCPs name lifts.'] })
   const questions = ['ehcp lifts', 'free ramps', 'liftz']
-  const restored = (...answers: WrittenAnswer[]) => {
+  const knowing = (...answers: WrittenAnswer[]) => {
     const index = createPassageIndex(vocabulary)
     index.add(answers)
-    return createPassageIndex(vocabulary, { snapshot: structuredClone(index.snapshot()) })
+    return createPassageIndex(vocabulary, { analysed: structuredClone(index.analysed()) })
   }
   const own = createPassageIndex(vocabulary)
   own.add([free, lifts])
 
-  test('gives an index that ranks and repairs the same', async () => {
-    const index = restored(lifts, free)
+  test('makes another rank and repair the same, when the same answers are added', async () => {
+    const index = knowing(lifts, free)
+    index.add([free, lifts])
     for (const question of questions) {
       expect(await rank(index, question)).toEqual(await rank(own, question))
       expect(index.understand(question)).toEqual(own.understand(question))
     }
   })
 
-  test('takes further answers, and other texts of those that it has', async () => {
-    const index = restored({ ...free, heading: 'Slopes' })
+  test('is not used for an answer whose texts are others now', async () => {
+    const index = knowing({ ...free, heading: 'Slopes' })
     index.add([free, lifts])
     for (const question of [...questions, 'slopes'])
       expect(await rank(index, question)).toEqual(await rank(own, question))
+  })
+
+  test('is not found before it is added', async () => {
+    const index = knowing(lifts, free)
+    index.add([free])
+    expect(await keysFor(index, 'ehcp lifts')).not.toContain(answerKey(lifts))
   })
 })
 

@@ -2,26 +2,26 @@ import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { type Candidate, matchAnswers } from '../../src/search/rank/match.ts'
 import { type Query, weightQuery } from '../../src/search/rank/query.ts'
 import type { Scorer } from '../../src/search/rank/scorers.ts'
-import { type Averages, createAnswerIndex } from '../../src/search/retrieve/answer-index.ts'
-import { answerTexts, indexAnswer } from '../../src/search/retrieve/indexed-answer.ts'
+import { createAnswerIndex } from '../../src/search/retrieve/answer-index.ts'
+import { indexAnswer } from '../../src/search/retrieve/indexed-answer.ts'
 import { createAnalyser } from '../../src/search/text/analyser.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
 
-/** Average lengths, in terms, that the texts of the tests are near to. */
-const AVERAGES: Averages = { passage: 5, about: 5, answer: 10 }
+/** The average length of an answer, in terms, that those of the tests are near to. */
+const AVERAGE_LENGTH = 10
 
 /** Answers, analysed and counted as the index does it, for questions to be weighted against. */
 export function record(answers: readonly WrittenAnswer[], vocabulary: Vocabulary = EMPTY_VOCABULARY) {
   const index = createAnswerIndex()
   const analyser = createAnalyser(vocabulary)
   const indexed = answers.map((one) =>
-    indexAnswer(answerTexts(one), (text) => Uint32Array.from(analyser.text(text), index.terms.number)),
+    indexAnswer(one, (text) => Uint32Array.from(analyser.text(text), index.terms.number)),
   )
   for (const one of indexed) index.add(one)
   return {
     query: (question: string): Query => weightQuery(analyser.question(question), index.terms),
-    candidates: (query: Query): Candidate[] => matchAnswers(query, indexed, index.terms.size()),
+    candidates: (query: Query): Candidate[] => matchAnswers(query, indexed, index.terms.all().length),
   }
 }
 
@@ -34,7 +34,7 @@ export function scoresOf(
 ): (readonly number[])[] {
   const { query, candidates } = record(answers, vocabulary)
   const weighted = query(question)
-  return candidates(weighted).map((candidate) => scorer(weighted, candidate, AVERAGES))
+  return candidates(weighted).map((candidate) => scorer(weighted, candidate, AVERAGE_LENGTH))
 }
 
 /** The scores of passages, each alone in an answer whose heading and question have no word of the matter. */

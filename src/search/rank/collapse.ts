@@ -1,4 +1,4 @@
-import { answerKey } from '../../record/identity.ts'
+import { newestFirst } from '../../record/newest-first.ts'
 import { passageText } from '../../record/passage-text.ts'
 import type { Found, PassageOfAnswer } from '../found.ts'
 
@@ -22,7 +22,7 @@ type TermsOf = (passage: PassageOfAnswer) => Terms
 export function collapse(found: readonly PassageOfAnswer[], termsOf: TermsOf): Found[] {
   const groups: { first: ComparedPassage; members: PassageOfAnswer[] }[] = []
   for (const one of found) {
-    const compared = comparable(one, termsOf)
+    const compared = { text: passageText(one.passage), terms: termsOf(one) }
     const same = groups.find(
       ({ first, members }) => members.every(({ answer }) => answer !== one.answer) && areDuplicates(first, compared),
     )
@@ -30,31 +30,14 @@ export function collapse(found: readonly PassageOfAnswer[], termsOf: TermsOf): F
     else groups.push({ first: compared, members: [one] })
   }
   return groups.map(({ members }) => {
-    const [newest, ...older] = members.toSorted(newestFirst)
+    const [newest, ...older] = members.toSorted((a, b) => newestFirst(a.answer, b.answer))
     return { ...(newest as PassageOfAnswer), ...(older.length > 0 && { alsoGiven: older }) }
   })
 }
 
-function newestFirst({ answer: a }: PassageOfAnswer, { answer: b }: PassageOfAnswer): number {
-  if (a.answered !== b.answered) return a.answered < b.answered ? 1 : -1
-  return answerKey(a) < answerKey(b) ? 1 : -1
-}
-
 interface ComparedPassage {
   text: string
-  terms: () => Terms
-}
-
-/** Terms are computed when first needed: most passages already differ by length. */
-function comparable(one: PassageOfAnswer, termsOf: TermsOf): ComparedPassage {
-  let terms: Terms | undefined
-  return {
-    text: passageText(one.passage),
-    terms() {
-      terms ??= termsOf(one)
-      return terms
-    },
-  }
+  terms: Terms
 }
 
 /** A duplicate may say more, but nothing else instead: another county, need or number, or the contrary. */
@@ -62,7 +45,7 @@ function areDuplicates(one: ComparedPassage, other: ComparedPassage): boolean {
   if (one.text === other.text) return true
   const [shorter, longer] = [one.text.length, other.text.length].sort((a, b) => a - b) as [number, number]
   if (shorter < LEAST_LENGTH * longer) return false
-  const [small, large] = [one.terms(), other.terms()].sort((a, b) => a.size - b.size) as [Terms, Terms]
+  const [small, large] = [one.terms, other.terms].sort((a, b) => a.size - b.size) as [Terms, Terms]
   const leastShared = large.size < MIN_TERMS ? 1 : LEAST_SHARED
   if (small.size < leastShared * large.size || !small.isSubsetOf(large)) return false
   return numbers(one.text) === numbers(other.text) && negations(one.text) === negations(other.text)

@@ -1,4 +1,3 @@
-import type { Averages } from '../retrieve/answer-index.ts'
 import type { Candidate } from './match.ts'
 import type { Query } from './query.ts'
 import { SCORERS } from './scorers.ts'
@@ -10,11 +9,11 @@ export interface ScoredPassage {
   score: number
 }
 
-/** Scores every passage of the candidates; the best first. */
-export function scorePassages(query: Query, candidates: readonly Candidate[], averages: Averages): ScoredPassage[] {
+/** Scores every passage of the candidates; the best first. `averageLength` is that of all answers, in terms. */
+export function scorePassages(query: Query, candidates: readonly Candidate[], averageLength: number): ScoredPassage[] {
   const sums = candidates.map(({ passages }) => new Float64Array(passages.length))
   for (const { scorer, weight, asShareOfBest } of SCORERS) {
-    const scores = candidates.map((candidate) => scorer(query, candidate, averages))
+    const scores = candidates.map((candidate) => scorer(query, candidate, averageLength))
     let best = asShareOfBest ? 0 : 1
     if (asShareOfBest) for (const list of scores) for (const score of list) best = Math.max(best, score)
     if (best === 0) continue

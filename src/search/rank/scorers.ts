@@ -1,9 +1,8 @@
-import type { Averages } from '../retrieve/answer-index.ts'
 import { type Bm25, bm25, type Candidate, coverage, joinMatches, type PositionedMatch } from './match.ts'
 import type { Query } from './query.ts'
 
-/** Scores each passage of a candidate, from 0 up: one part of the ranking. */
-export type Scorer = (query: Query, candidate: Candidate, averages: Averages) => readonly number[]
+/** Scores each passage of a candidate, from 0 up: one part of the ranking. `averageLength` is that of all answers, in terms. */
+export type Scorer = (query: Query, candidate: Candidate, averageLength: number) => readonly number[]
 
 /** The cosine of the question and each passage; 0 where the words alone search. */
 export const scoreMeaning: Scorer = (_query, { passages, cosines }) => cosines ?? passages.map(() => 0)
@@ -24,8 +23,8 @@ export const scoreCoverage: Scorer = (query, { about, passages }) =>
 const ANSWER_BM25: Bm25 = { k: 1.2, b: 0.7 }
 
 /** The whole answer with its heading and questions, the same for each passage: a passage means little without them. */
-export const scoreAnswer: Scorer = (query, { about, passages }, averages) => {
-  const score = bm25(query, joinMatches([about, ...passages], query.terms.length), averages.answer, ANSWER_BM25)
+export const scoreAnswer: Scorer = (query, { about, passages }, averageLength) => {
+  const score = bm25(query, joinMatches([about, ...passages], query.terms.length), averageLength, ANSWER_BM25)
   return passages.map(() => score)
 }
 
@@ -67,12 +66,15 @@ export const scoreQuotation: Scorer = (query, { passages }) =>
     return quoted > LEAST_QUOTED ? quoted : 0
   })
 
+const YEAR_MS = 365.25 * 86_400_000
 /** In years since 1970: answers before 2010 all count as old. */
 const RECENT_FROM = 40
 
 /** Years since 2010, with their fraction, so that of equals the newer comes first; the weight is what a year is worth. */
-export const scoreRecency: Scorer = (_query, { answer, passages }) =>
-  passages.map(() => Math.max(0, answer.years - RECENT_FROM))
+export const scoreRecency: Scorer = (_query, { answer, passages }) => {
+  const years = Math.max(0, Date.parse(answer.answered) / YEAR_MS - RECENT_FROM)
+  return passages.map(() => years)
+}
 
 interface WeightedScorer {
   scorer: Scorer

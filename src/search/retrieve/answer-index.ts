@@ -3,15 +3,6 @@ import { distinct, distinctOf, type IndexedAnswer, textsOf } from './indexed-ans
 import { createTerms, type Terms } from './terms.ts'
 import { createWordRetriever } from './word-retriever.ts'
 
-/** Average lengths, in terms. */
-export interface Averages {
-  passage: number
-  /** Of the heading and the questions of an answer. */
-  about: number
-  /** Of all texts of an answer together. */
-  answer: number
-}
-
 /** The analysed answers, with their term statistics. */
 export interface AnswerIndex {
   terms: Terms
@@ -20,36 +11,31 @@ export interface AnswerIndex {
   /** Removes the answer with that key, if there is one. */
   remove: (key: string) => void
   get: (key: string) => IndexedAnswer | undefined
-  /** The keys of all answers. */
-  keys: () => string[]
-  averages: () => Averages
-  /** The answers that have the most of what the query asks for; only those of keys for which `within` is true. */
+  all: () => Iterable<IndexedAnswer>
+  /** The average length of an answer, all its texts together, in terms. */
+  averageLength: () => number
+  /**
+   * The answers that have the most of what the query asks for; only those of keys for which `within` is true, and all of
+   * these if they are few.
+   */
   propose: (query: Query, within?: (key: string) => boolean) => IndexedAnswer[]
-  /** All of it as plain data, for `createAnswerIndex`. */
-  snapshot: () => AnswerIndexSnapshot
 }
 
-export interface AnswerIndexSnapshot {
-  terms: string[]
-  answers: IndexedAnswer[]
-  words: string
-}
-
-/** If a filter lets at most so many answers through, scoring them all is as quick as a search for common words. */
+/** If a filter lets at most so many answers through, scoring them all is quicker than a search for common words. */
 const MAX_FEW = 1_000
 
-/** Without a snapshot the index is empty. */
-export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
-  const terms = createTerms(snapshot?.terms)
-  const words = createWordRetriever(snapshot?.words)
+/** An empty index. `known` are terms that have their place in it as number. */
+export function createAnswerIndex(known?: Iterable<string>): AnswerIndex {
+  const terms = createTerms(known)
+  const words = createWordRetriever()
   const answers = new Map<string, IndexedAnswer>()
-  const totals = { passageTerms: 0, aboutTerms: 0, passages: 0 }
+  let totalLength = 0
 
   const count = (answer: IndexedAnswer, by: 1 | -1) => {
-    for (const text of textsOf(answer)) terms.count(distinct(text), by)
-    totals.aboutTerms += by * answer.about.length
-    totals.passages += by * answer.passages.length
-    for (const passage of answer.passages) totals.passageTerms += by * passage.length
+    for (const text of textsOf(answer)) {
+      terms.count(distinct(text), by)
+      totalLength += by * text.length
+    }
   }
   const termsIn = (answer: IndexedAnswer) => Array.from(distinctOf(answer), terms.term)
   const remove = (key: string) => {
@@ -58,20 +44,6 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
     answers.delete(key)
     words.remove(key, termsIn(answer))
     count(answer, -1)
-  }
-
-  const fewKeys = (within: (key: string) => boolean) => {
-    const passing = answers
-      .keys()
-      .filter(within)
-      .take(MAX_FEW + 1)
-      .toArray()
-    return passing.length <= MAX_FEW ? passing : undefined
-  }
-
-  for (const answer of snapshot?.answers ?? []) {
-    answers.set(answer.key, answer)
-    count(answer, 1)
   }
 
   return {
@@ -84,16 +56,16 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
     },
     remove,
     get: (key) => answers.get(key),
-    keys: () => [...answers.keys()],
-    averages() {
-      const count = Math.max(1, answers.size)
-      return {
-        passage: totals.passageTerms / Math.max(1, totals.passages),
-        about: totals.aboutTerms / count,
-        answer: (totals.passageTerms + totals.aboutTerms) / count,
-      }
-    },
+    all: () => answers.values(),
+    averageLength: () => totalLength / Math.max(1, answers.size),
     propose({ terms: numbers, concepts }, within) {
+      const few =
+        within &&
+        Iterator.from(answers.keys())
+          .filter(within)
+          .take(MAX_FEW + 1)
+          .toArray()
+      if (few && few.length <= MAX_FEW) return few.flatMap((key) => answers.get(key) ?? [])
       const wanted = concepts.flatMap(({ forms }) =>
         forms.map(({ slot, boost, documentFrequency }) => ({
           term: terms.term(numbers[slot] as number),
@@ -101,13 +73,7 @@ export function createAnswerIndex(snapshot?: AnswerIndexSnapshot): AnswerIndex {
           documentFrequency,
         })),
       )
-      const keys = words.propose(wanted, within && { passes: within, few: () => fewKeys(within) })
-      return keys.flatMap((key) => answers.get(key) ?? [])
+      return words.propose(wanted, within).flatMap((key) => answers.get(key) ?? [])
     },
-    snapshot: () => ({
-      terms: Array.from({ length: terms.size() }, (_, number) => terms.term(number)),
-      answers: [...answers.values()],
-      words: words.json(),
-    }),
   }
 }

@@ -6,9 +6,8 @@ import { passageText } from '../../record/passage-text.ts'
 /** An answer as it is indexed: its texts as the numbers of their terms, in the order in which they stand. */
 export interface IndexedAnswer {
   key: string
-  /** The day it was given, and the same in years since 1970. */
+  /** The day it was given. */
   answered: string
-  years: number
   /** The heading and the questions. */
   about: Uint32Array
   passages: readonly Uint32Array[]
@@ -16,35 +15,21 @@ export interface IndexedAnswer {
   fingerprint: string
 }
 
-const YEAR_MS = 365.25 * 86_400_000
-
-/** What of an answer is indexed, before analysis. */
-export interface AnswerTexts extends Pick<IndexedAnswer, 'key' | 'answered' | 'fingerprint'> {
-  about: string
-  passages: readonly string[]
-}
-
-export function answerTexts(answer: WrittenAnswer): AnswerTexts {
+/**
+ * Analyses an answer, unless it was analysed before: `known`, if its texts are the same, is returned as it is.
+ * @param analyse gives the numbers of a text's terms
+ */
+export function indexAnswer(
+  answer: WrittenAnswer,
+  analyse: (text: string) => Uint32Array,
+  known?: IndexedAnswer,
+): IndexedAnswer {
   const { heading, questions, answered } = answer
   const about = [heading, ...questions.map(({ text }) => text)].join('\n')
   const passages = answer.passages.map(passageText)
   const fingerprint = hash('sha1', JSON.stringify([answered, about, ...passages]))
-  return { key: answerKey(answer), answered, about, passages, fingerprint }
-}
-
-/** Analyses an answer; `analyse` gives the numbers of a text's terms. */
-export function indexAnswer(
-  { key, answered, about, passages, fingerprint }: AnswerTexts,
-  analyse: (text: string) => Uint32Array,
-): IndexedAnswer {
-  return {
-    key,
-    answered,
-    years: Date.parse(answered) / YEAR_MS,
-    about: analyse(about),
-    passages: passages.map(analyse),
-    fingerprint,
-  }
+  if (known?.fingerprint === fingerprint) return known
+  return { key: answerKey(answer), answered, about: analyse(about), passages: passages.map(analyse), fingerprint }
 }
 
 /** The analysed texts of an answer: what it is about, then its passages. */

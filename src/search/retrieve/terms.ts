@@ -12,8 +12,8 @@ export interface Terms {
   count: (distinct: Iterable<number>, by: 1 | -1) => void
   /** How many texts are counted. */
   texts: () => number
-  /** How many numbers were given. */
-  size: () => number
+  /** All terms, each in the place of its number. */
+  all: () => readonly string[]
 }
 
 /** Without arguments no term is known. With `known`, terms have their place in it as number. */
@@ -38,6 +38,6 @@ export function createTerms(known: Iterable<string> = []): Terms {
       for (const number of distinct) frequencies[number] = (frequencies[number] ?? 0) + by
     },
     texts: () => texts,
-    size: () => terms.length,
+    all: () => terms,
   }
 }

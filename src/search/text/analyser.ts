@@ -55,8 +55,6 @@ interface Unit {
   /** The terms that it can stand for. */
   keys: readonly string[]
   stop: boolean
-  /** Whether a phrase can begin with it. */
-  begins: boolean
 }
 
 interface AnalyserOptions {
@@ -72,10 +70,7 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
   /** What people ask for, with the terms that may stand in the record instead, and their weights. */
   const alternatives = createPhraseTree<Map<string, number>>()
   const tokenise = createTokeniser()
-  const tokeniseRecord = createTokeniser({
-    onNew: onNewWord,
-    begins: (key) => same.begins(key) || phrases.begins(key),
-  })
+  const tokeniseRecord = createTokeniser({ onNew: onNewWord })
 
   const toUnits = (tokens: readonly Token[], keysOf: (token: Token) => readonly string[]): Unit[] => {
     const at = (position: number) => {
@@ -86,7 +81,7 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
     for (let position = 0; position < tokens.length; ) {
       const token = tokens[position] as Token
       const keys = keysOf(token)
-      const found = token.begins && keys.some(same.begins) ? same.longest(at, position) : undefined
+      const found = same.longest(at, position)
       if (found) units.push(merged(tokens.slice(position, position + found.length), keys, found.value))
       else units.push(keys === token.keys ? token : { ...token, keys })
       position += found?.length ?? 1
@@ -151,7 +146,7 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
       const terms: string[] = []
       for (const [position, unit] of units.entries()) {
         if (!unit.stop) terms.push(unit.keys[0] as string)
-        const phrase = unit.begins ? phrases.longest(at, position) : undefined
+        const phrase = phrases.longest(at, position)
         if (phrase) terms.push(phrase.value)
       }
       return terms
@@ -182,7 +177,7 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
 function merged(tokens: readonly Token[], keys: readonly string[], term: string): Unit {
   const written = tokens.map((token) => token.written).join(' ')
   const others = tokens.length === 1 ? keys.filter((key) => key !== term) : []
-  return { written, keys: [term, ...others], stop: false, begins: true }
+  return { written, keys: [term, ...others], stop: false }
 }
 
 /** What a token of a question can stand for: people type acronyms in small letters, so it can be both. */

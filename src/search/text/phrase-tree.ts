@@ -2,8 +2,6 @@
 export interface PhraseTree<Value> {
   set: (keys: readonly string[], value: Value) => void
   get: (keys: readonly string[]) => Value | undefined
-  /** Whether a phrase begins with the key. */
-  begins: (key: string) => boolean
   /** `at(n)` gives the keys that the n-th token can stand for; none past the end. */
   longest: (at: (position: number) => readonly string[], from: number) => FoundPhrase<Value> | undefined
 }
@@ -44,7 +42,6 @@ export function createPhraseTree<Value>(): PhraseTree<Value> {
       node.value = value
     },
     get: (keys) => keys.reduce<Node<Value> | undefined>((node, key) => node?.next.get(key), root)?.value,
-    begins: (key) => root.next.has(key),
     longest: (at, from) => {
       const found = walk(root, at, from, 0)
       return found && found.length > 0 ? found : undefined

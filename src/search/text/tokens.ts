@@ -21,8 +21,6 @@ const SMALL_NUMBER = [...NUMBER_WORDS.keys()].join('|')
 
 /** A number with its decimals, a year with the next (`2025/26`), an amount (`2.3m`), or a word. */
 const TOKEN = /\p{N}+(?:[./]\p{N}+)*(?:(?:m|bn)(?![\p{L}\p{N}]))?|\p{L}[\p{L}\p{N}]*/gu
-/** The same for ASCII letters only, which is quicker. */
-const ASCII_TOKEN = /[0-9]+(?:[./][0-9]+)*(?:(?:m|bn)(?![a-z0-9]))?|[a-z][a-z0-9]*/gi
 const AMOUNT = new RegExp(
   `((?<!\\d)\\d{1,15}(?:\\.\\d{1,6})?|\\b(?:${SMALL_NUMBER}))[\\s-]?(k|m|mn|million|bn|billion|thousand)\\b`,
   'gi',
@@ -49,12 +47,8 @@ export interface Token {
   stop: boolean
   /** Its term in the record: the acronym or the stem. A list of one, since a token of a question can have several. */
   keys: readonly [string]
-  /** Whether a phrase can begin with it. */
-  begins: boolean
 }
 
-/** Characters outside ASCII and common typographic marks. */
-const FOREIGN = /[^\0-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2000-\u206f\u20a0-\u20bf]/
 const SMALL_LETTER = /\p{Ll}/u
 const MAX_CACHED = 200_000
 
@@ -64,24 +58,21 @@ export type Tokenise = (text: string, capitals?: 'as-written') => Token[]
 interface TokeniserOptions {
   /** Called with each distinct word when it is first seen. */
   onNew?: ((written: string) => void) | undefined
-  /** Whether a phrase can begin with a key; by default with any. */
-  begins?: (key: string) => boolean
 }
 
 /** A tokeniser that caches the token of each distinct word, since stemming is slow. */
-export function createTokeniser({ onNew, begins }: TokeniserOptions = {}): Tokenise {
+export function createTokeniser({ onNew }: TokeniserOptions = {}): Tokenise {
   const cache = new Map<string, Token>()
   return (text, capitals) => {
-    const foreign = FOREIGN.test(text)
-    const plain = tidyNumbers(withoutMarks(foreign ? text.normalize('NFKD').replace(/\p{M}+/gu, '') : text))
+    const plain = tidyNumbers(withoutMarks(text.normalize('NFKD').replace(/\p{M}+/gu, '')))
     // In a text all in capitals, capitals do not mark acronyms.
     const shouting = capitals !== 'as-written' && !SMALL_LETTER.test(plain)
     const tokens: Token[] = []
-    for (const written of (shouting ? plain.toLowerCase() : plain).match(foreign ? TOKEN : ASCII_TOKEN) ?? []) {
+    for (const written of (shouting ? plain.toLowerCase() : plain).match(TOKEN) ?? []) {
       let token = cache.get(written)
       if (!token) {
         if (cache.size >= MAX_CACHED) cache.clear()
-        token = toToken(written, begins)
+        token = toToken(written)
         cache.set(written, token)
         onNew?.(written)
       }
@@ -103,7 +94,7 @@ function withoutMarks(text: string): string {
   return /['’]/.test(joined) ? joined.replace(/['’](?:s\b)?/gi, '') : joined
 }
 
-function toToken(written: string, begins: ((key: string) => boolean) | undefined): Token {
+function toToken(written: string): Token {
   const acronym = ACRONYM.exec(written)?.groups?.singular
   const lower = written.toLowerCase()
   const number = /^\p{N}/u.test(lower) ? lower : NUMBER_WORDS.get(lower)
@@ -113,7 +104,6 @@ function toToken(written: string, begins: ((key: string) => boolean) | undefined
     acronym,
     stem: term,
     keys: [acronym ?? term],
-    begins: begins?.(acronym ?? term) ?? true,
     stop: acronym === undefined && (STOP_WORDS.has(lower) || /^\p{L}$/u.test(lower)),
   }
 }

@@ -2,9 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { AppError } from '../../app-error.ts'
-import { asStoreError } from './sqlite-error.ts'
-
-const SQLITE_BUSY = 5
+import { asStoreError, isBusy } from './sqlite-error.ts'
 
 /**
  * Runs the work while no other sync has the lock of the folder. SQLite locks a file, so the lock ends with the process
@@ -29,7 +27,7 @@ function lock(database: DatabaseSync): void {
   try {
     database.exec('BEGIN EXCLUSIVE')
   } catch (error) {
-    if (((error as { errcode?: number }).errcode ?? 0) % 256 !== SQLITE_BUSY) throw error
+    if (!isBusy(error)) throw error
     throw new AppError('sync-under-way', 'Another sync is under way:', { advice: 'wait until it ends.' })
   }
 }

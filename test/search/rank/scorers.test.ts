@@ -79,15 +79,15 @@ describe('BM25 of the answer', () => {
 describe('the cosine', () => {
   const { query, candidates } = record([answer({ paragraphs: ['Ramps are steep.', 'Lifts are slow.'] })])
   const asked = query('ramps')
-  const averages = { passage: 5, about: 5, answer: 10 }
+  const averageLength = 10
 
   test('is the score of each passage', () => {
-    const scores = candidates(asked).map((one) => scoreMeaning(asked, { ...one, cosines: [0.2, 0.8] }, averages))
+    const scores = candidates(asked).map((one) => scoreMeaning(asked, { ...one, cosines: [0.2, 0.8] }, averageLength))
     expect(scores).toEqual([[0.2, 0.8]])
   })
 
   test('scores 0 where the words alone search', () => {
-    expect(candidates(asked).map((one) => scoreMeaning(asked, one, averages))).toEqual([[0, 0]])
+    expect(candidates(asked).map((one) => scoreMeaning(asked, one, averageLength))).toEqual([[0, 0]])
   })
 })
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWordRetriever, type KeyFilter } from '../../../src/search/retrieve/word-retriever.ts'
+import { createWordRetriever } from '../../../src/search/retrieve/word-retriever.ts'
 
 /** A retriever of texts, each with its number as key; `propose` takes words, all of the same weight. */
 function retrieverOf(texts: readonly string[]) {
@@ -14,8 +14,7 @@ function retrieverOf(texts: readonly string[]) {
     question.split(' ').map((term) => ({ term, weight: 1, documentFrequency: frequency.get(term) ?? 0 }))
   return {
     retriever,
-    wanted,
-    propose: (question: string, filter?: KeyFilter) => retriever.propose(wanted(question), filter),
+    propose: (question: string, within?: (key: string) => boolean) => retriever.propose(wanted(question), within),
   }
 }
 
@@ -45,14 +44,7 @@ describe('in thousands of answers with the common words', () => {
   })
 
   test('and where a filter lets through none of what rarer ones find', () => {
-    const filter = { passes: (key: string) => key === '1', few: () => undefined }
-    expect(many.propose('school autism', filter)).toEqual(['1'])
-  })
-
-  test('if few pass the filter, they are proposed without that search', () => {
-    const passing = ['13000', '2']
-    const filter = { passes: (key: string) => passing.includes(key), few: () => passing }
-    expect(many.propose('school autism', filter)).toEqual(passing)
+    expect(many.propose('school autism', (key) => key === '1')).toEqual(['1'])
   })
 })
 
@@ -75,12 +67,4 @@ test('an answer that was removed is not found, and its key can be added again', 
   retriever.add('0', ['ramp', 'pool'])
   expect(propose('lift')).toEqual([])
   expect(propose('ramp').toSorted()).toEqual(['0', '1'])
-})
-
-test('a retriever made from JSON finds the same, and can be changed', () => {
-  const { retriever, propose, wanted } = retrieverOf(texts(50, (n) => `ramp lift${n % 5}`))
-  const copy = createWordRetriever(retriever.json())
-  expect(copy.propose(wanted('ramp lift3'))).toEqual(propose('ramp lift3'))
-  copy.remove('3', ['ramp', 'lift3'])
-  expect(copy.propose(wanted('ramp lift3'))).not.toContain('3')
 })

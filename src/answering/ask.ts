@@ -102,7 +102,7 @@ export function createAsk(
         ...covered(),
       }
     }
-    const missing = index.missingWords(terms, { key: answerKey(best.answer), index: best.index })
+    const missing = index.missingWords(terms, best)
     const newer = newerOnTheSame(best, ranked, {
       cosineBetween: (one, other) =>
         meaning?.vectors.cosineBetween(passageKey(one.key, one.index), passageKey(other.key, other.index)),

@@ -47,7 +47,11 @@ export function createSearch(
             ...(filters.length > 0 && { within }),
             ...(vector && meaning && { meaning: { question: vector, vectors: meaning.vectors } }),
           })
-    const hasAll = (one: RankedPassage) => index.missingWords(terms, one).length === 0
+    const missingIn = ({ key, index: place }: RankedPassage) => {
+      const answer = corpus.byKey(key)
+      return index.missingWords(terms, answer && { answer, index: place })
+    }
+    const hasAll = (one: RankedPassage) => missingIn(one).length === 0
     const withAll = plain && terms.length <= FEW_TERMS ? havingAllWords(found).filter(hasAll) : []
     const ranked = withAll.length > 0 || asksForNow(text) ? preferNewest(withAll.length > 0 ? withAll : found) : found
     const [first] = ranked

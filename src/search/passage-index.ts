@@ -1,5 +1,7 @@
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
+import { passageText } from '../record/passage-text.ts'
+import type { PassageOfAnswer } from './found.ts'
 import { type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
 import { type MissingWord, missingWords } from './rank/missing-words.ts'
 import { cosineSimilarity, highestIdf, weightQuery } from './rank/query.ts'
@@ -12,6 +14,7 @@ import { createAnalyser, type QuestionTerm } from './text/analyser.ts'
 import { createPlaceNames, type PlaceSpan } from './text/place-names.ts'
 import { type Repair, repairTerms } from './text/repair-terms.ts'
 import { createSpelling } from './text/spelling.ts'
+import { createTokeniser } from './text/tokens.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from './text/vocabulary.ts'
 
 /** Names a passage. */
@@ -72,7 +75,7 @@ export interface PassageIndex {
    * The words of the question that matter and that a passage doesn't mention, nor its answer's heading or questions; all
    * that matter if no passage is given.
    */
-  missingWords: (terms: readonly UnderstoodTerm[], place?: PassagePlace) => MissingWord[]
+  missingWords: (terms: readonly UnderstoodTerm[], passage?: Pick<PassageOfAnswer, 'answer' | 'index'>) => MissingWord[]
   /** The passages that meet the question best, the best first, at most `MAX_RANKED`; of equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
   /** What it has analysed, as plain data, so that another index need not do it again. */
@@ -112,6 +115,11 @@ export function createPassageIndex(
   for (const word of analysed?.words ?? []) spelling.learn(word)
   const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
   const index = createAnswerIndex(analysed?.terms)
+  const tokenise = createTokeniser()
+  const stems = (text: string) =>
+    ` ${tokenise(text)
+      .map(({ stem }) => stem)
+      .join(' ')} `
   const { terms: statistics } = index
 
   const analyse = (text: string) => Uint32Array.from(analyser.text(text), statistics.number)
@@ -150,10 +158,19 @@ export function createPassageIndex(
       return { terms: understood, repaired, plain }
     },
 
-    missingWords: (terms, place) => {
-      const answer = place && index.get(place.key)
-      const mentioned = new Set([...(answer?.about ?? []), ...(answer?.passages[place?.index ?? 0] ?? [])])
-      return missingWords(terms, { mentioned, terms: statistics })
+    missingWords: (terms, passage) => {
+      if (!passage) return missingWords(terms, { mentioned: new Set(), says: () => false, terms: statistics })
+      const { answer, index: place } = passage
+      const indexed = index.get(answerKey(answer))
+      const about = [answer.heading, ...answer.questions.map(({ text }) => text)].join('\n')
+      return missingWords(terms, {
+        mentioned: new Set([...(indexed?.about ?? []), ...(indexed?.passages[place] ?? [])]),
+        says: (words) =>
+          [about, ...answer.passages.slice(place, place + 1).map(passageText)].some((text) =>
+            stems(text).includes(stems(words)),
+          ),
+        terms: statistics,
+      })
     },
 
     async rank(terms, { within, meaning } = {}) {

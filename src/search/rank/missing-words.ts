@@ -24,12 +24,17 @@ const NO_NOUN = /^.{1,4}$|(?:ed|ing|ly)$/
 interface MissingWordsParts {
   /** The numbers of the terms that the texts have. */
   mentioned: ReadonlySet<number>
+  /** Whether the texts have those words, read without the vocabulary, which makes one term of several words. */
+  says: (words: string) => boolean
   terms: Pick<Terms, 'known' | 'documentFrequency' | 'texts'>
 }
 
 /** The words that matter (places, names, acronyms, rare words) of which the texts have no form. */
-export function missingWords(asked: readonly AskedTerm[], { mentioned, terms }: MissingWordsParts): MissingWord[] {
-  return asked.flatMap((term) => {
+export function missingWords(
+  asked: readonly AskedTerm[],
+  { mentioned, says, terms }: MissingWordsParts,
+): MissingWord[] {
+  const missing = asked.flatMap((term) => {
     const numbers = term.forms
       .filter(({ weight }) => weight >= STANDS_FOR_IT)
       .flatMap(({ term }) => terms.known(term) ?? [])
@@ -37,8 +42,16 @@ export function missingWords(asked: readonly AskedTerm[], { mentioned, terms }: 
     if (numbers.some((number) => mentioned.has(number))) return []
     const frequency = Math.max(0, ...numbers.map(terms.documentFrequency))
     if (!matters(term, frequency / Math.max(1, terms.texts()))) return []
+    if (!term.place && says(term.written)) return []
     return [{ word: term.written, inRecord: numbers.length > 0, place: term.place }]
   })
+  return missing.filter((one) => !missing.some((other) => isPartOf(one, other)))
+}
+
+/** "deaf" need not be named beside "teachers of the deaf". */
+function isPartOf(one: MissingWord, other: MissingWord): boolean {
+  const [part, whole] = [one, other].map(({ word }) => ` ${word.toLowerCase()} `)
+  return one.inRecord === other.inRecord && part !== whole && whole?.includes(part ?? '') === true
 }
 
 /** `share`: of the texts that have its most common form. */

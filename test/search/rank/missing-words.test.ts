@@ -6,17 +6,23 @@ import { answer } from '../../answers.ts'
 
 const index = createPassageIndex({
   ...EMPTY_VOCABULARY,
-  same: [['EHCP', 'EHC plan']],
+  same: [
+    ['EHCP', 'EHC plan'],
+    ['HNB', 'high needs budget'],
+  ],
   means: { cab: ['taxi'] },
   names: [['kent', 'milton keynes']],
   talk: [['wonder', 'somebody']],
-  topic: [['school', 'dyslexia', 'young carer', 'EHCP']],
+  topic: [['school', 'dyslexia', 'young carer', 'carer', 'high needs', 'EHCP']],
 })
 const passage = answer({
   uin: '1',
   heading: 'Transport',
   question: 'To ask about buses.',
-  paragraphs: ['Councils pay for taxis to each school that an EHC plan names.', 'Trains are free in Kent.'],
+  paragraphs: [
+    'Councils pay for taxis to each school that an EHC plan names, from high needs budgets.',
+    'Trains are free in Kent.',
+  ],
 })
 const others = Array.from({ length: 300 }, (_, n) =>
   answer({
@@ -29,7 +35,7 @@ const others = Array.from({ length: 300 }, (_, n) =>
 )
 index.add([passage, ...others])
 const missing = (question: string) =>
-  index.missingWords(index.understand(question).terms, { key: answerKey(passage), index: 0 })
+  index.missingWords(index.understand(question).terms, { answer: passage, index: 0 })
 const missed = (question: string) => missing(question).map(({ word }) => word)
 
 describe('words that matter and that a passage lacks are listed', () => {
@@ -39,6 +45,10 @@ describe('words that matter and that a passage lacks are listed', () => {
 
   test('a phrase of the field that stands nowhere in the record', () => {
     expect(missing('school taxis for young carers')).toEqual([{ word: 'young carers', inRecord: false, place: false }])
+  })
+
+  test('a phrase, and not a word of it again', () => {
+    expect(missed('a carer for a young carer')).toEqual(['young carer'])
   })
 
   test('a place, in the record or not, and though another passage of the answer has it', () => {
@@ -62,6 +72,7 @@ describe('no other word is listed', () => {
     ['one that stands in the heading or the question', 'transport by bus'],
     ['another form of the same thing', 'who pays with an EHCP'],
     ['one whose meaning stands in the passage', 'who pays for a cab'],
+    ['a phrase that stands in the passage as part of a longer one', 'high needs pay'],
     ['a common word of the field', 'schools'],
     ['a common word', 'pupils who learn'],
     ['a word of everyday talk', 'I wonder if somebody pays'],
@@ -75,5 +86,5 @@ describe('no other word is listed', () => {
 
 test('a passage that is not in the index lacks all words that matter', () => {
   const terms = index.understand('dyslexia').terms
-  expect(index.missingWords(terms, { key: 'gone', index: 0 })).toHaveLength(1)
+  expect(index.missingWords(terms, { answer: answer({ uin: '999' }), index: 0 })).toHaveLength(1)
 })

@@ -20,12 +20,9 @@ const MAX_LINKS = 5
 const MAX_WORDS = 8
 const MAX_WORD_CHARS = 60
 
-/** How the question was understood, a line each: its filters, what is wrong with them, words that were read as others. */
-export function questionNotes(reply: Reply): string[] {
-  const { filters = [], repaired = [] } = reply
-  const wrong = reply.kind === 'no-answer' ? (reply.wrongFilters ?? []) : []
+/** How the question was understood, a line each: its filters, words that were read as others. */
+export function questionNotes({ filters = [], repaired = [] }: Reply): string[] {
   return [
-    ...wrong.map(({ typed, reason }) => `${typed}: ${WORDS.filterProblem[reason]}.`),
     ...(filters.length > 0
       ? [`${WORDS.lookedOnly} ${filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')}.`]
       : []),

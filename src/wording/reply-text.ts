@@ -82,11 +82,12 @@ export function hasWords({ reason }: NoAnswerReply): boolean {
   return reason !== 'no-words' && reason !== 'only-filters'
 }
 
-/** Why there is no answer, what was searched, and which words no answer mentions: a line each. */
+/** Why there is no answer, what is wrong with filters, what was searched, and which words no answer mentions: a line each. */
 export function noAnswerLines(reply: NoAnswerReply): string[] {
-  const { reason, covered } = reply
+  const { reason, covered, wrongFilters = [] } = reply
   return [
     noAnswerSentence(reason),
+    ...wrongFilters.map(({ typed, reason }) => `${typed}: ${WORDS.filterProblem[reason]}.`),
     ...(covered ? [lookedThroughLine(covered)] : []),
     ...(reason === 'no-words' ? [WORDS.howToAsk] : []),
     ...missingWithoutAnswer(reply),

@@ -9,7 +9,7 @@ import {
   passageNotes,
   questionNotes,
 } from '../../src/wording/reply-notes.ts'
-import { replyText } from '../../src/wording/reply-text.ts'
+import { noAnswerLines, replyText } from '../../src/wording/reply-text.ts'
 import { answer } from '../answers.ts'
 import { question } from '../questions.ts'
 
@@ -169,18 +169,20 @@ describe('a reply says how the question was understood', () => {
     expect(text).toMatch(/^Showing answers since 2024, by “wilson”\.\nShowing results for “ramps”.*“rampz”.*\.\n\n/)
   })
 
-  test('what is wrong with a filter, and how to write it', () => {
-    const text = replyText(
-      {
-        kind: 'no-answer',
-        question: question('q'),
-        reason: 'wrong-filter',
-        nearest: [],
-        wrongFilters: [{ typed: 'since:soon', name: 'since', reason: 'no-date' }],
-      },
-      TODAY,
-    )
-    expect(text).toContain('since:soon: write dates as 2024, 2024-06 or 2024-06-30.')
+  test('what is wrong with a filter, right below the sentence that says so', () => {
+    const reply: Reply = {
+      kind: 'no-answer',
+      question: question('q'),
+      reason: 'wrong-filter',
+      nearest: [],
+      wrongFilters: [{ typed: 'by:nobody', name: 'by', reason: 'unknown' }],
+      covered: { answers: 1, oldest: '2026-11-20', newest: '2026-11-20' },
+    }
+    expect(noAnswerLines(reply)).toEqual([
+      'I couldn’t use one of your filters:',
+      'by:nobody: none of the answers matches that.',
+      'I looked through one answer, from 20 November 2026.',
+    ])
   })
 
   test('that filters rule each other out', () => {
@@ -192,6 +194,6 @@ describe('a reply says how the question was understood', () => {
       nearest: [],
       wrongFilters: [...wrongFilters],
     }
-    expect(questionNotes(reply)).toEqual(['since:2025 before:2024: these filters rule each other out.'])
+    expect(noAnswerLines(reply)).toContain('since:2025 before:2024: these filters rule each other out.')
   })
 })

@@ -77,7 +77,7 @@ function noAnswerBlocks(reply: NoAnswerReply, controls: KnownBlock[]): KnownBloc
   const { question, nearest } = reply
   const elsewhere = link(parliamentSearch(question), WORDS.searchParliament)
   return [
-    richText(...noAnswerLines(reply).map((line) => [span(line)])),
+    richText(...noAnswerLines(reply).map((line) => [span(shorten(line, MAX_QUESTION_CHARS))])),
     ...understood(reply),
     ...otherPassages(WORDS.nearest, nearest),
     ...controls,
@@ -110,7 +110,7 @@ function missingInAll({ missing = [] }: Reply): string[] {
   return missingNotes({ missing: missing.filter(({ inRecord }) => !inRecord) })
 }
 
-/** How the question was understood: filters, what is wrong with them, words that were read as others. */
+/** How the question was understood: filters, words that were read as others. */
 function understood(reply: Reply): KnownBlock[] {
   const lines = questionNotes(reply).map((line) => [span(shorten(line, MAX_QUESTION_CHARS))])
   return lines.length === 0 ? [] : [richText(...lines)]

@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest'
-import { answerKey } from '../../../src/record/identity.ts'
 import { createPassageIndex } from '../../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../../src/search/text/vocabulary.ts'
 import { answer } from '../../answers.ts'

@@ -5,8 +5,6 @@ import type { ReplyPage } from './reply-page.ts'
 import { sentencesToAsk } from './sentences-to-ask.ts'
 
 const MAX_REPLIES = 3
-/** The verb, which is not SEND: "can you send me the link?" */
-const VERB = /\b[Ss]end(?= (?:me|you|us|him|her|them|it|the|your|my|our|over|out|back)\b)/g
 
 interface MessageRepliesParts {
   parse: (typed: string) => Question
@@ -21,7 +19,7 @@ export async function messageReplies({ parse, page }: MessageRepliesParts, text:
   const { questions, statements } = sentencesToAsk(text)
   const ask = async (sentences: readonly string[]) => {
     const shown: ReplyPage[] = []
-    for (const sentence of sentences) shown.push(await page(withoutVerb(parse(sentence))))
+    for (const sentence of sentences) shown.push(await page(parse(sentence)))
     return shown.filter(({ reply }) => isOfTheField(reply))
   }
   const asked = await ask(questions)
@@ -36,8 +34,6 @@ function foundOrFirst(shown: ReplyPage[]): ReplyPage[] {
   const found = shown.filter(({ reply }) => reply.kind !== 'no-answer')
   return found.length > 0 ? found : shown.slice(0, 1)
 }
-
-const withoutVerb = (question: Question): Question => ({ ...question, text: question.text.replace(VERB, '') })
 
 function isOfTheField(reply: Reply): boolean {
   if (reply.offTopic) return false

@@ -5,6 +5,9 @@ import { filtersInPlainWords, yearInPlainWords } from './plain-filters.ts'
 import type { Question } from './question.ts'
 import { uinAskedFor } from './uin.ts'
 
+/** The verb, which would be read as SEND: "send me the latest on autism", "can you send it?" */
+const VERB = /\b[Ss]end (?=(?:me|you|us|him|her|them|it|the|your|my|our|over|out|back)\b)/g
+
 /**
  * Parses what somebody typed, cut by `cutQuestion`: the only place where text becomes a question. Names in plain words
  * ("by Zahawi") are filters where `names`, those of the record, have them.
@@ -13,7 +16,7 @@ export function parseQuestion(typed: string, names: Names): Question {
   const asked = cutQuestion(typed)
   const uin = uinAskedFor(asked)
   const written = parseFilters(asked)
-  const named = filtersInPlainWords(written.text, names)
+  const named = filtersInPlainWords(written.text.replace(VERB, ''), names)
   const year = yearInPlainWords(named.text)
   return {
     asked,

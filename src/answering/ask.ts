@@ -34,7 +34,7 @@ export function createAsk(
   meaning?: Meaning,
   fetching: () => Fetching = () => IDLE,
 ): Ask {
-  const covered = () => coveredBy(corpus, fetching())
+  const covered = (filters: readonly Filter[] = []) => coveredBy(corpus, filters, fetching())
   const search = createSearch(corpus, index, meaning)
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS, asRanked = false } = {}) => {
@@ -99,7 +99,7 @@ export function createAsk(
         confidence,
         ...(unknown.length > 0 && { missing: unknown }),
         nearest: oneOfEach(near.flatMap((passage) => locate(corpus, passage))),
-        ...covered(),
+        ...covered(filters),
       }
     }
     const missing = index.missingWords(terms, best)
@@ -140,10 +140,19 @@ function otherAnswersFirst(ranked: readonly RankedPassage[], first: Found): Rank
   return ranked.toSorted((a, b) => place(a) - place(b))
 }
 
-function coveredBy(corpus: Corpus, { kind }: Fetching): Pick<NoAnswerReply, 'covered'> {
+function coveredBy(corpus: Corpus, filters: readonly Filter[], { kind }: Fetching): Pick<NoAnswerReply, 'covered'> {
   const { count, oldest, newest } = corpus.holdings()
   if (oldest === undefined || newest === undefined) return {}
-  return { covered: { answers: count, oldest, newest, ...(kind !== 'idle' && { fetching: kind }) } }
+  const passing = filters.length > 0 && corpus.newest().filter(filterPredicate(filters, corpus.names)).length
+  return {
+    covered: {
+      answers: count,
+      ...(passing !== false && { passing }),
+      oldest,
+      newest,
+      ...(kind !== 'idle' && { fetching: kind }),
+    },
+  }
 }
 
 /** Filters without words: all of an answer whose UIN was given, else the newest answers that pass. */

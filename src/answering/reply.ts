@@ -49,6 +49,8 @@ export type NoAnswerReply = Understood & {
 /** How many answers there are, and the days of the oldest and the newest. */
 export interface Covered {
   answers: number
+  /** How many of them pass the filters of the question; missing where it has none. */
+  passing?: number
   oldest: string
   newest: string
   /** Whether that is not all there is: missing where nothing is being fetched. */

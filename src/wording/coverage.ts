@@ -18,8 +18,9 @@ export function coverageLine({ count, oldest, newest }: Holdings, fetching: Fetc
 }
 
 /** The same for a reply without an answer: what was looked through. */
-export function lookedThroughLine({ answers, oldest, newest, fetching = 'idle' }: Covered): string {
-  const looked = answers === 0 ? WORDS.holdsNothing : WORDS.lookedThrough(answers, longDate(oldest), longDate(newest))
+export function lookedThroughLine({ answers, passing, oldest, newest, fetching = 'idle' }: Covered): string {
+  const looked =
+    answers === 0 ? WORDS.holdsNothing : WORDS.lookedThrough({ answers, passing }, longDate(oldest), longDate(newest))
   switch (fetching) {
     case 'idle':
       return `${looked}.`

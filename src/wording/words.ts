@@ -176,10 +176,14 @@ export const WORDS = {
   onlyFilters: 'Those are only filters: add a question, or browse the newest matches.',
   noWords: 'Please give me a bit more to search for.',
   nothingClose: 'I couldn’t find a minister’s answer to that.',
-  lookedThrough: (count: number, oldest: string, newest: string) =>
-    count === 1
-      ? `I looked through one answer, from ${newest}`
-      : `I looked through ${count.toLocaleString('en-GB')} answers, from ${oldest} to ${newest}`,
+  lookedThrough: (count: { answers: number; passing?: number | undefined }, oldest: string, newest: string) => {
+    const { answers, passing = answers } = count
+    const all = answers === 1 ? 'one answer' : `${answers.toLocaleString('en-GB')} answers`
+    const from = answers === 1 ? newest : `${oldest} to ${newest}`
+    const some = passing === answers || passing === 0 ? '' : `${passing.toLocaleString('en-GB')} of `
+    const looked = `I looked through ${some}${all}, from ${from}`
+    return passing === 0 ? `${looked}; none of them matches your filters` : looked
+  },
   noQuestionIn: 'I found no question about SEND policy in that message.',
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   gone: 'I no longer have that answer, but the link to Parliament still works.',

@@ -55,6 +55,12 @@ describe('the kind of reply follows the estimate', () => {
     })
   })
 
+  test('with filters, how many of the answers pass them is counted', async () => {
+    const ask = asking([travel, meals], fakeMeaning([travel, near(0.3)], [meals, near(0.1)]))
+    expect(await ask(`${CAB} since:2000`)).toMatchObject({ covered: { answers: 2, passing: 2 } })
+    expect(await ask(`${CAB} house:lords`)).toMatchObject({ covered: { answers: 2, passing: 0 } })
+  })
+
   test('a question without a word of the field must be nearer to be shown', async () => {
     const field = { ...EMPTY_VOCABULARY, topic: [['school']] }
     const meaning = fakeMeaning([travel, near(0.6)], [meals, near(0.1)])

@@ -126,17 +126,26 @@ describe('the words that a passage doesn’t mention', () => {
 })
 
 describe('what was searched, where nothing was found', () => {
-  const searched = (answers: number) =>
+  const searched = (answers: number, passing?: number) =>
     replyText(
       {
         kind: 'no-answer',
         question: question('q'),
         reason: 'nothing-close',
         nearest: [],
-        covered: { answers, oldest: '2024-03-03', newest: '2026-11-20' },
+        covered: { answers, oldest: '2024-03-03', newest: '2026-11-20', ...(passing !== undefined && { passing }) },
       },
       TODAY,
     )
+
+  test.each([
+    [12, 'I looked through 12 of 1,204 answers, from 3 March 2024 to 20 November 2026.'],
+    [1204, 'I looked through 1,204 answers, from 3 March 2024 to 20 November 2026.'],
+    [0, 'I looked through 1,204 answers, from 3 March 2024 to 20 November 2026; none of them matches your filters.'],
+  ])('%j of 1,204 answers pass the filters', (passing, sentence) => {
+    expect(searched(1204, passing)).toContain(`\n${sentence}`)
+  })
+
   test.each([
     [1204, 'I looked through 1,204 answers, from 3 March 2024 to 20 November 2026.'],
     [1, 'I looked through one answer, from 20 November 2026.'],

@@ -5,7 +5,8 @@ const SENTENCES = new Intl.Segmenter('en-GB', { granularity: 'sentence' })
 const MAX_SENTENCES = 8
 /** The sentences after these are not read; no real message has so many. */
 const MAX_READ = 400
-const BULLET = /^\s*[•◦▪*–-]\s+/
+/** A bullet, or what numbers the questions of a message: "Q1:", "2)", "(b)". */
+const MARK = /^\s*(?:[•◦▪*–-]|\(?(?:q(?:uestion)? ?\d{1,2}|\d{1,2}|[a-z])[.):]{1,2})\s+/i
 const ENDS_ASKING = /\?["'”’)]*$/
 /** A sentence with one of these may be about the sentence before it. */
 const POINTS_BACK = /\b(?:it|they|them|that|this|these|those)\b/i
@@ -28,7 +29,7 @@ export function sentencesToAsk(text: string): SentencesToAsk {
   const sentences = Iterator.from(text.split('\n'))
     .filter((line) => line.trim() !== '')
     .flatMap((line) => SENTENCES.segment(line))
-    .map(({ segment }) => segment.replace(BULLET, '').trim())
+    .map(({ segment }) => segment.replace(MARK, '').trim())
     .filter((sentence) => sentence !== '')
     .take(MAX_READ)
     .toArray()

@@ -64,7 +64,11 @@ export const SMALL_TALK: readonly Phrases[] = [
       'is this an ai, is this a bot, is this chatgpt, do you use ai, do you use chatgpt, are you using ai, is this written by ai',
       'is that written by ai, did ai write this, did ai write that, did you write this, did you write that, is this made up',
       'did you make this up, did you make that up, do you make things up, do you hallucinate, can i trust you',
-      'can i trust this',
+      'can i trust this, are you sure, are you sure about that, are you certain, is that right, is this right, is that true',
+      'is this true, is that correct, is this correct, explain, explain that, explain this, can you explain',
+      'can you explain that, can you explain this, can you explain it, summarise, summarise that, summarise this',
+      'can you summarise, can you summarise that, can you summarise this, can you summarise it, in simple words',
+      'in plain english, in plain words, in simple terms',
     ],
   },
   {

@@ -15,6 +15,8 @@ describe('the questions in a message', () => {
     ['Who?', ['Who?']],
     ['Schools want ramps. What does it cost?', ['Schools want ramps. What does it cost?']],
     ['Schools want ramps. Any idea how long that takes?', ['Schools want ramps. Any idea how long that takes?']],
+    ['Q1: are there ramps? Q2: are there lifts?', ['are there ramps?', 'are there lifts?']],
+    ['(a) How many ramps are there?\n2. How many lifts?', ['How many ramps are there?', 'How many lifts?']],
     ['Hello. Is it true that schools need ramps by law?', ['Is it true that schools need ramps by law?']],
   ])('%j', (text, questions) => {
     expect(sentencesToAsk(text).questions).toEqual(questions)

@@ -19,6 +19,8 @@ describe('a message that asks nothing of the record is small talk', () => {
     ['who are you?', 'about'],
     ['Hello! Are you an AI?', 'about'],
     ['are you AI', 'about'],
+    ['are you sure?', 'about'],
+    ['Can you explain that in simple words, please?', 'about'],
     ['is this ChatGPT?', 'about'],
     ['Are you a real person or a bot?', 'about'],
     ['what is SEND Answers', 'about'],

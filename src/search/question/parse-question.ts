@@ -1,7 +1,7 @@
 import type { Names } from '../../record/names.ts'
 import { cutQuestion } from './cut-question.ts'
 import { parseFilters } from './parse-filters.ts'
-import { filtersInPlainWords, yearInPlainWords } from './plain-filters.ts'
+import { filtersInPlainWords, houseInPlainWords, yearInPlainWords } from './plain-filters.ts'
 import type { Question } from './question.ts'
 import { uinAskedFor } from './uin.ts'
 
@@ -9,19 +9,20 @@ import { uinAskedFor } from './uin.ts'
 const VERB = /\b[Ss]end (?=(?:me|you|us|him|her|them|it|the|your|my|our|over|out|back)\b)/g
 
 /**
- * Parses what somebody typed, cut by `cutQuestion`: the only place where text becomes a question. Names in plain words
- * ("by Zahawi") are filters where `names`, those of the record, have them.
+ * Parses what somebody typed, cut by `cutQuestion`: the only place where text becomes a question. A House in plain words
+ * ("in the Lords") is a filter; names ("by Zahawi") are where `names`, those of the record, have them.
  */
 export function parseQuestion(typed: string, names: Names): Question {
   const asked = cutQuestion(typed)
   const uin = uinAskedFor(asked)
   const written = parseFilters(asked)
-  const named = filtersInPlainWords(written.text.replace(VERB, ''), names)
+  const housed = houseInPlainWords(written.text.replace(VERB, ''))
+  const named = filtersInPlainWords(housed.text, names)
   const year = yearInPlainWords(named.text)
   return {
     asked,
     text: named.text,
-    filters: [...written.filters, ...named.filters],
+    filters: [...written.filters, ...housed.filters, ...named.filters],
     wrong: written.wrong,
     ...(uin && { uin }),
     ...(year && { year }),

@@ -15,6 +15,18 @@ const MIN_SMALL_LETTERS = 5
 const YEAR_IN_WORDS =
   /(?<![\p{L}\p{N}-])(?<said>(?:said|given|answered|written|told parliament) )?in (?<year>(?:19|20)\d\d)(?![\p{L}\p{N}/–-]|\.\d)/giu
 
+/** A House at the end of a question, or as who said something: "VAT in the Lords?", "what did the Lords say about VAT". */
+const HOUSE =
+  /\s(?:in|from) the (?:house of )?(?<at>lords|commons)(?=[\s?.!]{0,9}$)|^what (?:did|do|does|has|have) the (?:house of )?(?<by>lords|commons) (?:say|said) /i
+
+/** Takes a House in plain words out of a question. */
+export function houseInPlainWords(text: string): { text: string; filters: Filter[] } {
+  const { at, by } = HOUSE.exec(text)?.groups ?? {}
+  const house = (at ?? by)?.toLowerCase()
+  if (house === undefined) return { text, filters: [] }
+  return { text: text.replace(HOUSE, ''), filters: [{ name: 'house', value: house === 'lords' ? 'Lords' : 'Commons' }] }
+}
+
 /**
  * Takes a minister and a member named in plain words out of a question ("by Zahawi", "asked by Baroness Wilson"), one of
  * each at most. A full name of the record counts in any case of letters, as does a surname after a title. A surname alone

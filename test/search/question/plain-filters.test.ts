@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { createCorpus } from '../../../src/search/corpus.ts'
-import { filtersInPlainWords, yearInPlainWords } from '../../../src/search/question/plain-filters.ts'
+import { filtersInPlainWords, houseInPlainWords, yearInPlainWords } from '../../../src/search/question/plain-filters.ts'
 import { answer } from '../../answers.ts'
 
 const MINISTERS = [
@@ -22,6 +22,23 @@ const { names } = createCorpus(
     }),
   ),
 )
+
+describe('a House in plain words is a filter', () => {
+  test.each([
+    ['ramps in the Lords?', 'ramps?', 'Lords'],
+    ['ramps from the House of Commons', 'ramps', 'Commons'],
+    ['What did the lords say about ramps?', 'about ramps?', 'Lords'],
+  ])('%j', (typed, text, value) => {
+    expect(houseInPlainWords(typed)).toEqual({ text, filters: [{ name: 'house', value }] })
+  })
+
+  test.each(['ramps in the Lords chamber', 'the House of Lords committee on ramps', 'in the commons', 'lords'])(
+    'but not where the question is about it, or is nothing else: %j',
+    (typed) => {
+      expect(houseInPlainWords(typed)).toEqual({ text: typed, filters: [] })
+    },
+  )
+})
 
 describe('a name in plain words is a filter if the record has it', () => {
   test.each([

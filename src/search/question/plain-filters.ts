@@ -17,7 +17,7 @@ const YEAR_IN_WORDS =
 
 /** A House at the end of a question, or as who said something: "VAT in the Lords?", "what did the Lords say about VAT". */
 const HOUSE =
-  /\s(?:in|from) the (?:house of )?(?<at>lords|commons)(?=[\s?.!]{0,9}$)|^what (?:did|do|does|has|have) the (?:house of )?(?<by>lords|commons) (?:say|said) /i
+  /\s(?:in|from) the (?:house of )?(?<at>lords|commons)(?=[\s?.!]{0,9}$)|^what (?:did|do|does|has|have) the (?:house of )?(?<by>lords|commons) (?:say|said) (?:about |on )?/i
 
 /** Takes a House in plain words out of a question. */
 export function houseInPlainWords(text: string): { text: string; filters: Filter[] } {

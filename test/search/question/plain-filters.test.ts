@@ -27,7 +27,7 @@ describe('a House in plain words is a filter', () => {
   test.each([
     ['ramps in the Lords?', 'ramps?', 'Lords'],
     ['ramps from the House of Commons', 'ramps', 'Commons'],
-    ['What did the lords say about ramps?', 'about ramps?', 'Lords'],
+    ['What did the lords say about ramps?', 'ramps?', 'Lords'],
   ])('%j', (typed, text, value) => {
     expect(houseInPlainWords(typed)).toEqual({ text, filters: [{ name: 'house', value }] })
   })

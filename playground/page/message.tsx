@@ -1,4 +1,4 @@
-import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from 'react'
 import { nameOf } from '../show/name-of.ts'
 import type { SceneCast, SceneMessage } from '../show/scene.ts'
 import { Blocks } from './blocks.tsx'
@@ -88,11 +88,27 @@ function useFocusKept() {
   return element
 }
 
+const intoView = (form: HTMLFormElement | null) => form?.scrollIntoView({ block: 'nearest' })
+
+/** Enter saves, as in Slack; with Shift it begins a line. */
+function saveOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+  if (event.nativeEvent.isComposing || event.key !== 'Enter' || event.shiftKey) return
+  event.preventDefault()
+  event.currentTarget.form?.requestSubmit()
+}
+
 function Edit({ typed, onSave, onCancel }: { typed: string; onSave: (typed: string) => void; onCancel: () => void }) {
   return (
-    <form action={(data) => onSave(String(data.get('typed')))}>
-      {/* biome-ignore lint/a11y/noAutofocus: the user has just asked to edit */}
-      <textarea name="typed" rows={3} defaultValue={typed} aria-label="Edit message" autoFocus />
+    <form ref={intoView} action={(data) => onSave(String(data.get('typed')))}>
+      <textarea
+        name="typed"
+        rows={3}
+        defaultValue={typed}
+        aria-label="Edit message"
+        onKeyDown={saveOnEnter}
+        // biome-ignore lint/a11y/noAutofocus: the user has just asked to edit
+        autoFocus
+      />
       <footer>
         <Button className="plain" onClick={onCancel}>
           Cancel

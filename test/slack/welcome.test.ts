@@ -1,4 +1,6 @@
 import { describe, expect } from 'vitest'
+import type { Fetching } from '../../src/answering/fetching.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
 import { answer } from '../answers.ts'
 import { outline } from './outline.ts'
 import { newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
@@ -44,6 +46,22 @@ describe('somebody who opens the Messages tab', () => {
     await slack.idle()
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
     expect(slack.callsOf('conversations.history')).toHaveLength(1)
+  })
+
+  test('has the welcome brought up to date while answers are being fetched, and once when they are there', async ({
+    slack,
+  }) => {
+    let fetching: Fetching = { kind: 'fetching' }
+    const corpus = createCorpus([answer()])
+    const bot = await slack.startAnother({ corpus, fetching: () => fetching })
+    await open({ ...slack, ...bot } as Slack, slack.user, slack.channel)
+    expect((await slack.call('chat.postMessage')).text).toContain('One answer, from 15 January 2024; still fetching')
+    corpus.put(answer({ uin: '2' }))
+    fetching = { kind: 'idle' }
+    const { ts, text } = await slack.call('chat.update')
+    expect(ts).toMatch(/^\d/)
+    expect(text).toContain('2 answers, from 15 January 2024 to 15 January 2024.')
+    await bot.stop()
   })
 
   test('is not welcomed after a restart, since the conversation is not empty any more', async ({ slack }) => {

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, webApi } from '@slack/bolt'
 import { WORDS } from '../../wording/words.ts'
 import { parseHomeChoice } from '../blocks/home-list.ts'
@@ -7,6 +8,9 @@ import { publishHome } from '../calls/publish-home.ts'
 import { LIMITS } from '../limits.ts'
 import { personKey } from '../person.ts'
 import type { Context } from '../services.ts'
+
+/** How long after the welcome, and then after each update of it, the next one comes. */
+const UPDATES_S = [2, 3, 5, 10, 20, 20, 60]
 
 /**
  * Draws the App Home each time that somebody opens it. In the Messages tab it welcomes people once, and sets the suggested
@@ -24,28 +28,39 @@ export function listenToAppHomeOpened(app: App, context: Context): void {
 }
 
 /** Posts the welcome in an empty conversation, once for each claim. It is never worth an error. */
-async function welcome(
-  { answering, events, log }: Context,
-  client: webApi.WebClient,
-  channel: string,
-  claim: string,
-): Promise<void> {
+async function welcome(context: Context, client: webApi.WebClient, channel: string, claim: string): Promise<void> {
+  const { answering, events, log } = context
   if (!events.claim(claim)) return
   try {
     // Before the conversation is read: a message may arrive while they are made.
     const suggestions = await answering.suggestions()
     const { messages } = await client.conversations.history({ channel, limit: 1 })
     if (messages?.length !== 0) return
-    await client.chat.postMessage({
-      channel,
-      ...NO_UNFURLS,
-      ...welcomeMessage({ holdings: answering.browse.holdings(), fetching: answering.fetching() }, suggestions),
-    })
+    const isFetching = answering.fetching().kind === 'fetching'
+    const { ts } = await client.chat.postMessage({ channel, ...NO_UNFURLS, ...welcomeNow(context, suggestions) })
+    if (ts !== undefined && isFetching) void keepCurrent(context, client, channel, ts)
   } catch (error) {
     events.release(claim)
     log.debug('event.welcome_left_out', { error: String(error) })
   }
 }
+
+/** Brings the welcome up to date while answers are fetched: at first there may be one, from years ago. */
+async function keepCurrent(context: Context, client: webApi.WebClient, channel: string, ts: string): Promise<void> {
+  const { answering, log } = context
+  try {
+    for (const seconds of UPDATES_S) {
+      await sleep(1000 * seconds, undefined, { ref: false })
+      await client.chat.update({ channel, ts, ...welcomeNow(context, await answering.suggestions()) })
+      if (answering.fetching().kind !== 'fetching') return
+    }
+  } catch (error) {
+    log.debug('event.welcome_not_updated', { error: String(error) })
+  }
+}
+
+const welcomeNow = ({ answering }: Context, suggestions: readonly string[]) =>
+  welcomeMessage({ holdings: answering.browse.holdings(), fetching: answering.fetching() }, suggestions)
 
 async function suggestPrompts({ answering }: Context, client: webApi.WebClient, channel: string): Promise<void> {
   const suggestions = await answering.suggestions()

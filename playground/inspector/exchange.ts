@@ -13,6 +13,8 @@ export interface Call {
 /** A payload that was sent to the app, and the calls that followed. */
 export interface Exchange {
   id: number
+  /** Differs whenever anything else of it does. */
+  etag: string
   /** Milliseconds since 1970. */
   at: number
   /** The kind of payload: "slash command", "app_mention". */

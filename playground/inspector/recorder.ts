@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { callWarnings } from './call-warnings.ts'
 import type { Call, Exchange } from './exchange.ts'
 
@@ -29,9 +30,13 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
   let ids = 0
   const texts = new Map<number, string>()
 
+  const change = (exchange: Exchange) => {
+    exchange.etag = randomUUID()
+    changed()
+  }
   const add = (kind: string, about: string, payload: unknown): Exchange => {
     ids += 1
-    const exchange = { id: ids, at: now(), kind, about, payload, ack: undefined, calls: [], warnings: [] }
+    const exchange = { id: ids, etag: '', at: now(), kind, about, payload, ack: undefined, calls: [], warnings: [] }
     texts.set(ids, JSON.stringify(payload))
     exchanges.push(exchange)
     for (const { id } of exchanges.slice(0, -KEPT)) texts.delete(id)
@@ -50,13 +55,13 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
     exchanges: () => exchanges,
     payload(kind, about, payload) {
       const exchange = add(kind, about, payload)
-      changed()
+      change(exchange)
       return (status, body) => {
         const ms = now() - exchange.at
         exchange.ack = { status, ms, body }
         if (status !== 200) exchange.warnings.push(`Slack treats ${status} as a failure`)
         if (ms > ACK_MS) exchange.warnings.push(`Slack waits ${ACK_MS} ms for an acknowledgement: this took ${ms}`)
-        changed()
+        change(exchange)
       }
     },
     call(method, args, key) {
@@ -65,14 +70,14 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
       const call: Call = { method, args, result: undefined, ms: undefined, warnings: callWarnings(method, args) }
       exchange.calls.push(call)
       const began = performance.now()
-      changed()
+      change(exchange)
       return (result) => {
         call.result = result
         call.ms = Math.round(performance.now() - began)
         const { ok, error, needed } = result as { ok?: boolean; error?: string; needed?: string }
         const lacking = needed === undefined ? '' : ` (${needed} is not in manifest.yml)`
         if (ok === false) call.warnings.push(`Slack refuses this: ${error}${lacking}`)
-        changed()
+        change(exchange)
       }
     },
     clear() {

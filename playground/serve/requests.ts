@@ -60,7 +60,6 @@ export function createRequests(stage: Stage, recorder: Recorder): Hono {
       return changesOnly(await sceneOf(user, look, recorder.exchanges()), has)
     },
   )
-  on('/exchange', { id: z.number() }, (_user, { id }) => recorder.exchanges().find((one) => one.id === id))
   on('/clear', {}, recorder.clear)
   on('/say', { place: id, thread, typed }, (user, { place, typed, thread }) => say(user, place, typed, thread))
   on('/edit', { place: id, ts: id, typed }, (user, { place, ts, typed }) => edit(user, place, ts, typed))

@@ -3,7 +3,7 @@ import { channelOf, messagesOf, type User } from '../deliver/user.ts'
 import type { Exchange } from '../inspector/exchange.ts'
 import { type Ephemeral, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
 import { messageKey } from '../workspace/state.ts'
-import type { Kept, Scene, SceneCast, SceneExchange, SceneMessage, SceneView } from './scene.ts'
+import type { Kept, Scene, SceneCast, SceneMessage, SceneView } from './scene.ts'
 
 /** Where a person looks. */
 interface Look {
@@ -39,7 +39,7 @@ export async function sceneOf(user: User, { place, thread }: Look, exchanges: re
     ...(modal && { modal: view(modal, stack.length - 1) }),
     prompts: { title, prompts },
     status: inDm ? inDm[1] : '',
-    exchanges: exchanges.map(line),
+    exchanges,
   }
 }
 
@@ -96,10 +96,4 @@ async function messages(user: User, channel: string, thread?: string): Promise<S
 function view({ id, title, submit, close, blocks }: SlackView, under = 0): SceneView {
   const texts = { title: title?.text ?? '', submit: submit?.text ?? '', close: close?.text ?? (submit ? '' : 'Close') }
   return kept({ id, ...texts, blocks: withBlockIds(blocks), under })
-}
-
-function line({ id, at, kind, about, ack, calls, warnings }: Exchange): SceneExchange {
-  const count = warnings.length + calls.reduce((sum, call) => sum + call.warnings.length, 0)
-  const done = calls.filter(({ ms }) => ms !== undefined).length
-  return kept({ id, at, kind, about, calls: calls.length, warnings: count, done, acked: ack !== undefined })
 }

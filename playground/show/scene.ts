@@ -1,3 +1,4 @@
+import type { Exchange } from '../inspector/exchange.ts'
 import type { SceneBlock } from '../workspace/shapes.ts'
 
 /** A part of a scene that the page keeps. It is sent again only if it changed; until then its `etag` stands for it. */
@@ -33,20 +34,6 @@ export interface SceneView extends Kept {
   under: number
 }
 
-/** One line of the inspector. */
-export interface SceneExchange extends Kept {
-  id: number
-  at: number
-  kind: string
-  about: string
-  calls: number
-  warnings: number
-  /** How many of its calls have returned. */
-  done: number
-  /** Whether it was acknowledged. */
-  acked: boolean
-}
-
 /** The parts of the workspace that never change. */
 export interface SceneCast extends Kept {
   bot: { user: string; name: string }
@@ -72,5 +59,5 @@ export interface Scene {
   prompts: { title: string; prompts: { title: string; message: string }[] }
   /** What the bot says it is doing. */
   status: string
-  exchanges: SceneExchange[]
+  exchanges: readonly Exchange[]
 }

@@ -88,8 +88,7 @@ export function createWorkspace(show: (shown: Shown) => void): Workspace {
       known = -1
       if (scene?.thread && where.thread === undefined) {
         // Closed at once: there is nothing to wait for.
-        const { thread, ...rest } = scene
-        scene = rest
+        scene = { ...scene, thread: undefined }
         show({ scene, trouble: '' })
       }
       polling.abort()

@@ -6,7 +6,7 @@ import { deleteMessage, edit, say } from '../deliver/say.ts'
 import { channelOf, type Stage, type User, userOf } from '../deliver/user.ts'
 import type { Recorder } from '../inspector/recorder.ts'
 import type { StateValues } from '../show/controls.ts'
-import { changesOnly, sceneOf } from '../show/scene-of.ts'
+import { changesOnly, sceneOf } from '../show/scene.ts'
 
 const id = z.string().min(1).max(200)
 const thread = id.optional()

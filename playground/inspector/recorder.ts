@@ -3,17 +3,7 @@ import { callWarnings } from './call-warnings.ts'
 import type { Call, Exchange } from './exchange.ts'
 
 /** Keeps the last hundred exchanges. */
-export interface Recorder {
-  exchanges: () => readonly Exchange[]
-  /** Records a payload that is being sent. Call the returned function with the response. */
-  payload: (kind: string, about: string, payload: unknown) => (status: number, body: unknown) => void
-  /**
-   * Records a call, under the payload that it answers. `key` identifies that payload where the arguments do not. Call
-   * the returned function with the result.
-   */
-  call: (method: string, args: Record<string, unknown>, key?: string) => (result: unknown) => void
-  clear: () => void
-}
+export type Recorder = ReturnType<typeof createRecorder>
 
 const KEPT = 100
 /** How long Slack waits for an acknowledgement. */
@@ -25,7 +15,7 @@ const KEYS = [
 ]
 
 /** @param changed is called after every change */
-export function createRecorder(now: () => number, changed: () => void): Recorder {
+export function createRecorder(now: () => number, changed: () => void) {
   let exchanges: Exchange[] = []
   let ids = 0
   const texts = new Map<number, string>()
@@ -52,11 +42,12 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
     return exchanges.at(-1)
   }
   return {
-    exchanges: () => exchanges,
-    payload(kind, about, payload) {
+    exchanges: (): readonly Exchange[] => exchanges,
+    /** Records a payload that is being sent. Call the returned function with the response. */
+    payload(kind: string, about: string, payload: unknown) {
       const exchange = add(kind, about, payload)
       change(exchange)
-      return (status, body) => {
+      return (status: number, body: unknown) => {
         const ms = now() - exchange.at
         exchange.ack = { status, ms, body }
         if (status !== 200) exchange.warnings.push(`Slack treats ${status} as a failure`)
@@ -64,14 +55,18 @@ export function createRecorder(now: () => number, changed: () => void): Recorder
         change(exchange)
       }
     },
-    call(method, args, key) {
+    /**
+     * Records a call, under the payload that it answers. `key` identifies that payload where the arguments do not. Call
+     * the returned function with the result.
+     */
+    call(method: string, args: Record<string, unknown>, key?: string) {
       const keys = [key, ...KEYS.map((name) => args[name])].filter((one) => typeof one === 'string' && one !== '')
       const exchange = answered(keys as string[]) ?? add('start', 'calls that the app makes by itself', {})
       const call: Call = { method, args, result: undefined, ms: undefined, warnings: callWarnings(method, args) }
       exchange.calls.push(call)
       const began = performance.now()
       change(exchange)
-      return (result) => {
+      return (result: unknown) => {
         call.result = result
         call.ms = Math.round(performance.now() - began)
         const { ok, error, needed } = result as { ok?: boolean; error?: string; needed?: string }

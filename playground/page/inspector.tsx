@@ -1,5 +1,5 @@
 import { memo, useState } from 'react'
-import type { Call, Exchange } from '../inspector/exchange.ts'
+import type { Call, Exchange } from '../inspector/recorder.ts'
 import { Button } from './button.tsx'
 import { useWorkspace } from './workspace.ts'
 

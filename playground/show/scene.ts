@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { channelOf, messagesOf, type User } from '../deliver/user.ts'
-import type { Exchange } from '../inspector/exchange.ts'
+import type { Exchange } from '../inspector/recorder.ts'
 import { type Ephemeral, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
 import { messageKey } from '../workspace/state.ts'
 

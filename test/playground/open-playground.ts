@@ -1,4 +1,4 @@
-import type { Exchange } from '../../playground/inspector/exchange.ts'
+import type { Exchange } from '../../playground/inspector/recorder.ts'
 import { startPlayground } from '../../playground/playground.ts'
 import {
   actionOf,

@@ -191,6 +191,7 @@ const HARMLESS = [
   'node:perf_hooks',
   'node:process',
   'node:stream',
+  'node:stream/consumers',
   'node:timers/promises',
   'node:url',
   'node:util',

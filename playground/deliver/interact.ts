@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import type { Action, Option, StateValues } from '../show/controls.ts'
-import { type SceneBlock, type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
-import { messageKey } from '../workspace/state.ts'
-import { channelOf, messageAt, UnknownHere, type User } from './user.ts'
+import { type SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
+import { channelOf, messageAt, modalOf, UnknownHere, type User, viewIn } from './user.ts'
 
 /** Where a control is. */
 export type Surface =
@@ -10,21 +9,17 @@ export type Surface =
   | { kind: 'modal'; id: string }
   | { kind: 'home' }
 
-interface Found {
-  blocks: SceneBlock[]
-  /** The view, if the surface is one. */
-  view?: SlackView
-  /** What a payload says of the surface. */
-  fields: Record<string, unknown>
+interface Fields extends Record<string, unknown> {
+  view?: { id: string }
 }
 
 /** Sends a `block_actions` payload: a button was pressed, an option chosen, Enter pressed in an input that dispatches. */
 export async function press(user: User, surface: Surface, action: Action, values: StateValues): Promise<void> {
-  const { view, fields } = await find(user, surface, action.block_id, values)
+  const fields = await fieldsOf(user, surface, values)
   await user.send.interaction(action.action_id || action.type, user.person, {
     type: 'block_actions',
     ...fields,
-    trigger_id: await user.triggers.create(user.person.id, view?.id),
+    trigger_id: await user.triggers.create(user.person.id, fields.view?.id),
     actions: [{ ...action, action_ts: user.emulator.newTs() }],
   })
 }
@@ -38,7 +33,7 @@ export async function suggest(
   select: { block_id: string; action_id: string },
   typed: string,
 ): Promise<Option[]> {
-  const { fields } = await find(user, surface, select.block_id, {})
+  const fields = await fieldsOf(user, surface, {})
   const payload = { type: 'block_suggestion', ...fields, ...select, value: typed }
   const { body } = await user.send.interaction(`${select.action_id}: ${typed}`, user.person, payload)
   return Options.safeParse(body).data?.options ?? []
@@ -78,66 +73,51 @@ export async function openApp(
   })
 }
 
-/** A view as payloads carry it: with the content of its fields. */
-export function viewIn(view: SlackView, values: StateValues): Record<string, unknown> {
-  return { ...view, blocks: withBlockIds(view.blocks), state: { values } }
-}
-
 /** The thread that a message is a reply in; undefined for others, thread starters included. */
 const threadOf = ({ ts, thread_ts }: SlackMessage) => (thread_ts === ts ? undefined : thread_ts)
 
-/** The surface with that block, with `values` in its fields. @throws UnknownHere */
-async function find(user: User, surface: Surface, block: string, values: StateValues): Promise<Found> {
-  const found = await findSurface(user, surface, values)
-  if (!found.blocks.some(({ block_id }) => block_id === block)) throw new UnknownHere(`there is no block ${block}`)
-  return found
-}
-
-async function findSurface(user: User, surface: Surface, values: StateValues): Promise<Found> {
-  const { state, person } = user
+/** What a payload says of a surface, with `values` in its fields. @throws UnknownHere */
+async function fieldsOf(user: User, surface: Surface, values: StateValues): Promise<Fields> {
   switch (surface.kind) {
     case 'home':
-      return inView(state.homes.get(person.id), values)
+      return fieldsOfView(user.state.homes.get(user.person.id), values)
     case 'modal':
-      return inView(
-        state.modals.get(person.id)?.find(({ id }) => id === surface.id),
-        values,
-      )
+      return fieldsOfView(modalOf(user, surface.id), values)
     case 'message':
-      return inMessage(user, surface.channel, surface.ts, values)
+      return fieldsOfMessage(user, surface, values)
   }
 }
 
-function inView(view: SlackView | undefined, values: StateValues): Found {
+function fieldsOfView(view: SlackView | undefined, values: StateValues): Fields {
   if (!view) throw new UnknownHere('that view is closed')
-  const fields = { container: { type: 'view', view_id: view.id }, view: viewIn(view, values) }
-  return { blocks: withBlockIds(view.blocks), view, fields }
+  return { container: { type: 'view', view_id: view.id }, view: viewIn(view, values) }
 }
 
-async function inMessage(user: User, channel: string, ts: string, values: StateValues): Promise<Found> {
+async function fieldsOfMessage(
+  user: User,
+  { channel, ts }: { channel: string; ts: string },
+  values: StateValues,
+): Promise<Fields> {
   const { responseUrls, state, person } = user
   const ephemeral = state.ephemerals.find((one) => one.ts === ts && one.person === person.id)
   const message = ephemeral ?? (await messageAt(user, channel, ts))
   if (!message) throw new UnknownHere('that message is deleted')
   const thread = threadOf(message)
-  const blocks = withBlockIds(message.blocks ?? [])
-  const previews = (state.unfurls.get(messageKey(channel, ts)) ?? []).flatMap(withBlockIds)
   const is_ephemeral = ephemeral !== undefined
   const inThread = thread !== undefined && { thread_ts: thread }
   return {
-    blocks: [...blocks, ...previews],
-    fields: {
-      container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral, ...inThread },
-      channel: channelOf(user, channel),
-      // Slack does not send the content of ephemeral messages.
-      message: is_ephemeral ? { type: 'message', user: message.user, ts } : { ...message, blocks },
-      response_url: responseUrls.create({
-        channel,
-        person: person.id,
-        thread,
-        message: { ts, ephemeral: is_ephemeral },
-      }),
-      state: { values },
-    },
+    container: { type: 'message', message_ts: ts, channel_id: channel, is_ephemeral, ...inThread },
+    channel: channelOf(user, channel),
+    // Slack does not send the content of ephemeral messages.
+    message: is_ephemeral
+      ? { type: 'message', user: message.user, ts }
+      : { ...message, blocks: withBlockIds(message.blocks ?? []) },
+    response_url: responseUrls.create({
+      channel,
+      person: person.id,
+      thread,
+      message: { ts, ephemeral: is_ephemeral },
+    }),
+    state: { values },
   }
 }

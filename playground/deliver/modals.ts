@@ -1,8 +1,7 @@
 import { z } from 'zod'
 import { emptyInputs, type StateValues } from '../show/controls.ts'
 import { withBlockIds } from '../workspace/shapes.ts'
-import { viewIn } from './interact.ts'
-import { UnknownHere, type User } from './user.ts'
+import { modalOf, type User, viewIn } from './user.ts'
 
 /** How the app may answer a submission (docs.slack.dev/surfaces/modals). */
 const Response = z.discriminatedUnion('response_action', [
@@ -15,9 +14,8 @@ const FAILED = { '': 'We had some trouble connecting. Try again?' }
 
 /** Submits a modal. Returns errors by block id; an error of the whole form has the key ''. */
 export async function submit(user: User, id: string, values: StateValues): Promise<Record<string, string>> {
-  const { person, state, triggers, perform } = user
-  const view = state.modals.get(person.id)?.find((one) => one.id === id)
-  if (!view) throw new UnknownHere('that form is closed')
+  const { person, triggers, perform } = user
+  const view = modalOf(user, id)
   // As in Slack, required fields are checked before the app is told.
   const empty = emptyInputs(withBlockIds(view.blocks), values)
   if (empty.length > 0)

@@ -4,32 +4,16 @@ import type { Cast, Channel, Person } from '../workspace/cast.ts'
 
 type Fields = Record<string, unknown>
 
-/** The app's response. `body` is parsed if it is JSON, undefined if it is empty. */
-interface Acknowledgement {
-  status: number
-  body: unknown
-}
-
 /** Posts payloads to the app as Slack does. `about` is for the inspector. */
-export interface SendToApp {
-  /** docs.slack.dev/apis/events-api */
-  event: (about: string, event: Fields & { type: string; subtype?: string }) => Promise<Acknowledgement>
-  /** docs.slack.dev/reference/interaction-payloads */
-  interaction: (about: string, person: Person, fields: Fields & { type: string }) => Promise<Acknowledgement>
-  /** docs.slack.dev/interactivity/implementing-slash-commands */
-  command: (
-    person: Person,
-    channel: Channel,
-    fields: Fields & { command: string; text: string },
-  ) => Promise<Acknowledgement>
-}
+export type SendToApp = ReturnType<typeof createSendToApp>
 
 /** Slack's deprecated verification token: still sent, but requests are verified by their signature. */
 const token = 'not-to-be-used'
 
 /** Signs each request (docs.slack.dev/authentication/verifying-requests-from-slack) and posts it to `url`. */
-export function createSendToApp(cast: Cast, url: string, signingSecret: string, recorder: Recorder): SendToApp {
+export function createSendToApp(cast: Cast, url: string, signingSecret: string, recorder: Recorder) {
   const { team, appId: api_app_id, bot } = cast
+  /** Gives the app's response. `body` is parsed if it is JSON, undefined if it is empty. */
   const post = async (kind: string, about: string, payload: Fields, body: string, contentType: string) => {
     const timestamp = String(Math.floor(Date.now() / 1000))
     const signature = createHmac('sha256', signingSecret).update(`v0:${timestamp}:${body}`).digest('hex')
@@ -49,7 +33,8 @@ export function createSendToApp(cast: Cast, url: string, signingSecret: string, 
     return post(kind, about, payload, String(new URLSearchParams(entries)), 'application/x-www-form-urlencoded')
   }
   return {
-    event(about, event) {
+    /** docs.slack.dev/apis/events-api */
+    event(about: string, event: Fields & { type: string; subtype?: string }) {
       const payload = {
         token,
         team_id: team.id,
@@ -65,12 +50,14 @@ export function createSendToApp(cast: Cast, url: string, signingSecret: string, 
       }
       return post(event.subtype ?? event.type, about, payload, JSON.stringify(payload), 'application/json')
     },
-    interaction(about, { id, handle, name }, { type, ...fields }) {
+    /** docs.slack.dev/reference/interaction-payloads */
+    interaction(about: string, { id, handle, name }: Person, { type, ...fields }: Fields & { type: string }) {
       const user = { id, username: handle, name: handle, team_id: team.id, real_name: name }
       const payload = { type, team, user, api_app_id, token, enterprise: null, is_enterprise_install: false, ...fields }
       return postForm(type, about, payload, { payload: JSON.stringify(payload) })
     },
-    command(person, channel, fields) {
+    /** docs.slack.dev/interactivity/implementing-slash-commands */
+    command(person: Person, channel: Channel, fields: Fields & { command: string; text: string }) {
       const payload = {
         token,
         team_id: team.id,

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import type { StateValues } from '../show/controls.ts'
 import type { Channel, Person } from '../workspace/cast.ts'
 import type { Emulator } from '../workspace/emulator.ts'
 import type { PerformMethod } from '../workspace/methods.ts'
 import type { ResponseUrls } from '../workspace/response-urls.ts'
-import { SlackMessage } from '../workspace/shapes.ts'
+import { SlackMessage, type SlackView, withBlockIds } from '../workspace/shapes.ts'
 import type { State } from '../workspace/state.ts'
 import type { Triggers } from '../workspace/triggers.ts'
 import type { SendToApp } from './send-to-app.ts'
@@ -45,6 +46,18 @@ export function channelOf({ emulator, person }: User, id: string): Channel {
   const channel = emulator.cast.channels.find((one) => one.id === id)
   if (!channel) throw new UnknownHere(`no channel has the id ${id}`)
   return channel
+}
+
+/** @throws UnknownHere */
+export function modalOf({ state, person }: User, id: string): SlackView {
+  const view = state.modals.get(person.id)?.find((one) => one.id === id)
+  if (!view) throw new UnknownHere('that form is closed')
+  return view
+}
+
+/** A view as payloads carry it: with the content of its fields. */
+export function viewIn(view: SlackView, values: StateValues) {
+  return { ...view, blocks: withBlockIds(view.blocks), state: { values } }
 }
 
 const Messages = z.object({ messages: z.array(SlackMessage) })

@@ -6,7 +6,7 @@ import { Composer } from './composer.tsx'
 import { Inspector } from './inspector.tsx'
 import { MessageList } from './message-list.tsx'
 import { Modal } from './modal.tsx'
-import { PlaceButton, SIDEBAR, Sidebar } from './sidebar.tsx'
+import { SIDEBAR, Sidebar } from './sidebar.tsx'
 import { ThemeSwitch } from './theme-switch.tsx'
 import { CastContext, type Shown, useCast, useWorkspace } from './workspace.ts'
 
@@ -34,7 +34,6 @@ function Frame({ scene }: { scene: Scene }) {
     inspectorButton.current?.focus()
   }
   const { place, thread, cast, me } = scene
-  const dm = cast.people.find(({ id }) => id === me)?.dm ?? ''
   const title = place.kind === 'channel' ? `# ${place.name}` : place.name
   return (
     <CastContext value={cast}>
@@ -47,16 +46,6 @@ function Frame({ scene }: { scene: Scene }) {
               ☰
             </Button>
             <h2>{title}</h2>
-            {place.kind !== 'channel' && (
-              <>
-                <PlaceButton className="tab" id="home" shown={place.id}>
-                  Home
-                </PlaceButton>
-                <PlaceButton className="tab" id={dm} shown={place.id}>
-                  Messages
-                </PlaceButton>
-              </>
-            )}
             <Button
               ref={inspectorButton}
               className="plain"

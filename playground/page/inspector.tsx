@@ -1,11 +1,10 @@
-import { memo, useEffect, useState } from 'react'
-import type { Call, Exchange } from '../inspector/exchange.ts'
-import type { SceneExchange } from '../show/scene.ts'
+import { memo, useState } from 'react'
+import type { Call, Exchange } from '../inspector/recorder.ts'
 import { Button } from './button.tsx'
 import { useWorkspace } from './workspace.ts'
 
 /** The payloads that were sent to the app, the newest first, and the calls that it made. */
-export function Inspector({ exchanges, onClose }: { exchanges: readonly SceneExchange[]; onClose: () => void }) {
+export function Inspector({ exchanges, onClose }: { exchanges: readonly Exchange[]; onClose: () => void }) {
   const { act } = useWorkspace()
   return (
     <aside className="panel inspector" aria-label="Inspector">
@@ -28,47 +27,35 @@ export function Inspector({ exchanges, onClose }: { exchanges: readonly SceneExc
   )
 }
 
-const Row = memo(function Row({
-  exchange: { id, etag, at, kind, about, calls, warnings },
-}: {
-  exchange: SceneExchange
-}) {
-  const { act } = useWorkspace()
+const Row = memo(function Row({ exchange: { at, kind, about, payload, ack, calls, ...own } }: { exchange: Exchange }) {
   const [open, setOpen] = useState(false)
-  const [details, setDetails] = useState<Exchange>()
-  useEffect(() => {
-    if (open) void act<Exchange>('/exchange', { id }).then(setDetails)
-  }, [act, open, id, etag])
+  const warnings = [own, ...calls].reduce((sum, { warnings }) => sum + warnings.length, 0)
   return (
     <details className="row" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
         <strong>{kind}</strong>
         <span className="about">{about}</span>
         <small>
-          {new Date(at).toLocaleTimeString('en-GB')} · {count(calls, 'call')}
+          {new Date(at).toLocaleTimeString('en-GB')} · {count(calls.length, 'call')}
           {warnings > 0 && <span className="warning"> · ⚠ {count(warnings, 'warning')}</span>}
         </small>
       </summary>
-      {details?.calls && <Details {...details} />}
+      {open && (
+        <>
+          <Warnings warnings={own.warnings} />
+          <Json title="Payload" value={payload} />
+          <small>{ack ? `Acknowledged with ${ack.status} after ${ack.ms} ms` : 'Not acknowledged'}</small>
+          <Json title="Result" value={ack?.body} />
+          {calls.map((call, index) => (
+            <CallDetails key={index} {...call} />
+          ))}
+        </>
+      )}
     </details>
   )
 })
 
 const count = (number: number, what: string) => `${number} ${what}${number === 1 ? '' : 's'}`
-
-function Details({ payload, ack, warnings, calls }: Exchange) {
-  return (
-    <>
-      <Warnings warnings={warnings} />
-      <Json title="Payload" value={payload} />
-      <small>{ack ? `Acknowledged with ${ack.status} after ${ack.ms} ms` : 'Not acknowledged'}</small>
-      <Json title="Result" value={ack?.body} />
-      {calls.map((call, index) => (
-        <CallDetails key={index} {...call} />
-      ))}
-    </>
-  )
-}
 
 function CallDetails({ method, args, result, ms, warnings }: Call) {
   return (

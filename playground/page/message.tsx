@@ -44,7 +44,7 @@ export const Message = memo(function Message({ message, channel, inThread, isMin
         {onlyYou && <small>◉ Only visible to you</small>}
         <p className="byline">
           <strong>{who}</strong>
-          {message.user === bot.user && !onlyYou && <span className="app-badge">APP</span>}
+          {message.user === bot.user && !onlyYou && <code>APP</code>}
           <small>{time}</small>
           {message.edited && <small>(edited)</small>}
         </p>

@@ -43,7 +43,6 @@ export function Modal({ view }: { view: SceneView | undefined }) {
   return (
     <dialog
       ref={dialog}
-      className="modal"
       aria-labelledby="modal-title"
       onCancel={(event) => {
         event.preventDefault()
@@ -51,48 +50,50 @@ export function Modal({ view }: { view: SceneView | undefined }) {
       }}
     >
       {view && (
-        <form onSubmit={submit}>
-          <header>
-            {view.under > 0 && (
-              <Button className="tool" label="Back" onClick={back}>
-                ←
+        <article>
+          <form onSubmit={submit}>
+            <header>
+              {view.under > 0 && (
+                <Button className="tool" label="Back" onClick={back}>
+                  ←
+                </Button>
+              )}
+              <h2 id="modal-title" tabIndex={-1}>
+                {view.title}
+              </h2>
+              <Button className="tool" label="Close" onClick={() => act('/close')}>
+                ×
               </Button>
-            )}
-            <h2 id="modal-title" tabIndex={-1}>
-              {view.title}
-            </h2>
-            <Button className="tool" label="Close" onClick={() => act('/close')}>
-              ×
-            </Button>
-          </header>
-          <div className="modal-body" tabIndex={0} role="region" aria-label={view.title}>
-            <Blocks
-              key={view.id}
-              blocks={view.blocks}
-              surface={{ kind: 'modal', id: view.id }}
-              initial={entered.current[view.id]}
-              onEnter={(values) => {
-                entered.current[view.id] = values
-              }}
-              errors={errors}
-            />
-          </div>
-          <footer>
-            <p className="field-error" role="alert">
-              {errors['']}
-            </p>
-            {view.close !== '' && (
-              <Button className="plain" onClick={back}>
-                {view.close}
-              </Button>
-            )}
-            {view.submit !== '' && (
-              <button type="submit" aria-busy={busy}>
-                {view.submit}
-              </button>
-            )}
-          </footer>
-        </form>
+            </header>
+            <div className="modal-body" tabIndex={0} role="region" aria-label={view.title}>
+              <Blocks
+                key={view.id}
+                blocks={view.blocks}
+                surface={{ kind: 'modal', id: view.id }}
+                initial={entered.current[view.id]}
+                onEnter={(values) => {
+                  entered.current[view.id] = values
+                }}
+                errors={errors}
+              />
+            </div>
+            <footer>
+              <p className="field-error" role="alert">
+                {errors['']}
+              </p>
+              {view.close !== '' && (
+                <Button className="plain" onClick={back}>
+                  {view.close}
+                </Button>
+              )}
+              {view.submit !== '' && (
+                <button type="submit" aria-busy={busy}>
+                  {view.submit}
+                </button>
+              )}
+            </footer>
+          </form>
+        </article>
       )}
     </dialog>
   )

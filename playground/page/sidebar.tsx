@@ -1,4 +1,3 @@
-import type { ComponentProps } from 'react'
 import type { Scene } from '../show/scene.ts'
 import { Button } from './button.tsx'
 import { useCast, useWorkspace } from './workspace.ts'
@@ -11,10 +10,16 @@ export function Sidebar({ scene }: { scene: Scene }) {
   const { go } = useWorkspace()
   const { bot, channels, people } = useCast()
   const place = (id: string, sign: string, name: string) => (
-    <PlaceButton key={id} id={id} shown={scene.place.id} popoverTarget={SIDEBAR} popoverTargetAction="hide">
+    <Button
+      key={id}
+      popoverTarget={SIDEBAR}
+      popoverTargetAction="hide"
+      aria-current={id === scene.place.id ? 'page' : undefined}
+      onClick={() => go({ place: id, thread: undefined })}
+    >
       <span aria-hidden="true">{sign}</span>
       <span>{name}</span>
-    </PlaceButton>
+    </Button>
   )
   return (
     <nav id={SIDEBAR} popover="auto" data-theme="dark" aria-label="Places">
@@ -36,17 +41,5 @@ export function Sidebar({ scene }: { scene: Scene }) {
         </select>
       </label>
     </nav>
-  )
-}
-
-/** Goes to a place. `shown` is the id of the place that is shown. */
-export function PlaceButton({ id, shown, ...props }: { id: string; shown: string } & ComponentProps<'button'>) {
-  const { go } = useWorkspace()
-  return (
-    <Button
-      {...props}
-      aria-current={id === shown ? 'page' : undefined}
-      onClick={() => go({ place: id, thread: undefined })}
-    />
   )
 }

@@ -15,14 +15,7 @@ export interface Shown {
 }
 
 /** The page's connection to the playground's server. */
-export interface Workspace {
-  /** Looks at another place or thread, or as another person. */
-  go: (to: Partial<Where>) => void
-  /** Does something as the current person, and returns the result; undefined if it failed. */
-  act: <Result>(path: string, what?: object) => Promise<Result | undefined>
-  /** Keeps what is shown up to date by long polling. Never resolves. */
-  follow: () => Promise<never>
-}
+export type Workspace = ReturnType<typeof createWorkspace>
 
 const RETRY_MS = 1000
 
@@ -52,7 +45,7 @@ function readScene(json: string, had: ReadonlyMap<string, Kept>): { scene: Scene
 }
 
 /** @param show is called with every change of what is to be shown */
-export function createWorkspace(show: (shown: Shown) => void): Workspace {
+export function createWorkspace(show: (shown: Shown) => void) {
   let scene: Scene | undefined
   /** The parts of the scene by their etags. */
   let has = new Map<string, Kept>()
@@ -62,7 +55,8 @@ export function createWorkspace(show: (shown: Shown) => void): Workspace {
   let polling = new AbortController()
   const showTrouble = (error: unknown) => show({ scene, trouble: (error as Error).message })
 
-  const act: Workspace['act'] = async (path, what) => {
+  /** Does something as the current person, and returns the result; undefined if it failed. */
+  const act = async <Result>(path: string, what?: object): Promise<Result | undefined> => {
     try {
       const result = JSON.parse(await post(path, { as: where.as, ...what }))
       show({ scene, trouble: '' })
@@ -79,7 +73,8 @@ export function createWorkspace(show: (shown: Shown) => void): Workspace {
   }
 
   return {
-    go(to) {
+    /** Looks at another place or thread, or as another person. */
+    go(to: Partial<Where>) {
       const next = { ...where, ...to }
       // The conversation with the bot is each person's own.
       if (where.place === dmOf(where.as) && to.as !== undefined) next.place = dmOf(to.as) ?? next.place
@@ -88,15 +83,15 @@ export function createWorkspace(show: (shown: Shown) => void): Workspace {
       known = -1
       if (scene?.thread && where.thread === undefined) {
         // Closed at once: there is nothing to wait for.
-        const { thread, ...rest } = scene
-        scene = rest
+        scene = { ...scene, thread: undefined }
         show({ scene, trouble: '' })
       }
       polling.abort()
       if (moved) tellApp()
     },
     act,
-    async follow() {
+    /** Keeps what is shown up to date by long polling. Never resolves. */
+    async follow(): Promise<never> {
       for (;;) {
         polling = new AbortController()
         const { signal } = polling

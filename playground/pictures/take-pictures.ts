@@ -57,7 +57,7 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   const page = await open(PLACE)
   const main = page.getByRole('main')
   const thread = page.getByRole('complementary', { name: 'Thread' })
-  const dialog = page.getByRole('dialog')
+  const dialog = page.getByRole('dialog').getByRole('article')
   const home = page.getByRole('region', { name: 'SEND Answers: Home' })
   const leave = async (name: string) => {
     await dialog.getByRole('button', { name }).last().click()

@@ -6,7 +6,7 @@ import { deleteMessage, edit, say } from '../deliver/say.ts'
 import { channelOf, type Stage, type User, userOf } from '../deliver/user.ts'
 import type { Recorder } from '../inspector/recorder.ts'
 import type { StateValues } from '../show/controls.ts'
-import { changesOnly, sceneOf } from '../show/scene-of.ts'
+import { changesOnly, sceneOf } from '../show/scene.ts'
 
 const id = z.string().min(1).max(200)
 const thread = id.optional()
@@ -60,7 +60,6 @@ export function createRequests(stage: Stage, recorder: Recorder): Hono {
       return changesOnly(await sceneOf(user, look, recorder.exchanges()), has)
     },
   )
-  on('/exchange', { id: z.number() }, (_user, { id }) => recorder.exchanges().find((one) => one.id === id))
   on('/clear', {}, recorder.clear)
   on('/say', { place: id, thread, typed }, (user, { place, typed, thread }) => say(user, place, typed, thread))
   on('/edit', { place: id, ts: id, typed }, (user, { place, ts, typed }) => edit(user, place, ts, typed))

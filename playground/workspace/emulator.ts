@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { mkdtemp, rm } from 'node:fs/promises'
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { createEmulator } from 'emulate'
 import { z } from 'zod'
 import { type Cast, type Person, readManifest, SEED } from './cast.ts'
@@ -12,14 +14,7 @@ const ApiResult = z.looseObject({ ok: z.boolean(), error: z.string().optional() 
 export type ApiResult = z.infer<typeof ApiResult>
 
 /** The part of Slack that the `emulate` package provides: messages, threads, users and views. */
-export interface Emulator {
-  cast: Cast
-  /** Calls a Web API method with that token. */
-  call: (token: string, method: string, args: object) => Promise<ApiResult>
-  /** A timestamp between the latest message and the next: for messages that the emulator lacks, and for events. */
-  newTs: () => string
-  close: () => Promise<void>
-}
+export type Emulator = Awaited<ReturnType<typeof startEmulator>>
 
 const READER_SCOPES = 'channels:read channels:history chat:write im:history im:read im:write users:read'.split(' ')
 
@@ -27,7 +22,7 @@ const READER_SCOPES = 'channels:read channels:history chat:write im:history im:r
  * Starts the emulator with the app installed, with the manifest's scopes only. It listens on a socket file, not a port:
  * it allows every origin and lists its tokens, so any website could read it on a port.
  */
-export async function startEmulator(): Promise<Emulator> {
+export async function startEmulator() {
   const manifest = readManifest()
   const folder = await mkdtemp(join(tmpdir(), 'send-playground-'))
   const socketPath = process.platform === 'win32' ? `\\\\.\\pipe\\${randomBytes(8).toString('hex')}` : join(folder, 's')
@@ -66,7 +61,8 @@ export async function startEmulator(): Promise<Emulator> {
   })
   let latest = ''
   let ticks = 0
-  const call: Emulator['call'] = async (token, method, args) => {
+  /** Calls a Web API method with that token. */
+  const call = async (token: string, method: string, args: object): Promise<ApiResult> => {
     const result = await post(socketPath, token, method, args)
     if (method === 'chat.postMessage' && result.ok) latest = String(result.ts)
     return result
@@ -81,17 +77,19 @@ export async function startEmulator(): Promise<Emulator> {
   )
   const { team_id } = Identity.parse(await call(users[0]?.token ?? '', 'auth.test', {}))
   const { channels } = Channels.parse(await call(users[0]?.token ?? '', 'conversations.list', {}))
+  const cast: Cast = {
+    team: { id: team_id, domain: SEED.team.domain },
+    appId: SEED.appId,
+    bot: { id: bot.bot_id, user: bot.bot_user_id, name: bot.name, token: bot.token },
+    people,
+    // The emulator also has channels of its own.
+    channels: SEED.channels.flatMap((name) => channels.filter((one) => one.name === name)),
+    manifest,
+  }
   return {
-    cast: {
-      team: { id: team_id, domain: SEED.team.domain },
-      appId: SEED.appId,
-      bot: { id: bot.bot_id, user: bot.bot_user_id, name: bot.name, token: bot.token },
-      people,
-      // The emulator also has channels of its own.
-      channels: SEED.channels.flatMap((name) => channels.filter((one) => one.name === name)),
-      manifest,
-    },
+    cast,
     call,
+    /** A timestamp between the latest message and the next: for messages that the emulator lacks, and for events. */
     newTs() {
       ticks += 1
       const second = String(Math.floor(Date.now() / 1000))
@@ -108,19 +106,10 @@ const Identity = z.object({ team_id: z.string(), user_id: z.string() })
 const Channels = z.object({ channels: z.array(z.object({ id: z.string(), name: z.string() })) })
 const Opened = z.object({ channel: z.object({ id: z.string() }) })
 
-function post(socketPath: string, token: string, method: string, args: object): Promise<ApiResult> {
-  return new Promise((done, fail) => {
-    const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
-    const req = request({ socketPath, path: `/api/${method}`, method: 'POST', headers, agent: false }, async (res) => {
-      try {
-        let body = ''
-        for await (const chunk of res.setEncoding('utf8')) body += chunk
-        if (res.statusCode === 404) return done({ ok: false, error: 'unknown_method' })
-        done(ApiResult.parse(JSON.parse(body)))
-      } catch (error) {
-        fail(error)
-      }
-    })
-    req.on('error', fail).end(JSON.stringify(args))
-  })
+async function post(socketPath: string, token: string, method: string, args: object): Promise<ApiResult> {
+  const headers = { authorization: `Bearer ${token}`, 'content-type': 'application/json' }
+  const req = request({ socketPath, path: `/api/${method}`, method: 'POST', headers, agent: false })
+  const [res]: IncomingMessage[] = await once(req.end(JSON.stringify(args)), 'response')
+  const body = await text(res as IncomingMessage)
+  return res?.statusCode === 404 ? { ok: false, error: 'unknown_method' } : ApiResult.parse(JSON.parse(body))
 }

@@ -16,12 +16,7 @@ interface Origin {
 }
 
 /** Addresses where the app can answer an interaction: each works five times within thirty minutes. */
-export interface ResponseUrls {
-  /** Makes a new one. */
-  create: (origin: Origin) => string
-  /** @param url a whole one, or what follows `base` in it */
-  post: (url: string, body: unknown) => Promise<{ status: 200 | 400 | 404; result: { ok: boolean; error?: string } }>
-}
+export type ResponseUrls = ReturnType<typeof createResponseUrls>
 
 const Posted = z.object({
   response_type: z.enum(['ephemeral', 'in_channel']).default('ephemeral'),
@@ -33,13 +28,15 @@ const Posted = z.object({
 })
 type Posted = z.infer<typeof Posted>
 
+const refuse = (status: 400 | 404, error: string) => ({ status, result: { ok: false, error } })
+
 /** @param base what the addresses begin with; asked for each */
 export function createResponseUrls(
   { call, cast, newTs }: Emulator,
   state: State,
   now: () => number,
   base: () => string,
-): ResponseUrls {
+) {
   const known = new Map<string, Origin & { uses: number; until: number }>()
   const asBot = (method: string, args: object) => call(cast.bot.token, method, args)
 
@@ -59,23 +56,24 @@ export function createResponseUrls(
   }
 
   return {
-    create(origin) {
+    create(origin: Origin) {
       const name = randomBytes(16).toString('hex')
       known.set(name, { ...origin, uses: 0, until: now() + LIFE_MS })
       return `${base()}${name}`
     },
-    async post(url, body) {
+    /** @param url a whole one, or what follows `base` in it */
+    async post(url: string, body: unknown) {
       const origin = known.get(url.slice(url.lastIndexOf('/') + 1))
-      if (!origin || now() > origin.until) return { status: 404, result: { ok: false, error: 'expired_url' } }
+      if (!origin || now() > origin.until) return refuse(404, 'expired_url')
       origin.uses += 1
-      if (origin.uses > USES) return { status: 404, result: { ok: false, error: 'used_url' } }
+      if (origin.uses > USES) return refuse(404, 'used_url')
       const { data } = Posted.safeParse(body)
-      if (!data) return { status: 400, result: { ok: false, error: 'invalid_payload' } }
+      if (!data) return refuse(400, 'invalid_payload')
       if (data.delete_original) await deleteOriginal(origin)
       else if (data.replace_original && origin.message) await replaceOriginal(origin, data)
       else await add(origin, data)
       state.changed()
-      return { status: 200, result: { ok: true } }
+      return { status: 200 as const, result: { ok: true } }
     },
   }
 }

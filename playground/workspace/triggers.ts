@@ -2,24 +2,21 @@ import { z } from 'zod'
 import type { Emulator } from './emulator.ts'
 
 /** Trigger ids: each opens one modal, within three seconds. */
-export interface Triggers {
-  create: (person: string, view?: string) => Promise<string>
-  /** The person a trigger was made for; the empty string if it is unknown. */
-  ownerOf: (trigger: unknown) => string
-}
+export type Triggers = ReturnType<typeof createTriggers>
 
 const Created = z.object({ trigger_id: z.string() })
 
 /** The emulator makes triggers and expires them. It does not say whose a view is, so owners are kept here. */
-export function createTriggers({ call, cast }: Emulator): Triggers {
+export function createTriggers({ call, cast }: Emulator) {
   const owners = new Map<unknown, string>()
   return {
-    async create(person, view) {
+    async create(person: string, view?: string) {
       const args = { user_id: person, ...(view !== undefined && { view_id: view }) }
       const { trigger_id } = Created.parse(await call(cast.bot.token, 'views.generateTriggerId', args))
       owners.set(trigger_id, person)
       return trigger_id
     },
-    ownerOf: (trigger) => owners.get(trigger) ?? '',
+    /** The person a trigger was made for; the empty string if it is unknown. */
+    ownerOf: (trigger: unknown) => owners.get(trigger) ?? '',
   }
 }

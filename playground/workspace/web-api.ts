@@ -5,25 +5,19 @@ import { listen } from '../serve/listen.ts'
 import type { Args, PerformMethod } from './methods.ts'
 import type { ResponseUrls } from './response-urls.ts'
 
-/** Slack as the app calls it: the Web API and the response_urls. */
-export interface WebApi {
-  /** Ends with `/api/`. */
-  url: string
-  /** A response_url without its name; ends with a slash. */
-  responseUrl: string
-  close: () => Promise<void>
-}
-
 /** In bytes. A view may have 250 kB, and becomes longer when it is escaped in a form. */
 export const MAX_BODY = 2_000_000
 
-/** Listens on 127.0.0.1. It needs the app's token, and refuses every request of a browser. */
+/**
+ * Slack as the app calls it, on 127.0.0.1: the Web API, at `url`, and the response_urls, whose names follow `responseUrl`. It
+ * needs the app's token, and refuses every request of a browser.
+ */
 export async function startWebApi(
   token: string,
   perform: PerformMethod,
   responseUrls: ResponseUrls,
   recorder: Recorder,
-): Promise<WebApi> {
+) {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MAX_BODY }), async (c, next) => {
     if (c.req.header('origin') !== undefined || c.req.method !== 'POST')

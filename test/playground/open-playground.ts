@@ -1,4 +1,4 @@
-import type { Exchange } from '../../playground/inspector/exchange.ts'
+import type { Exchange } from '../../playground/inspector/recorder.ts'
 import { startPlayground } from '../../playground/playground.ts'
 import {
   actionOf,
@@ -25,7 +25,7 @@ export interface OpenPlayground {
   ask: <Answer = Record<string, unknown>>(path: string, body: object) => Promise<Answer>
   /** What that person sees there, once it is as `wanted`. @throws Error after ten seconds */
   until: (look: object, wanted: (scene: Scene) => boolean) => Promise<Scene>
-  exchanges: () => Promise<Exchange[]>
+  exchanges: () => Promise<readonly Exchange[]>
   people: string[]
   channels: string[]
   verdicts: unknown[]
@@ -76,8 +76,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
       }
     },
     async exchanges() {
-      const { exchanges } = await ask<Scene>('/scene', { as, place })
-      return Promise.all(exchanges.map(({ id }) => ask<Exchange>('/exchange', { as, id })))
+      return (await ask<Scene>('/scene', { as, place })).exchanges
     },
     people: first.cast.people.map(({ id }) => id),
     channels: first.cast.channels.map(({ id }) => id),

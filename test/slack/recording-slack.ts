@@ -1,8 +1,8 @@
 import { once } from 'node:events'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { breachesOf, View } from '../../playground/inspector/block-kit.ts'
 import { callWarnings } from '../../playground/inspector/call-warnings.ts'
-import { viewBreaches } from '../../playground/inspector/check-limits.ts'
 
 /** A call that the bot made, to a Web API method or to a `response_url`. */
 export interface SlackCall {
@@ -121,7 +121,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
     halveNext: (method) => void halved.push(method),
     sayNext: (text) => void said.push(text),
     pushed(view) {
-      const breaches = viewBreaches(view as { blocks: unknown[] })
+      const breaches = breachesOf(View, view)
       if (breaches.length > 0) throw new Error(`Slack would refuse the pushed view: ${breaches.join(', ')}`)
       external.add(view.external_id)
     },

@@ -4,6 +4,7 @@ import { callWarnings } from '../../../playground/inspector/call-warnings.ts'
 const text = (text: string) => ({ type: 'plain_text', text })
 const posted = (blocks: unknown[], more = {}) => ({ channel: 'C1', text: 'x', blocks, ...more })
 const message = { text: 'x', blocks: [] }
+const modal = { type: 'modal', title: text('x'), blocks: [] }
 const outputs = { found: true, quotation: 'x', citation: 'x', link: 'x' }
 
 describe('warnings say why Slack would refuse a call', () => {
@@ -27,25 +28,41 @@ describe('warnings say why Slack would refuse a call', () => {
     [
       'functions.completeSuccess',
       { function_execution_id: 'Fx', outputs: { ...outputs, more: 1 } },
-      'more: undeclared',
+      'outputs: Unrecognized key: "more"',
     ],
     ['functions.completeError', { function_execution_id: 'Fx' }, 'error: missing'],
     ['views.open', { view: { type: 'modal', blocks: [] } }, 'trigger_id: missing'],
-    ['views.publish', { user_id: 'U1', view: { type: 'modal', blocks: [] } }, 'view: not a home'],
-    ['views.update', { view_id: 'V1', external_id: 'x', view: { type: 'modal', blocks: [] } }, 'one'],
-    ['response_url', { ...message, response_type: 'loud' }, 'response_type: loud'],
-    ['response_url', { ...message, delete_original: true }, 'delete_original: alone'],
-    ['chat.postMessage', posted([{ type: 'header', text: text('x'.repeat(151)) }]), 'header: text 151 over 150'],
-    ['chat.postMessage', posted([{ type: 'header', text: text('x'), colour: 'red' }]), 'no field header.colour'],
-    ['chat.postMessage', posted([{ type: 'hologram' }]), 'hologram: no type that is checked'],
-    ['chat.postMessage', posted([], { loudly: true }), 'no field loudly'],
+    [
+      'views.publish',
+      { user_id: 'U1', view: { type: 'modal', blocks: [] } },
+      'view.type: Invalid input: expected "home"',
+    ],
+    ['views.update', { view_id: 'V1', external_id: 'x', view: modal }, 'one'],
+    ['response_url', { ...message, response_type: 'loud' }, 'response_type: Invalid option'],
+    ['response_url', { ...message, delete_original: true }, 'Unrecognized keys: "text"'],
+    [
+      'chat.postMessage',
+      posted([{ type: 'header', text: text('x'.repeat(151)) }]),
+      'blocks.0.text.text: Too big: expected string to have <=150 characters',
+    ],
+    [
+      'chat.postMessage',
+      posted([{ type: 'header', text: text('x'), colour: 'red' }]),
+      'blocks.0: Unrecognized key: "colour"',
+    ],
+    ['chat.postMessage', posted([{ type: 'hologram' }]), 'blocks.0.type: hologram is not checked'],
+    ['chat.postMessage', posted([], { loudly: true }), 'Unrecognized key: "loudly"'],
     ['chat.postMessage', { text: 'x' }, 'channel: missing'],
     [
       'views.open',
       { trigger_id: '1', view: { type: 'modal', title: text('x'.repeat(25)), blocks: [] } },
-      'title: 25 over 24',
+      'view.title.text: Too big: expected string to have <=24 characters',
     ],
-    ['views.open', { trigger_id: '1', view: { type: 'modal', blocks: [], icon: 'x' } }, 'no field modal.icon'],
+    [
+      'views.open',
+      { trigger_id: '1', view: { type: 'modal', blocks: [], icon: 'x' } },
+      'view: Unrecognized key: "icon"',
+    ],
     ['chat.shout', {}, 'no check for the method chat.shout'],
   ])('%s: %#', (method, args, warning) => {
     expect(callWarnings(method, args).join('\n')).toContain(warning)

@@ -60,7 +60,7 @@ describe('it measures times, and warns', () => {
       needed: 'links:write',
     })
     const [over, refused] = exchanges()[0]?.calls ?? []
-    expect(over?.warnings).toEqual(['blocks: 51 over 50'])
+    expect(over?.warnings).toEqual(['blocks: Too big: expected array to have <=50 items'])
     expect(over?.ms).toEqual(expect.any(Number))
     expect(refused?.warnings).toContain('Slack refuses this: missing_scope (links:write is not in manifest.yml)')
   })

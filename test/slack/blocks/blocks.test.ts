@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { messageBreaches, viewBreaches } from '../../../playground/inspector/check-limits.ts'
+import { breachesOf, Message, View } from '../../../playground/inspector/block-kit.ts'
 import { createBrowse } from '../../../src/answering/browse.ts'
 import type { FullAnswer } from '../../../src/answering/one-answer.ts'
 import type { AnswerReply } from '../../../src/answering/reply.ts'
@@ -94,8 +94,8 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         for (const one of [reply, { ...reply, kind: 'closest' } as const, { ...nothing, missing }])
           for (const page of [0, 1]) {
             const shown = { reply: one, page, left: 5 }
-            expect(messageBreaches(replyMessage(shown, look))).toEqual([])
-            expect(viewBreaches({ ...replyModal(shown, { today, feedback: true }) })).toEqual([])
+            expect(breachesOf(Message, replyMessage(shown, look))).toEqual([])
+            expect(breachesOf(View, replyModal(shown, { today, feedback: true }))).toEqual([])
           }
         const target = {
           channel: 'C1',
@@ -105,7 +105,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
         }
         const share = { target, line: 'x'.repeat(1000), withQuestion: true }
         const sharer = { id: 'U1', name: 'colleague' }
-        expect(messageBreaches(sharedMessage(reply, share, sharer, { today, feedback: true }))).toEqual([])
+        expect(breachesOf(Message, sharedMessage(reply, share, sharer, { today, feedback: true }))).toEqual([])
         const { browse } = answeringFrom([answer])
         const list = browse.list({}, 0)
         for (const view of [
@@ -121,9 +121,9 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
             meaning,
           }),
         ])
-          expect(viewBreaches({ ...view })).toEqual([])
+          expect(breachesOf(View, view)).toEqual([])
         const { blocks = [], fallback = '' } = answerUnfurl(best, today)
-        expect(messageBreaches({ text: fallback, blocks })).toEqual([])
+        expect(breachesOf(Message, { text: fallback, blocks })).toEqual([])
       }),
       { numRuns: 60, verbose: 0, interruptAfterTimeLimit: 8000, endOnFailure: true },
     )
@@ -154,7 +154,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
   test('a passage that is too long to be copied whole has a note', () => {
     const long = answer({ paragraphs: ['A sentence of some length. '.repeat(3000)] })
     const view = copyModal({ answer: long, index: 0, passage: long.passages[0] ?? [] }, today)
-    expect(viewBreaches({ ...view })).toEqual([])
+    expect(breachesOf(View, view)).toEqual([])
     expect(viewOutline(view)).toContain('too long for Slack')
   })
 
@@ -178,8 +178,8 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
       facetOptions(browse.ministers('minister')),
     ]
     expect(performance.now() - started).toBeLessThan(2000)
-    expect(viewBreaches({ ...view })).toEqual([])
-    expect(viewBreaches({ ...form })).toEqual([])
+    expect(breachesOf(View, view)).toEqual([])
+    expect(breachesOf(View, form)).toEqual([])
     expect(JSON.stringify(view)).toContain('Page 2,000 of 2,000')
     expect(ministers).toHaveLength(100)
   })

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Log } from '../src/log.ts'
 import { startSlackBot } from '../src/slack/app.ts'
 import type { Services } from '../src/slack/services.ts'
@@ -24,8 +23,6 @@ export interface Playground {
 const GRACE_MS = 1000
 /** How often it is checked whether more answers are covered. */
 const COVERAGE_MS = 500
-/** How long the bot's conversation is opened later, for the welcome to tell of the first answers that are fetched. */
-const FIRST_ANSWERS_MS = 10_000
 
 /**
  * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests.
@@ -56,12 +53,7 @@ export async function startPlayground(port: number, services: Services, log: Log
     shown = coverage()
     state.changed()
   }, COVERAGE_MS)
-  const firstAnswers = async () => {
-    const isWaiting = ({ count, shipped = 0 } = browse.holdings()) => fetching().kind === 'fetching' && count <= shipped
-    const until = Date.now() + FIRST_ANSWERS_MS
-    while (isWaiting() && Date.now() < until) await delay(COVERAGE_MS)
-  }
-  const stage: Stage = { emulator, state, triggers, responseUrls, perform, send, coverage, firstAnswers }
+  const stage: Stage = { emulator, state, triggers, responseUrls, perform, send, coverage }
   const [first] = cast.channels
   if (first) state.botIn.add(first.id)
 

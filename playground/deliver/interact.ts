@@ -57,11 +57,7 @@ export async function shortcut(user: User, id: string, on?: { channel: string; t
 }
 
 /** Tells the app that its Home or its Messages tab was opened. */
-export async function openApp(
-  { person, state, send, emulator, firstAnswers }: User,
-  tab: 'home' | 'messages',
-): Promise<void> {
-  if (tab === 'messages') await firstAnswers()
+export async function openApp({ person, state, send, emulator }: User, tab: 'home' | 'messages'): Promise<void> {
   const view = tab === 'home' ? state.homes.get(person.id) : undefined
   await send.event(tab, {
     type: 'app_home_opened',

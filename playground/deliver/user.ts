@@ -19,8 +19,6 @@ export interface Stage {
   send: SendToApp
   /** What the bot covers, in one line. */
   coverage: () => string
-  /** Resolves when the first answers are there, if any are being fetched, or after a while. */
-  firstAnswers: () => Promise<void>
 }
 
 /** A person and what they act on. */

@@ -18,8 +18,8 @@ async function startWith(failure: 'unhandledRejection' | 'uncaughtException', ha
   return bot
 }
 
-/** The real program with a Slack that takes calls and never answers. */
-async function startUnanswered(slackUrl: string, env: Record<string, string> = {}): Promise<Program> {
+/** The real program with a Slack that does not let it start. */
+async function startWithout(slackUrl: string, env: Record<string, string> = {}): Promise<Program> {
   const program = startProgram(['src/main.ts'], {
     DATA_DIR: await temporaryFolder(),
     SLACK_BOT_TOKEN: 'xoxb-1',
@@ -81,11 +81,28 @@ describe('the running bot', () => {
   test('is alive but not ready while Slack is not connected', async () => {
     const [port, slack] = [await freePort(), await startSlackStub(() => {})]
     onTestFinished(slack.stop)
-    const program = await startUnanswered(slack.url, { METRICS_PORT: String(port) })
+    const program = await startWithout(slack.url, { METRICS_PORT: String(port) })
     const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status
     await expect.poll(ready, { timeout: 20_000 }).toBe(503)
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     await program.stop()
+  })
+
+  test('starts where Slack can’t be reached at first, and is not ready until it is', async () => {
+    let reachable = false
+    const slack = await startSlackStub((_call, response) => {
+      if (!reachable) response.destroy()
+      else response.setHeader('content-type', 'application/json').end('{"ok":true,"user_id":"U0","bot_id":"B0"}')
+    })
+    onTestFinished(slack.stop)
+    const port = await freePort()
+    const program = await startWithout(slack.url, { METRICS_PORT: String(port) })
+    expect(await program.says('slack.unreachable')).toBe(true)
+    const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status
+    expect(await ready()).toBe(503)
+    reachable = true
+    expect(await program.says('slack.started')).toBe(true)
+    await expect.poll(ready).toBe(200)
   })
 })
 
@@ -125,8 +142,17 @@ describe('a stop', () => {
   test('while it starts ends it cleanly', async () => {
     const slack = await startSlackStub(() => {})
     onTestFinished(slack.stop)
-    const program = await startUnanswered(slack.url)
+    const program = await startWithout(slack.url)
     await expect.poll(() => slack.calls.length, { timeout: 20_000 }).toBeGreaterThan(0)
     expect(await program.stop()).toMatchObject({ code: 0, signal: null })
+  })
+
+  test('while Slack can’t be reached ends it cleanly', async () => {
+    const slack = await startSlackStub((_call, response) => void response.destroy())
+    onTestFinished(slack.stop)
+    const program = await startWithout(slack.url)
+    expect(await program.says('slack.unreachable')).toBe(true)
+    expect(await program.stop()).toMatchObject({ code: 0, signal: null })
+    expect(program.stderr()).not.toContain('"level":"error"')
   })
 })

@@ -7,14 +7,16 @@ import { type Program, startProgram } from '../eval/program/program.ts'
 import { startSlackStub } from '../eval/program/slack-stub.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** The real program, in which that happens two seconds after it has begun to handle such failures. */
-async function startWith(failure: 'unhandledRejection' | 'uncaughtException', happens: string): Promise<Bot> {
-  const code = `process.on('newListener', (event) => { if (event === '${failure}') setTimeout(() => { ${happens} }, 2000) })`
+/** The real program, in which that happens at a request for `/fail`. */
+async function startWith(happens: string): Promise<Bot> {
+  const code = `import { subscribe } from 'node:diagnostics_channel'
+    subscribe('http.server.request.start', ({ request }) => { if (request.url === '/fail') { ${happens} } })`
   const bot = await startBot({
     dataDir: await temporaryFolder(),
     env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
   })
   onTestFinished(() => bot.stop())
+  await fetch(`http://127.0.0.1:${bot.port}/fail`).catch(() => {})
   return bot
 }
 
@@ -37,7 +39,7 @@ const ask = (bot: Bot) =>
 
 describe('the running bot', () => {
   test('logs a rejection that nobody handles, and answers on', async () => {
-    const bot = await startWith('unhandledRejection', 'Promise.reject(new Error("floating"))')
+    const bot = await startWith('Promise.reject(new Error("floating"))')
     expect(await bot.program.says('process.unhandled_rejection')).toBe(true)
     expect(await ask(bot)).toBe(200)
     await expect.poll(() => bot.slack.calls.map(({ method }) => method), { timeout: 10_000 }).toContain('respond')
@@ -45,7 +47,7 @@ describe('the running bot', () => {
   })
 
   test('says why, and ends with 1, after an exception that nobody catches', async () => {
-    const bot = await startWith('uncaughtException', 'throw new Error("broken")')
+    const bot = await startWith('throw new Error("broken")')
     expect(await bot.program.ended).toMatchObject({ code: 1, signal: null })
     expect(bot.program.stderr()).toMatch(/"event":"process\.uncaught_exception".*broken/)
   })

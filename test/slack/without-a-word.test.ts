@@ -102,12 +102,13 @@ describe('nobody is told twice', () => {
 test.for([DAY_S, '8 s'])('a channel that is limited for "%s" holds up no modal', async (retryAfter, { slack }) => {
   slack.limitNext('chat.postMessage', retryAfter)
   await slack.mention(`<@${BOT_USER}> ramps`, { channel: 'C0BUSY' })
-  const pressed = performance.now()
   for (let n = 1; n <= 3; n++) {
+    const pressed = performance.now()
     await slack.press({ action_id: FULL_ANSWER, value: KEY }, { container: { message_ts: `${retryAfter}.${n}` } })
     await slack.call('views.open', n)
+    // Then the trigger would have expired.
+    expect(performance.now() - pressed).toBeLessThan(3000)
   }
-  expect(performance.now() - pressed).toBeLessThan(3000)
 })
 
 test('a token that is revoked is said once, not at every request', async ({ slack }) => {

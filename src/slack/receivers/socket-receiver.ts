@@ -80,7 +80,7 @@ export function createSocketReceiver(
     if (stopping.signal.aborted) connection.close()
     connection.closed.then(() => {
       open.delete(connection)
-      onConnected(open.size > 0)
+      if (!stopping.signal.aborted) onConnected(open.size > 0)
     })
     onConnected(true)
     return connection

@@ -67,6 +67,11 @@ test('a call that reads a channel holds up none that posts there', async () => {
   expect(done).toEqual(['posted', 'read'])
 })
 
+test('an address that is none is not quoted: it may have a secret', async () => {
+  const failed = paced()('https://hooks.slack.test:x/commands/secret', { method: 'POST', body: '{}' })
+  await expect(failed).rejects.toThrow(/^that is no address$/)
+})
+
 test('a call that may have been done is not sent again', async () => {
   let received = 0
   const url = await serve((_body, res) => {

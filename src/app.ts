@@ -165,9 +165,15 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
-      const bot = await startSlackBot(slack, { ...services(verdicts), ...(monitor && { observe: monitor.observe }) })
+      const stopping = new AbortController()
+      started.defer(() => stopping.abort())
+      const observed = { ...services(verdicts), ...(monitor && { observe: monitor.observe }) }
+      const bot = await startSlackBot(slack, observed, stopping.signal)
       slackState = bot.state
-      started.defer(() => bot.stop(stopGraceMs))
+      started.defer(() => {
+        slackState = () => ({ ok: false, problem: 'the bot is being stopped' })
+        return bot.stop(stopGraceMs)
+      })
       bot.lost.then(onLost)
     },
     async startPlayground(port) {

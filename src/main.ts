@@ -39,9 +39,11 @@ async function main(): Promise<void> {
   const log = await createStreamLog(level, status.isTTY ? status : process.stderr)
   // What has not been started yet needs no stop: SQLite undoes what was half written.
   let stop = async () => {}
+  let isStopping = false
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       log.info('process.stopping', { signal })
+      isStopping = true
       await stop()
       process.exit(0)
     })
@@ -72,10 +74,14 @@ async function main(): Promise<void> {
       log.error('process.uncaught_exception', error)
       process.exit(1)
     })
-    await app.startSlack({ ...config, slack }, async (why) => {
+    const onLost = async (why: Error) => {
       log.error('slack.lost', why)
       await app.stop()
       process.exit(1)
+    }
+    await app.startSlack({ ...config, slack }, onLost).catch((error) => {
+      // A stop ends the start.
+      if (!isStopping) throw error
     })
   }
 }

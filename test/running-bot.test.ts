@@ -7,19 +7,21 @@ import { type Program, startProgram } from '../eval/program/program.ts'
 import { startSlackStub } from '../eval/program/slack-stub.ts'
 import { temporaryFolder } from './temporary-folder.ts'
 
-/** The real program, in which that happens two seconds after it has begun to handle such failures. */
-async function startWith(failure: 'unhandledRejection' | 'uncaughtException', happens: string): Promise<Bot> {
-  const code = `process.on('newListener', (event) => { if (event === '${failure}') setTimeout(() => { ${happens} }, 2000) })`
+/** The real program, in which that happens at a request for `/fail`. */
+async function startWith(happens: string): Promise<Bot> {
+  const code = `import { subscribe } from 'node:diagnostics_channel'
+    subscribe('http.server.request.start', ({ request }) => { if (request.url === '/fail') { ${happens} } })`
   const bot = await startBot({
     dataDir: await temporaryFolder(),
     env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}` },
   })
   onTestFinished(() => bot.stop())
+  await fetch(`http://127.0.0.1:${bot.port}/fail`).catch(() => {})
   return bot
 }
 
-/** The real program with a Slack that takes calls and never answers. */
-async function startUnanswered(slackUrl: string, env: Record<string, string> = {}): Promise<Program> {
+/** The real program with a Slack that does not let it start. */
+async function startWithout(slackUrl: string, env: Record<string, string> = {}): Promise<Program> {
   const program = startProgram(['src/main.ts'], {
     DATA_DIR: await temporaryFolder(),
     SLACK_BOT_TOKEN: 'xoxb-1',
@@ -37,7 +39,7 @@ const ask = (bot: Bot) =>
 
 describe('the running bot', () => {
   test('logs a rejection that nobody handles, and answers on', async () => {
-    const bot = await startWith('unhandledRejection', 'Promise.reject(new Error("floating"))')
+    const bot = await startWith('Promise.reject(new Error("floating"))')
     expect(await bot.program.says('process.unhandled_rejection')).toBe(true)
     expect(await ask(bot)).toBe(200)
     await expect.poll(() => bot.slack.calls.map(({ method }) => method), { timeout: 10_000 }).toContain('respond')
@@ -45,7 +47,7 @@ describe('the running bot', () => {
   })
 
   test('says why, and ends with 1, after an exception that nobody catches', async () => {
-    const bot = await startWith('uncaughtException', 'throw new Error("broken")')
+    const bot = await startWith('throw new Error("broken")')
     expect(await bot.program.ended).toMatchObject({ code: 1, signal: null })
     expect(bot.program.stderr()).toMatch(/"event":"process\.uncaught_exception".*broken/)
   })
@@ -81,11 +83,28 @@ describe('the running bot', () => {
   test('is alive but not ready while Slack is not connected', async () => {
     const [port, slack] = [await freePort(), await startSlackStub(() => {})]
     onTestFinished(slack.stop)
-    const program = await startUnanswered(slack.url, { METRICS_PORT: String(port) })
+    const program = await startWithout(slack.url, { METRICS_PORT: String(port) })
     const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status
     await expect.poll(ready, { timeout: 20_000 }).toBe(503)
     expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200)
     await program.stop()
+  })
+
+  test('starts where Slack can’t be reached at first, and is not ready until it is', async () => {
+    let reachable = false
+    const slack = await startSlackStub((_call, response) => {
+      if (!reachable) response.destroy()
+      else response.setHeader('content-type', 'application/json').end('{"ok":true,"user_id":"U0","bot_id":"B0"}')
+    })
+    onTestFinished(slack.stop)
+    const port = await freePort()
+    const program = await startWithout(slack.url, { METRICS_PORT: String(port) })
+    expect(await program.says('slack.unreachable')).toBe(true)
+    const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined))?.status
+    expect(await ready()).toBe(503)
+    reachable = true
+    expect(await program.says('slack.started')).toBe(true)
+    await expect.poll(ready).toBe(200)
   })
 })
 
@@ -125,8 +144,17 @@ describe('a stop', () => {
   test('while it starts ends it cleanly', async () => {
     const slack = await startSlackStub(() => {})
     onTestFinished(slack.stop)
-    const program = await startUnanswered(slack.url)
+    const program = await startWithout(slack.url)
     await expect.poll(() => slack.calls.length, { timeout: 20_000 }).toBeGreaterThan(0)
     expect(await program.stop()).toMatchObject({ code: 0, signal: null })
+  })
+
+  test('while Slack can’t be reached ends it cleanly', async () => {
+    const slack = await startSlackStub((_call, response) => void response.destroy())
+    onTestFinished(slack.stop)
+    const program = await startWithout(slack.url)
+    expect(await program.says('slack.unreachable')).toBe(true)
+    expect(await program.stop()).toMatchObject({ code: 0, signal: null })
+    expect(program.stderr()).not.toContain('"level":"error"')
   })
 })

@@ -39,7 +39,7 @@ export async function startMonitoringServer({
   }
   const server = createServer(async (req, res) => {
     if (req.method !== 'GET' && req.method !== 'HEAD') return send(res, 405, 'text/plain', 'only GET\n')
-    const page = pages[new URL(req.url ?? '/', 'http://localhost').pathname]
+    const page = pages[req.url?.split('?')[0] ?? '']
     try {
       await (page ? page(res) : send(res, 404, 'text/plain', `There is: ${Object.keys(pages).join(', ')}\n`))
     } catch (error) {
@@ -58,6 +58,8 @@ export async function startMonitoringServer({
       cause,
     })
   }
+  // Such as no more file descriptors for a connection: whoever asks sees that, and the bot goes on.
+  server.on('error', () => {})
   return {
     port: (server.address() as AddressInfo).port,
     async stop() {

@@ -2,6 +2,7 @@ import type { AddressInfo, Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { App, type CodedError, ErrorCode, type webApi } from '@slack/bolt'
 import type { AppError } from '../app-error.ts'
+import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
@@ -40,6 +41,7 @@ import type { Context, Services } from './services.ts'
 import { createSlackHealth, type SlackState } from './slack-health.ts'
 import type { SlackOptions } from './slack-options.ts'
 import { connectionLost, startFailure } from './start-failure.ts'
+import { untilReached } from './until-reached.ts'
 
 const LISTENERS = [
   listenToSendCommand,
@@ -102,10 +104,15 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
 }
 
 /**
- * Starts the bot and resolves when it takes requests.
- * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`
+ * Starts the bot and resolves when it takes requests. A Slack that can't be reached is tried for ten minutes, as the network
+ * may come up after the process; `stopping` ends that.
+ * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`; DOMException `AbortError`
  */
-export async function startSlackBot(options: SlackOptions, services: Services): Promise<SlackBot> {
+export async function startSlackBot(
+  options: SlackOptions,
+  services: Services,
+  stopping: AbortSignal = new AbortController().signal,
+): Promise<SlackBot> {
   const log = withoutTokenRefusals(services.log)
   const logger = createBoltLogger(log)
   const health = createSlackHealth(log)
@@ -139,7 +146,7 @@ export async function startSlackBot(options: SlackOptions, services: Services): 
   app.error(async (error) => log.error(eventOf(error), error))
   listen(app, { ...services, log, answering: replies.observed(services.answering) }, send)
 
-  const port = await start(app, options).catch((error) => {
+  const port = await start(app, options, { log, signal: stopping }).catch((error) => {
     throw startFailure(error)
   })
   started = true
@@ -164,8 +171,16 @@ function eventOf({ code }: CodedError): string {
 }
 
 /** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */
-async function start(app: App, options: SlackOptions): Promise<number | undefined> {
-  await app.init()
-  const server = await app.start()
-  return options.mode === 'http' ? ((server as Server).address() as AddressInfo).port : undefined
+async function start(
+  app: App,
+  { mode }: SlackOptions,
+  tries: { log: Log; signal: AbortSignal },
+): Promise<number | undefined> {
+  await untilReached(() => app.init(), tries)
+  const server = await untilReached(() => app.start(), tries)
+  if (tries.signal.aborted) {
+    await app.stop()
+    tries.signal.throwIfAborted()
+  }
+  return mode === 'http' ? ((server as Server).address() as AddressInfo).port : undefined
 }

@@ -87,7 +87,7 @@ export async function answerOnce(
 export async function answerEdit(
   context: Context,
   client: webApi.WebClient,
-  edited: Omit<AskedMessage, 'user'>,
+  edited: AskedMessage,
   to: Pick<ReplyTo, 'event' | 'thread'>,
 ): Promise<void> {
   const { answering, conversations, events, log, now, today } = context
@@ -115,6 +115,7 @@ export async function answerEdit(
       await update(saidMessage(said, lookOf(context)))
     },
     update,
+    tellPerson(client, edited.user),
   )
 }
 

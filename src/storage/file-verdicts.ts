@@ -32,22 +32,23 @@ export function createFileVerdicts(options: FileVerdictsOptions): Verdicts {
   const { folder, keepQuestions, now, maxBytes = MAX_BYTES } = options
   const file = join(folder, VERDICTS)
   const earlier = join(folder, EARLIER)
-  let salt: Promise<string> | undefined
+  // One at a time: two that both find the file too large would move it twice, and lose the earlier lines.
+  let writing: Promise<unknown> = Promise.resolve()
+  let salt: string | undefined
+  const write: Verdicts['keep'] = async ({ id, helpful, reason, answer, passage, question, terms }) => {
+    await mkdir(folder, { recursive: true })
+    salt ??= await readOrMakeSalt(join(folder, SALT))
+    const hash = createHmac('sha256', salt).update(terms.toSorted().join(' ')).digest('hex')
+    const time = now().toISOString()
+    const line = { time, id, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
+    if (((await unlessMissing(stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
+    await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
+  }
   return {
-    async keep({ id, helpful, reason, answer, passage, question, terms }) {
-      await mkdir(folder, { recursive: true })
-      salt ??= readOrMakeSalt(join(folder, SALT)).catch((error) => {
-        // The next verdict tries again.
-        salt = undefined
-        throw error
-      })
-      const hash = createHmac('sha256', await salt)
-        .update(terms.toSorted().join(' '))
-        .digest('hex')
-      const time = now().toISOString()
-      const line = { time, id, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
-      if (((await unlessMissing(stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
-      await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
+    keep(verdict) {
+      const kept = writing.then(() => write(verdict))
+      writing = kept.catch(() => {})
+      return kept
     },
     async counts() {
       const texts = await Promise.all([earlier, file].map(readIfThere))

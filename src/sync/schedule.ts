@@ -1,6 +1,6 @@
 import type { Worker } from 'node:worker_threads'
 import { type Fetching, IDLE } from '../answering/fetching.ts'
-import { codeOf, reasonOf } from '../app-error.ts'
+import { AppError, codeOf, reasonOf } from '../app-error.ts'
 import type { Observe } from '../happening.ts'
 import type { Log } from '../log.ts'
 import type { Changed } from './derive.ts'
@@ -11,6 +11,8 @@ const REFRESH_MS = 5_000
 const UNDER_WAY_MS = 60_000
 /** How soon to try again after Parliament could not be reached. */
 const UNREACHABLE_MS = 15 * 60_000
+/** A thread that stores nothing for this long hangs, such as in one record: all that Parliament may take is less. */
+const MAX_SILENT_MS = 2 * 3_600_000
 
 /** What the thread of a sync posts: that it stored something, and at its end how many answers changed. */
 export type SyncMessage = { kind: 'stored' } | { kind: 'done'; changed: Changed; failed: number }
@@ -32,6 +34,8 @@ interface ScheduleOptions {
   onChange?: (() => void) | undefined
   /** Records why a sync failed that ended without recording it, such as for lack of memory. */
   onCrash?: (problem: string) => Promise<void>
+  /** A thread that posts nothing for so long is ended. */
+  maxSilentMs?: number
   observe?: Observe | undefined
   log: Log
 }
@@ -48,6 +52,7 @@ interface Schedule {
  */
 export function scheduleSyncs(options: ScheduleOptions): Schedule {
   const { everyMs, startWorker, lastGood, onCrash, refresh, onChange, observe, log } = options
+  const { maxSilentMs = MAX_SILENT_MS } = options
   let fetching = IDLE
   let timer: NodeJS.Timeout | undefined
   let worker: Worker | undefined
@@ -76,6 +81,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
         return { next: { kind: 'fetching' }, waitMs: Math.min(everyMs, UNDER_WAY_MS) }
       case 'sync-too-long':
         log.warn('sync.failed', { error: code, problem: (error as Error).message })
+        void onCrash?.((error as Error).message).catch(() => {})
         return { next: IDLE, waitMs: Math.min(everyMs, UNREACHABLE_MS) }
       case 'parliament-unreachable':
         log[onChange ? 'info' : 'warn']('sync.failed', { error: code, problem: (error as Error).message })
@@ -94,7 +100,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
     let after: { next: Fetching; waitMs: number } = { next: IDLE, waitMs: everyMs }
     try {
       worker = startWorker()
-      const { changed, failed } = await outcomeOf(worker, () => {
+      const { changed, failed } = await outcomeOf(worker, maxSilentMs, () => {
         become({ kind: 'fetching' })
         void refreshNow()
       })
@@ -134,18 +140,25 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
   }
 }
 
-/** Rejects if the worker fails, or ends before it is done. */
-function outcomeOf(worker: Worker, onStored: () => void): Promise<Done> {
-  return new Promise((resolve, reject) => {
-    worker.on('message', (message: SyncMessage) => {
-      if (message.kind === 'stored') onStored()
-      else resolve(message)
-    })
-    worker.once('error', reject)
-    worker.once('exit', (code) =>
-      reject(new Error(`the sync's thread ended with exit code ${code} before it was done`)),
-    )
+/** Rejects if the worker fails, ends before it is done, or posts nothing for too long: then it is ended. */
+function outcomeOf(worker: Worker, maxSilentMs: number, onStored: () => void): Promise<Done> {
+  const { promise, resolve, reject } = Promise.withResolvers<Done>()
+  const silent = setTimeout(() => {
+    const problem = `The sync was stopped: it stored nothing for ${Math.round(maxSilentMs / 60_000)} minutes.`
+    reject(new AppError('sync-too-long', problem))
+    void worker.terminate()
+  }, maxSilentMs)
+  worker.on('message', (message: SyncMessage) => {
+    silent.refresh()
+    if (message.kind === 'stored') onStored()
+    else resolve(message)
   })
+  worker.once('error', reject)
+  worker.once('exit', (code) => {
+    clearTimeout(silent)
+    reject(new Error(`the sync's thread ended with exit code ${code} before it was done`))
+  })
+  return promise
 }
 
 /** Milliseconds until the next sync. A last one in the future was noted by a clock that was ahead: it doesn't count. */

@@ -37,6 +37,10 @@ test('/healthz says that the process lives', async ({ monitoring }) => {
   expect([response.status, await response.text()]).toEqual([200, 'ok\n'])
 })
 
+test.for(['/', '//', '/healthz/x', '/constructor'])('%s is not found', async (path, { monitoring }) => {
+  expect((await monitoring.get(path)).status).toBe(404)
+})
+
 test('/readyz is 503 with what is wrong when the program can’t do its work', async ({ monitoring, state }) => {
   expect((await monitoring.get('/readyz')).status).toBe(200)
   state.ready = false

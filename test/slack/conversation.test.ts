@@ -318,6 +318,18 @@ describe('an edited message', () => {
     })
   }
 
+  test('whose reply can’t be changed is told of by a direct message', async ({ slack }) => {
+    const ts = newTs()
+    await say(slack, 'how many ramps?', { ts })
+    await slack.forgetCalls()
+    slack.failNext('chat.update', 'cant_update_message', 2)
+    await editDm(slack, ts, 'how many lifts?')
+    expect(await slack.call('chat.postMessage')).toMatchObject({
+      channel: slack.user,
+      text: expect.stringContaining('Sorry, something went wrong'),
+    })
+  })
+
   test('changes its reply within two minutes, without a second reply', async ({ slack }) => {
     const ts = newTs()
     await say(slack, 'how many ramps?', { ts })

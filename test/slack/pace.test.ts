@@ -7,6 +7,8 @@ import { answer } from '../answers.ts'
 import { BOT_USER, newTs, type Setup, test as slackTest } from './workspace.ts'
 
 const SLOW_MS = 2000
+/** Long enough for three questions and a modal, also on a busy machine. */
+const LIMIT_S = 5
 const ramps = answer({ paragraphs: ['Ramps are free.'] })
 
 const answered: string[] = []
@@ -24,7 +26,7 @@ const ask: Ask = async (question) => {
 const test = slackTest.extend<{ setup: Setup }>({ setup: [{ answers: [ramps], ask }, { scope: 'file' }] })
 
 test('each of 200 requests to a slow index is acknowledged within a second and answered once', async ({ slack }) => {
-  const triggers = await Promise.all(Array.from({ length: 50 }, () => slack.trigger()))
+  const triggers: string[] = []
   const kinds = [
     (n: number) => slack.slash(`ramps ${n}`),
     (n: number) => slack.mention(`<@${BOT_USER}> ramps ${n}`),
@@ -48,6 +50,8 @@ test('each of 200 requests to a slow index is acknowledged within a second and a
   const acknowledged: { status: number; ms: number }[] = []
   // In waves, since this process is Slack as well, whose work should not count as the bot's.
   for (let wave = 0; wave < 10; wave++) {
+    // They expire after a few seconds.
+    triggers.push(...(await Promise.all(Array.from({ length: 5 }, slack.trigger))))
     const waited = watchWaits()
     const answers = await Promise.all(
       Array.from({ length: 20 }, async (_, n) => {
@@ -62,9 +66,10 @@ test('each of 200 requests to a slow index is acknowledged within a second and a
   }
   expect(new Set(acknowledged.map(({ status }) => status))).toEqual(new Set([200]))
   expect(Math.max(...acknowledged.map(({ ms }) => ms))).toBeLessThan(1000)
-  await slack.call('response_url', 50)
   await slack.call('chat.postMessage', 100)
-  const replies = slack.callsOf('response_url').map(({ text }) => text)
+  await slack.idle()
+  // On a busy machine a trigger can expire all the same: its apology comes this way, too.
+  const replies = slack.callsOf('response_url').filter(({ text }) => text.includes('Ramps are free.'))
   expect(replies).toHaveLength(50)
   expect(slack.callsOf('chat.postMessage')).toHaveLength(100)
 })
@@ -102,7 +107,7 @@ test('a search form pushes a waiting modal if the index is slow, and retries the
   slack.failNext('views.update', 'not_found')
   const sent = performance.now()
   const { response_action, view } = await slack.submit({ callback_id: SEARCH_SUBMIT, id: 'V1', state: { values } })
-  expect(performance.now() - sent).toBeLessThan(1000)
+  expect(performance.now() - sent).toBeLessThan(SLOW_MS)
   expect({ response_action, shown: JSON.stringify(view) }).toEqual({
     response_action: 'push',
     shown: expect.stringContaining('Searching the record'),
@@ -115,7 +120,7 @@ test('a search form pushes a waiting modal if the index is slow, and retries the
 test('after a 429 the replies of a channel wait for Retry-After, and are each sent once, in order', async ({
   slack,
 }) => {
-  slack.limitNext('chat.postMessage', 1)
+  slack.limitNext('chat.postMessage', LIMIT_S)
   const started = Date.now()
   for (const n of [1, 2, 3]) {
     await slack.mention(`<@${BOT_USER}> quick ${n}`)
@@ -126,7 +131,7 @@ test('after a 429 the replies of a channel wait for Retry-After, and are each se
   expect(slack.callsOf('chat.postMessage')).toEqual([])
   await slack.call('chat.postMessage', 3)
   const posts = slack.calls.filter(({ method }) => method === 'chat.postMessage')
-  expect(posts[0]?.at).toBeGreaterThanOrEqual(started + 1000)
+  expect(posts[0]?.at).toBeGreaterThanOrEqual(started + 1000 * LIMIT_S)
   expect(posts.map(({ args }) => /You asked: (?<asked>quick \d)/.exec(JSON.stringify(args))?.groups?.asked)).toEqual([
     'quick 1',
     'quick 2',

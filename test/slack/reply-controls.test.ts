@@ -305,6 +305,27 @@ describe('Share to channel', () => {
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
   })
 
+  test('says so by a direct message where the response_url works no more', async ({ slack }) => {
+    const submit = await shareOf(slack, null)
+    await submit()
+    await slack.call('response_url')
+    await slack.forgetCalls()
+    slack.sayNext('{"ok":false,"error":"expired_url"}')
+    await submit('V2')
+    expect(await slack.call('chat.postMessage')).toMatchObject({
+      channel: slack.user,
+      text: 'You have shared this answer already.',
+    })
+  })
+
+  test('a form of which nothing can be read gets an apology by a direct message', async ({ slack }) => {
+    await slack.submit({ type: 'modal', id: 'V9', callback_id: SHARE_SUBMIT, private_metadata: '{}', state: {} })
+    expect(await slack.call('chat.postMessage')).toMatchObject({
+      channel: slack.user,
+      text: expect.stringContaining('Sorry, something went wrong'),
+    })
+  })
+
   test('tells the sharer if the answer is gone', async ({ slack }) => {
     const submit = await shareOf(slack, null)
     corpus.remove('2024-01-08/200004')

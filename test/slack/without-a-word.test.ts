@@ -48,6 +48,21 @@ describe('who can’t be replied to where they asked is told otherwise', () => {
   )
 })
 
+describe('who can’t be shown the App Home or a workflow’s result is told, too', () => {
+  test('a Home that can’t be published twice: by a direct message', async ({ slack }) => {
+    slack.failNext('views.publish', 'internal_error', 2)
+    await slack.event({ type: 'app_home_opened', user: slack.user, channel: 'D1', tab: 'home' })
+    expect(await slack.call('chat.postMessage')).toMatchObject({ channel: slack.user, text: sorry })
+  })
+
+  test('a workflow that can’t be told of a failure is told again', async ({ slack }) => {
+    slack.failNext('functions.completeSuccess', 'internal_error')
+    slack.failNext('functions.completeError', 'internal_error')
+    await slack.step({ question: 'ramps' })
+    expect((await slack.call('functions.completeError', 2)).error).toEqual(sorry)
+  })
+})
+
 describe('nobody is told twice', () => {
   test('a post that Slack took and whose answer breaks off gets no apology', async ({ slack }) => {
     slack.halveNext('chat.postMessage')
@@ -87,12 +102,13 @@ describe('nobody is told twice', () => {
 test.for([DAY_S, '8 s'])('a channel that is limited for "%s" holds up no modal', async (retryAfter, { slack }) => {
   slack.limitNext('chat.postMessage', retryAfter)
   await slack.mention(`<@${BOT_USER}> ramps`, { channel: 'C0BUSY' })
-  const pressed = performance.now()
   for (let n = 1; n <= 3; n++) {
+    const pressed = performance.now()
     await slack.press({ action_id: FULL_ANSWER, value: KEY }, { container: { message_ts: `${retryAfter}.${n}` } })
     await slack.call('views.open', n)
+    // Then the trigger would have expired.
+    expect(performance.now() - pressed).toBeLessThan(3000)
   }
-  expect(performance.now() - pressed).toBeLessThan(3000)
 })
 
 test('a token that is revoked is said once, not at every request', async ({ slack }) => {

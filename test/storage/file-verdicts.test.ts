@@ -134,3 +134,11 @@ test('a file that has become large is kept as the earlier one, and its verdicts 
   expect(await verdicts.counts()).toEqual({ helpful: 3, unhelpful: 0 })
   expect(await readdir(folder)).toEqual(['feedback-salt', 'feedback.1.jsonl', 'feedback.jsonl'])
 })
+
+test('verdicts given at once, when the file has become large, lose no earlier one', async () => {
+  const folder = await temporaryFolder()
+  const verdicts = createFileVerdicts({ folder, keepQuestions: false, now, maxBytes: 300 })
+  for (const id of ['a', 'b']) await verdicts.keep({ ...verdict, id })
+  await Promise.all(['c', 'd'].map((id) => verdicts.keep({ ...verdict, id })))
+  expect(await verdicts.counts()).toEqual({ helpful: 4, unhelpful: 0 })
+})

@@ -30,6 +30,7 @@ interface Options {
   worker?: URL
   damage?: string
   faults?: Faults
+  maxSilentMs?: number
   /** Gets each state that somebody would see. */
   shown?: Fetching[]
 }
@@ -40,7 +41,7 @@ const SYNC_WORKER = new URL('../../src/cli/sync-worker.ts', import.meta.url)
 /** A running corpus whose syncs are scheduled, from a Parliament with these records. */
 async function scheduled(
   records: FakeRecord[],
-  { every = '6h', path = '', everyMs, worker = SYNC_WORKER, damage, faults = {}, shown }: Options = {},
+  { every = '6h', path = '', everyMs, worker = SYNC_WORKER, damage, faults = {}, maxSilentMs, shown }: Options = {},
 ) {
   const fake = await startFakeParliament(records, faults)
   const folder = await temporaryFolder()
@@ -72,6 +73,7 @@ async function scheduled(
         return (await storage.runs.status()).lastGood
       },
       onCrash: (problem) => storage.runs.fail(new Date().toISOString(), problem),
+      ...(maxSilentMs !== undefined && { maxSilentMs }),
       refresh: live.refresh,
       onChange: shown && (() => shown.push(schedule.fetching())),
       log: createLog('info', (line) => log.push(JSON.parse(line))),
@@ -162,6 +164,17 @@ test('answers are found while the sync goes on; it is said to be fetching until 
   await expect.poll(fetching, { timeout: 45_000 }).toEqual({ kind: 'idle' })
   expect(live.corpus.size()).toBe(100)
   expect(new Set(shown.map(({ kind }) => kind))).toEqual(new Set(['fetching', 'idle']))
+})
+
+test('a sync whose thread hangs is ended, and the log and the status say why', async () => {
+  const worker = await workerOf('for (;;);')
+  const { log, storage, fetching } = await scheduled([], { worker, maxSilentMs: 2000 })
+  await storage.runs.begin(new Date().toISOString())
+  await expect
+    .poll(() => log, { timeout: 20_000 })
+    .toContainEqual(expect.objectContaining({ event: 'sync.failed', error: 'sync-too-long' }))
+  await expect.poll(async () => (await storage.runs.status()).lastError?.message ?? '').toContain('stored nothing for')
+  await expect.poll(fetching).toEqual({ kind: 'idle' })
 })
 
 test('where Parliament can’t be reached it says why, once in place of the log, and tries again in a quarter of an hour', async () => {

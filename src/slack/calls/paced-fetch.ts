@@ -91,6 +91,8 @@ export function createPacedFetch(options: PacedFetchOptions): Fetch {
   }
 
   const paced: Fetch = async (url, init) => {
+    // The error of fetch would have the address, which must not be logged.
+    if (!URL.canParse(String(url))) throw new Error('that is no address')
     const args = new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
     const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
     const channel = READING.has(methodOf(url, init)) ? null : args.get('channel')

@@ -6,6 +6,7 @@ import type { Person } from '../person.ts'
 import { type Context, statusOf } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
 import { slackErrorOf } from './slack-error.ts'
+import { tellPerson } from './tell-person.ts'
 
 interface PublishOptions {
   /** Which page of the list, from 0: the first by default. */
@@ -43,5 +44,6 @@ export async function publishHome(
       })
     },
     ({ blocks }) => client.views.publish({ user_id: person.user, view: { type: 'home', blocks } }),
+    tellPerson(client, person.user),
   )
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Reply } from '../../answering/reply.ts'
@@ -7,11 +8,14 @@ import { markedCitation } from '../../wording/briefing.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
 import { noAnswerLines } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
+import type { Message } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
 
 const FIND_ANSWER_STEP = 'find_send_answer'
+/** A workflow that isn't told of a failure waits until Slack ends it, so a failure that can't be told is told again. */
+const AGAIN_MS = 5000
 
 const Inputs = z.object({ question: z.string().default('') })
 
@@ -20,6 +24,7 @@ export function listenToFindAnswerStep(app: App, { answering, events, log }: Con
   app.function(FIND_ANSWER_STEP, async ({ complete, event, fail, inputs }) => {
     const claim = `step/${event.function_execution_id}`
     if (!events.claim(claim)) return
+    const giveUp = ({ text }: Message) => fail({ error: text })
     const told = await orApologise(
       log,
       'function.find_answer',
@@ -28,7 +33,12 @@ export function listenToFindAnswerStep(app: App, { answering, events, log }: Con
         if (question === '') await fail({ error: WORDS.stepNoQuestion })
         else await complete({ outputs: outputs(await answering.ask(answering.parse(question))) })
       },
-      ({ text }) => fail({ error: text }),
+      giveUp,
+      // Nobody else can be told: the event doesn't say who started the workflow.
+      async (apology) => {
+        await sleep(AGAIN_MS)
+        await giveUp(apology)
+      },
     )
     if (!told) events.release(claim)
   })

@@ -14,31 +14,40 @@ export function listenToShareSubmit(app: App, context: Context): void {
   const { answering, events, log, postToResponseUrl } = context
   app.view(SHARE_SUBMIT, async ({ ack, body, client, view }) => {
     await ack()
-    const share = parseShare(view)
-    const { target } = share
-    const submitted = `share/${view.id}/${target.message}`
-    if (!events.claim(submitted)) return
-    const tell = (message: Message) => postToResponseUrl(target.responseUrl, { ...EPHEMERAL, ...message })
-    // Slack may leave the ephemeral reply in place, so that it can be shared again.
-    const shared = `share/${personKey(personIn(body))}/${target.channel}/${target.message || view.id}`
-    if (!events.claim(shared)) return tell(noticeMessage(WORDS.alreadyShared))
+    const claims: string[] = []
+    const claim = (id: string) => events.claim(id) && claims.push(id)
+    const release = () => {
+      for (const id of claims) events.release(id)
+    }
+    const respond = async (message: Message) =>
+      postToResponseUrl(parseShare(view).target.responseUrl, { ...EPHEMERAL, ...message })
+    const direct = tellPerson(client, body.user.id)
+    // A response_url works for thirty minutes, and a form may stay open for longer.
+    const tell = (message: Message) => respond(message).catch(() => direct(message))
     await orApologise(
       log,
       'view.share',
       async () => {
+        const share = parseShare(view)
+        const { target } = share
+        if (!claim(`share/${view.id}/${target.message}`)) return
+        // Slack may leave the ephemeral reply in place, so that it can be shared again.
+        if (!claim(`share/${personKey(personIn(body))}/${target.channel}/${target.message || view.id}`))
+          return tell(noticeMessage(WORDS.alreadyShared))
         const reply = sharedReply(target, answering.passage, answering.parse)
-        if (!reply) return tell(noticeMessage(WORDS.gone))
+        if (!reply) {
+          release()
+          return tell(noticeMessage(WORDS.gone))
+        }
         await post(context, client, target, sharedMessage(reply, share, body.user, lookOf(context)))
         await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>
           log.warn('view.share.spent', { error: String(error) }),
         )
       },
       (apology) => {
-        events.release(submitted)
-        events.release(shared)
+        release()
         return tell(apology)
       },
-      tellPerson(client, body.user.id),
     )
   })
 }

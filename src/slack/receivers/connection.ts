@@ -18,7 +18,7 @@ export interface Connection {
 /**
  * Connects to the address that `apps.connections.open` gave, and resolves at Slack's hello. Frames that come before and
  * after it, but for the hello itself and the announcement of the end, go to `onFrame` as text.
- * @throws Error of the socket if it can't be connected; AppError `slack-unreachable` without a hello within 10 seconds
+ * @throws AppError `slack-unreachable` if it can't be connected, or without a hello within 10 seconds
  */
 export function openConnection(
   url: string,
@@ -49,7 +49,9 @@ export function openConnection(
       socket.on(sign, () => {
         heard = true
       })
-    socket.on('error', failed)
+    socket.on('error', (cause) =>
+      failed(new AppError('slack-unreachable', `The connection could not be made (${cause.message}).`, { cause })),
+    )
     socket.on('close', (code) => {
       clearTimeout(late)
       clearInterval(heartbeat)

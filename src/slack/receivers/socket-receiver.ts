@@ -1,17 +1,14 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { type App, type Logger, type Receiver, webApi } from '@slack/bolt'
 import { z } from 'zod'
 import { AppError } from '../../app-error.ts'
 import type { Log } from '../../log.ts'
-import { isTokenRefusal } from '../calls/slack-error.ts'
 import { createSeenEvents } from '../seen-events.ts'
+import { RETRY_SECONDS, untilReached } from '../until-reached.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { parsePayload } from './payload.ts'
 import type { PayloadWork } from './payload-work.ts'
 import { createRefusals } from './refusals.ts'
 
-/** Waits between attempts to connect again: more than ten minutes together. */
-export const RECONNECT_SECONDS: readonly number[] = [0, 1, 2, 4, 8, 16, ...Array<number>(20).fill(30)]
 /** A connection that lasted less is not replaced at once: Slack may close each as soon as it has greeted. */
 const SHORT_MS = 10_000
 const CALL_TIMEOUT_MS = 10_000
@@ -60,6 +57,8 @@ export function createSocketReceiver(
   let app: App
 
   const take = (text: string, connection: Connection): void => {
+    // What is not acknowledged Slack sends again, to the process that comes next.
+    if (stopping.signal.aborted) return
     const envelope = parseEnvelope(text)
     const payload = parsePayload(envelope?.payload)
     if (!envelope || !payload) {
@@ -77,28 +76,14 @@ export function createSocketReceiver(
     if (url === undefined) throw new AppError('slack-unreachable', 'apps.connections.open gave no address.')
     const connection = await openConnection(url, take)
     open.add(connection)
+    // It was stopped while it connected.
+    if (stopping.signal.aborted) connection.close()
     connection.closed.then(() => {
       open.delete(connection)
-      onConnected(open.size > 0)
+      if (!stopping.signal.aborted) onConnected(open.size > 0)
     })
     onConnected(true)
     return connection
-  }
-
-  /** @throws what kept it from connecting the last time; DOMException `AbortError` if the receiver was stopped */
-  const reconnect = async (atOnce: boolean): Promise<Connection> => {
-    let failure: unknown
-    for (const seconds of RECONNECT_SECONDS.slice(atOnce ? 0 : 1)) {
-      await sleep(1000 * Math.max(seconds, retryAfterOf(failure)), undefined, { signal: stopping.signal })
-      try {
-        return await connect()
-      } catch (error) {
-        if (isTokenRefusal(error)) throw error
-        failure = error
-        log.warn('slack.reconnecting', { error: String(error) })
-      }
-    }
-    throw failure
   }
 
   /** Replaces each connection that ends by another, which is there before the old one goes. */
@@ -107,7 +92,12 @@ export function createSocketReceiver(
       const since = performance.now()
       await current.ending
       if (stopping.signal.aborted) return
-      const next = await reconnect(performance.now() - since > SHORT_MS)
+      const atOnce = performance.now() - since > SHORT_MS
+      const next = await untilReached(connect, {
+        log,
+        signal: stopping.signal,
+        waits: RETRY_SECONDS.slice(atOnce ? 0 : 1),
+      })
       setTimeout(current.close, LAST_FRAMES_MS).unref()
       current = next
     }
@@ -137,10 +127,4 @@ function parseEnvelope(text: string): z.infer<typeof Envelope> | undefined {
   } catch {
     return undefined
   }
-}
-
-/** The seconds for which Slack asks to wait. */
-function retryAfterOf(error: unknown): number {
-  const { retryAfter } = (error ?? {}) as { retryAfter?: number }
-  return retryAfter ?? 0
 }

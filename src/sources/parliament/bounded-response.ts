@@ -9,9 +9,10 @@ const MAX_REDIRECTS = 5
  * @throws AppError `parliament-unreachable` for such a redirect
  */
 export async function fetchFromHost(input: string | URL | Request, init?: RequestInit): Promise<Response> {
-  let request = new Request(input, { ...init, redirect: 'manual' })
+  let request = new Request(input)
   for (let redirects = 0; ; redirects++) {
-    const response = await fetch(request)
+    // Not as part of the Request: undici forgets the signal of one that is collected while the body is read.
+    const response = await fetch(request, { ...init, redirect: 'manual' })
     const location = response.status < 300 || response.status > 399 ? null : response.headers.get('location')
     if (location === null) return response
     await response.body?.cancel()

@@ -35,37 +35,29 @@ const post = (channel: string, text: string) => ({
 
 test('calls about one channel go in their order, and hold up no other channel', async () => {
   const done: string[] = []
-  const url = await serve((body, res) => {
+  const other = Promise.withResolvers<void>()
+  const url = await serve(async (body, res) => {
     const { channel, text } = Object.fromEntries(new URLSearchParams(body))
-    setTimeout(
-      () => {
-        done.push(`${channel}${text}`)
-        res.end('{}')
-      },
-      channel === 'slow' ? 60 : 0,
-    )
+    if (channel === 'slow') await other.promise
+    done.push(`${channel}${text}`)
+    res.end('{}')
+    other.resolve()
   })
   const send = paced()
-  await Promise.all([
-    send(url, post('slow', '1')),
-    send(url, post('slow', '2')),
-    send(url, post('other', '1')),
-    send(url, post('slow', '3')),
-  ])
+  const slow = ['1', '2', '3'].map((text) => send(url, post('slow', text)))
+  await Promise.all([...slow, send(url, post('other', '1'))])
   expect(done).toEqual(['other1', 'slow1', 'slow2', 'slow3'])
 })
 
 test('a call that reads a channel holds up none that posts there', async () => {
   const done: string[] = []
-  const url = await serve((body, res) => {
+  const posted = Promise.withResolvers<void>()
+  const url = await serve(async (body, res) => {
     const text = new URLSearchParams(body).get('text') ?? ''
-    setTimeout(
-      () => {
-        done.push(text)
-        res.end('{}')
-      },
-      text === 'read' ? 60 : 0,
-    )
+    if (text === 'read') await posted.promise
+    done.push(text)
+    res.end('{}')
+    posted.resolve()
   })
   const send = paced()
   await Promise.all([
@@ -73,6 +65,11 @@ test('a call that reads a channel holds up none that posts there', async () => {
     send(url, post('C1', 'posted')),
   ])
   expect(done).toEqual(['posted', 'read'])
+})
+
+test('an address that is none is not quoted: it may have a secret', async () => {
+  const failed = paced()('https://hooks.slack.test:x/commands/secret', { method: 'POST', body: '{}' })
+  await expect(failed).rejects.toThrow(/^that is no address$/)
 })
 
 test('a call that may have been done is not sent again', async () => {
@@ -117,17 +114,17 @@ describe('a rate limit', () => {
     expect([first.status, first.headers.get('retry-after')]).toEqual([429, String(DAY_S)])
     expect((await send(url, post('limited', '2'))).status).toBe(429)
     expect((await send(url, post('other', '1'))).status).toBe(200)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(10_000)
     // The second was not sent.
     expect(received).toBe(2)
   })
 
   test('that ends after the trigger of a modal would expire is given back at once', async () => {
-    const url = await limit('5')
+    const url = await limit('20')
     const body = new URLSearchParams({ trigger_id: '1.1', view: '{}' }).toString()
     const started = performance.now()
     expect((await paced()(url, { method: 'POST', body })).status).toBe(429)
-    expect(performance.now() - started).toBeLessThan(1000)
+    expect(performance.now() - started).toBeLessThan(10_000)
   })
 
   test.for(['0', '-5', '', 'soon', 'Infinity', 'Thu, 01 Jan 1970 00:00:00 GMT'])(

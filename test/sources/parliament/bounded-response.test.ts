@@ -1,8 +1,17 @@
 import type { RequestListener } from 'node:http'
+import { setFlagsFromString } from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { boundedBody, fetchFromHost } from '../../../src/sources/parliament/bounded-response.ts'
 import { createParliamentSource } from '../../../src/sources/parliament/parliament-source.ts'
 import { startHttpServer } from '../../http-server.ts'
 import { record } from './fake-parliament.ts'
+
+/** Collects what nothing refers to. */
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc')
+  runInNewContext('gc')()
+}
 
 const QUERY = { term: 'x', dated: 'answered', from: '2024-01-01', to: '2024-01-31' } as const
 const MEBIBYTE = 2 ** 20
@@ -92,4 +101,16 @@ describe('a redirect', () => {
     await expect(source.byId(1)).rejects.toMatchObject({ code: 'parliament-unreachable' })
     expect(asked).toBe(6)
   })
+})
+
+test('a body that drips is read until the time is up, also where garbage is collected meanwhile', async () => {
+  const server = await startHttpServer((_request, response) => {
+    const drip = setInterval(() => response.write(' '), 50)
+    response.on('close', () => clearInterval(drip))
+  })
+  onTestFinished(() => server.close())
+  const response = await fetchFromHost(server.url, { signal: AbortSignal.timeout(2000) })
+  const collecting = setInterval(collectGarbage, 100)
+  onTestFinished(() => clearInterval(collecting))
+  await expect(boundedBody(response)).rejects.toMatchObject({ name: 'TimeoutError' })
 })

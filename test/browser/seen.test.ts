@@ -7,11 +7,19 @@ const QUESTION = '/send how many sensory gardens were opened?'
 
 interface Scrolled {
   scrollTop: number
+  addEventListener: (type: 'scroll', listener: () => void, options: { once: boolean }) => void
 }
+/** Scrolls, and waits until the page has been told of it, which takes a frame. */
 const scroll = (list: Locator, top: number) =>
-  list.evaluate((list: Scrolled, to) => {
-    list.scrollTop = to
-  }, top)
+  list.evaluate(
+    (list: Scrolled, to) =>
+      new Promise<void>((told) => {
+        list.addEventListener('scroll', () => told(), { once: true })
+        if (list.scrollTop === to) told()
+        list.scrollTop = to
+      }),
+    top,
+  )
 
 describe.skipIf(!hasChromium)('what happens is seen', () => {
   const here = withPlayground()

@@ -31,62 +31,65 @@ export interface VectorIndex {
 const SIGN_WORDS = DIMENSIONS / 32
 /** So many passages that are nearest by sign are compared exactly: enough to find what an exact scan finds. */
 const COMPARED_EXACTLY = 1000
+const FIRST_CAPACITY = 1024
+const FREE = -1
 
-const FIRST_ROWS = 1024
-
-/** `rows` are those of its windows. */
-interface EmbeddedPassage {
-  key: string
-  rows: number[]
-}
-
-/** An index in memory: about 500 bytes a vector, and its key. */
+/** An index in memory: 432 bytes a vector, and its key. */
 export function createVectorIndex(): VectorIndex {
-  const passages = new Map<string, EmbeddedPassage>()
-  /** The passage of each row; undefined where the row is free. */
-  const owners: (EmbeddedPassage | undefined)[] = []
-  const freeRows: number[] = []
-  /** The vectors and their signs, a row each. */
-  let numbers = new Int8Array(FIRST_ROWS * DIMENSIONS)
-  let signs = new Uint32Array(FIRST_ROWS * SIGN_WORDS)
+  let numbers = new Int8Array(FIRST_CAPACITY * DIMENSIONS)
+  let signs = new Uint32Array(FIRST_CAPACITY * SIGN_WORDS)
+  /** For each slot the number of its passage, or `FREE`. */
+  let owners = new Int32Array(FIRST_CAPACITY).fill(FREE)
+  let distances = new Uint16Array(FIRST_CAPACITY)
+  let used = 0
+  const freeSlots: number[] = []
+  const keys: string[] = []
+  const freeOwners: number[] = []
+  const passages = new Map<string, { owner: number; slots: number[] }>()
 
-  const takeRow = () => {
-    const row = freeRows.pop() ?? owners.length
-    if (row < signs.length / SIGN_WORDS) return row
-    numbers = enlarged(numbers, new Int8Array(numbers.length * 2))
-    signs = enlarged(signs, new Uint32Array(signs.length * 2))
-    return row
+  const grow = () => {
+    const capacity = owners.length * 2
+    numbers = enlarged(numbers, new Int8Array(capacity * DIMENSIONS))
+    signs = enlarged(signs, new Uint32Array(capacity * SIGN_WORDS))
+    owners = enlarged(owners, new Int32Array(capacity).fill(FREE))
+    distances = new Uint16Array(capacity)
+  }
+  const takeSlot = () => {
+    const free = freeSlots.pop()
+    if (free !== undefined) return free
+    if (used === owners.length) grow()
+    return used++
   }
   const remove = (key: string) => {
-    const rows = passages.get(key)?.rows ?? []
+    const passage = passages.get(key)
+    if (!passage) return
     passages.delete(key)
-    for (const row of rows) owners[row] = undefined
-    freeRows.push(...rows)
+    freeOwners.push(passage.owner)
+    for (const slot of passage.slots) owners[slot] = FREE
+    freeSlots.push(...passage.slots)
   }
-  const dot = (vector: Float32Array | Int8Array, row: number) => {
+  const dot = (vector: Float32Array | Int8Array, slot: number) => {
     let sum = 0
-    for (let n = 0, at = row * DIMENSIONS; n < DIMENSIONS; n++, at++)
+    for (let n = 0, at = slot * DIMENSIONS; n < DIMENSIONS; n++, at++)
       sum += (vector[n] as number) * (numbers[at] as number)
     return sum
   }
-  const cosineOf = (question: Float32Array, { rows }: EmbeddedPassage) =>
-    Math.max(...rows.map((row) => dot(question, row))) / INT8_SCALE
-  const vectorAt = (row: number) => numbers.subarray(row * DIMENSIONS, (row + 1) * DIMENSIONS)
+  const bestOf = (question: Float32Array, slots: readonly number[]) =>
+    slots.reduce((best, slot) => Math.max(best, dot(question, slot)), Number.NEGATIVE_INFINITY) / INT8_SCALE
+  const vectorAt = (slot: number) => numbers.subarray(slot * DIMENSIONS, (slot + 1) * DIMENSIONS)
 
-  /** The passages nearest by sign; all of one distance are taken or none, whatever their order. */
-  const nearBySigns = (question: Float32Array, within: (key: string) => boolean): EmbeddedPassage[] => {
-    const asked = signsOf(question)
-    const byDistance = Array.from({ length: DIMENSIONS + 1 }, (): EmbeddedPassage[] => [])
-    for (const [row, owner] of owners.entries()) if (owner) byDistance[distanceAt(signs, row, asked)]?.push(owner)
-    const near: EmbeddedPassage[] = []
+  /** The passages of the slots nearest by sign; all slots of one distance are taken or none, whatever their order. */
+  const nearBySigns = (question: Float32Array, within: (key: string) => boolean): number[] => {
+    const near: number[] = []
     // A passage of several windows is asked about once.
-    const seen = new Set<EmbeddedPassage>()
-    for (const group of byDistance) {
+    const asked = new Uint8Array(keys.length)
+    for (const slots of slotsByDistance(signsOf(question), { signs, owners, distances, used })) {
       if (near.length >= COMPARED_EXACTLY) break
-      for (const passage of group) {
-        if (seen.has(passage)) continue
-        seen.add(passage)
-        if (within(passage.key)) near.push(passage)
+      for (const slot of slots) {
+        const owner = owners[slot] as number
+        if (asked[owner] === 1) continue
+        asked[owner] = 1
+        if (within(keys[owner] as string)) near.push(owner)
       }
     }
     return near
@@ -96,38 +99,46 @@ export function createVectorIndex(): VectorIndex {
     size: () => passages.size,
     has: (key) => passages.has(key),
     remove,
+
     add(key, vectors) {
       remove(key)
-      const passage: EmbeddedPassage = { key, rows: [] }
-      passages.set(key, passage)
-      for (let from = 0; from < vectors.length; from += DIMENSIONS) {
-        const row = takeRow()
-        const vector = vectors.subarray(from, from + DIMENSIONS)
-        numbers.set(vector, row * DIMENSIONS)
-        signs.set(signsOf(vector), row * SIGN_WORDS)
-        owners[row] = passage
-        passage.rows.push(row)
-      }
+      const owner = freeOwners.pop() ?? keys.length
+      keys[owner] = key
+      const slots = Array.from({ length: vectors.length / DIMENSIONS }, (_, nth) => {
+        const slot = takeSlot()
+        const vector = vectors.subarray(nth * DIMENSIONS, (nth + 1) * DIMENSIONS)
+        numbers.set(vector, slot * DIMENSIONS)
+        signs.set(signsOf(vector), slot * SIGN_WORDS)
+        owners[slot] = owner
+        return slot
+      })
+      passages.set(key, { owner, slots })
     },
+
     nearest: (question, count, within = () => true) =>
       nearBySigns(question, within)
-        .map((passage): NearPassage => ({ key: passage.key, cosine: cosineOf(question, passage) }))
+        .map((owner): NearPassage => {
+          const key = keys[owner] as string
+          return { key, cosine: bestOf(question, passages.get(key)?.slots ?? []) }
+        })
         .sort((a, b) => b.cosine - a.cosine || (a.key < b.key ? -1 : 1))
         .slice(0, count),
+
     cosine(question, key) {
       const passage = passages.get(key)
-      return passage && cosineOf(question, passage)
+      return passage && bestOf(question, passage.slots)
     },
+
     cosineBetween(one, other) {
       const [a, b] = [passages.get(one), passages.get(other)]
       if (!a || !b) return undefined
-      const sums = a.rows.flatMap((row) => b.rows.map((against) => dot(vectorAt(row), against)))
+      const sums = a.slots.flatMap((slot) => b.slots.map((against) => dot(vectorAt(slot), against)))
       return Math.max(...sums) / INT8_SCALE ** 2
     },
   }
 }
 
-function enlarged<T extends Int8Array | Uint32Array>(from: T, to: T): T {
+function enlarged<T extends Int8Array | Uint32Array | Int32Array>(from: T, to: T): T {
   to.set(from)
   return to
 }
@@ -140,12 +151,37 @@ function signsOf(vector: Float32Array | Int8Array): Uint32Array {
   return words
 }
 
-/** The Hamming distance of a row of signs and those asked for. */
-function distanceAt(signs: Uint32Array, row: number, asked: Uint32Array): number {
-  let distance = 0
-  for (let word = 0, at = row * SIGN_WORDS; word < SIGN_WORDS; word++, at++)
-    distance += bitsSet((signs[at] as number) ^ (asked[word] as number))
-  return distance
+interface SignedSlots {
+  signs: Uint32Array
+  owners: Int32Array
+  /** Written to: room for the distance of each slot. */
+  distances: Uint16Array
+  used: number
+}
+
+/** The slots in use, in groups of one Hamming distance, the nearest first: a counting sort. */
+function* slotsByDistance(asked: Uint32Array, { signs, owners, distances, used }: SignedSlots): Generator<Uint32Array> {
+  const starts = new Uint32Array(DIMENSIONS + 2)
+  for (let slot = 0, at = 0; slot < used; slot++, at += SIGN_WORDS) {
+    if (owners[slot] === FREE) continue
+    let distance = 0
+    for (let word = 0; word < SIGN_WORDS; word++)
+      distance += bitsSet((signs[at + word] as number) ^ (asked[word] as number))
+    distances[slot] = distance
+    starts[distance + 1] = (starts[distance + 1] as number) + 1
+  }
+  for (let distance = 1; distance < starts.length; distance++)
+    starts[distance] = (starts[distance] as number) + (starts[distance - 1] as number)
+  const sorted = new Uint32Array(starts[DIMENSIONS + 1] as number)
+  const next = starts.slice()
+  for (let slot = 0; slot < used; slot++) {
+    if (owners[slot] === FREE) continue
+    const distance = distances[slot] as number
+    sorted[next[distance] as number] = slot
+    next[distance] = (next[distance] as number) + 1
+  }
+  for (let distance = 0; distance <= DIMENSIONS; distance++)
+    if (starts[distance] !== starts[distance + 1]) yield sorted.subarray(starts[distance], starts[distance + 1])
 }
 
 /** The number of bits set in 32, added up in parallel: pairs, then fours, then bytes. */

@@ -14,14 +14,11 @@ export interface AnswerIndex {
   all: () => Iterable<IndexedAnswer>
   /** The average length of an answer, all its texts together, in terms. */
   averageLength: () => number
-  /**
-   * The answers that have the most of what the query asks for; only those of keys for which `within` is true, and all of
-   * these if they are few.
-   */
+  /** The answers that have the most of what the query asks for; only those of keys for which `within` is true. */
   propose: (query: Query, within?: (key: string) => boolean) => IndexedAnswer[]
 }
 
-/** If a filter lets at most so many answers through, scoring them all is quicker than a search for common words. */
+/** If a filter lets at most so many answers through, scoring them all is as quick as a search for common words. */
 const MAX_FEW = 1_000
 
 /** An empty index. `known` are terms that have their place in it as number. */
@@ -46,6 +43,15 @@ export function createAnswerIndex(known?: Iterable<string>): AnswerIndex {
     count(answer, -1)
   }
 
+  const fewKeys = (within: (key: string) => boolean) => {
+    const passing = answers
+      .keys()
+      .filter(within)
+      .take(MAX_FEW + 1)
+      .toArray()
+    return passing.length <= MAX_FEW ? passing : undefined
+  }
+
   return {
     terms,
     add(answer) {
@@ -59,13 +65,6 @@ export function createAnswerIndex(known?: Iterable<string>): AnswerIndex {
     all: () => answers.values(),
     averageLength: () => totalLength / Math.max(1, answers.size),
     propose({ terms: numbers, concepts }, within) {
-      const few =
-        within &&
-        Iterator.from(answers.keys())
-          .filter(within)
-          .take(MAX_FEW + 1)
-          .toArray()
-      if (few && few.length <= MAX_FEW) return few.flatMap((key) => answers.get(key) ?? [])
       const wanted = concepts.flatMap(({ forms }) =>
         forms.map(({ slot, boost, documentFrequency }) => ({
           term: terms.term(numbers[slot] as number),
@@ -73,7 +72,8 @@ export function createAnswerIndex(known?: Iterable<string>): AnswerIndex {
           documentFrequency,
         })),
       )
-      return words.propose(wanted, within).flatMap((key) => answers.get(key) ?? [])
+      const keys = words.propose(wanted, within && { passes: within, few: () => fewKeys(within) })
+      return keys.flatMap((key) => answers.get(key) ?? [])
     },
   }
 }

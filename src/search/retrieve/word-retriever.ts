@@ -7,6 +7,13 @@ interface WantedTerm {
   documentFrequency: number
 }
 
+/** Restricts what is proposed. */
+export interface KeyFilter {
+  passes: (key: string) => boolean
+  /** All keys that pass, if they are few enough to score them without a search. It may be slow. */
+  few: () => string[] | undefined
+}
+
 /** Finds answers by their terms: MiniSearch, with one document for each answer. */
 export interface WordRetriever {
   /** Adds an answer by its distinct terms. Its key must not be there. */
@@ -14,10 +21,10 @@ export interface WordRetriever {
   /** Removes an answer; the terms must be those that it was added with. */
   remove: (key: string, terms: readonly string[]) => void
   /**
-   * The keys of the answers with the most of what is wanted by IDF, at most `MAX_PROPOSED`, and only those for which
-   * `within` is true.
+   * The keys of the answers with the most of what is wanted by IDF, at most `MAX_PROPOSED`. Where the rare terms find fewer
+   * and few keys pass the filter, those that pass.
    */
-  propose: (wanted: readonly WantedTerm[], within?: (key: string) => boolean) => string[]
+  propose: (wanted: readonly WantedTerm[], filter?: KeyFilter) => string[]
 }
 
 /** How many answers are proposed. */
@@ -44,12 +51,12 @@ export function createWordRetriever(): WordRetriever {
   const index = new MiniSearch<Document>(OPTIONS)
   const documentOf = (key: string, terms: readonly string[]): Document => ({ key, terms: terms.join(' ') })
 
-  const search = (wanted: readonly WantedTerm[], within?: (key: string) => boolean) => {
+  const search = (wanted: readonly WantedTerm[], filter?: KeyFilter) => {
     const weights = new Map<string, number>()
     for (const { term, weight } of wanted) weights.set(term, weight + (weights.get(term) ?? 0))
     const found = index.search([...weights.keys()].join(' '), {
       boostTerm: (term) => weights.get(term) ?? 0,
-      ...(within && { filter: ({ id }) => within(String(id)) }),
+      ...(filter && { filter: ({ id }) => filter.passes(String(id)) }),
     })
     return found.map(({ id, score, queryTerms }: SearchResult) => ({
       key: String(id),
@@ -61,15 +68,18 @@ export function createWordRetriever(): WordRetriever {
   return {
     add: (key, terms) => index.add(documentOf(key, terms)),
     remove: (key, terms) => index.remove(documentOf(key, terms)),
-    propose(wanted, within) {
+    propose(wanted, filter) {
       const rarestFirst = wanted.toSorted((a, b) => a.documentFrequency - b.documentFrequency)
       let used = 0
       let found: { key: string; score: number }[] = []
       for (let budget = POSTINGS_BUDGET; used < rarestFirst.length && found.length < MAX_PROPOSED; budget *= 2) {
         const affordable = withinBudget(rarestFirst, budget)
-        if (affordable === used) continue
-        used = affordable
-        found = search(rarestFirst.slice(0, used), within)
+        if (affordable > used) {
+          used = affordable
+          found = search(rarestFirst.slice(0, used), filter)
+        }
+        const few = budget === POSTINGS_BUDGET && found.length < MAX_PROPOSED ? filter?.few() : undefined
+        if (few) return few
       }
       return found
         .sort((a, b) => b.score - a.score || (a.key < b.key ? 1 : -1))

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createWordRetriever } from '../../../src/search/retrieve/word-retriever.ts'
+import { createWordRetriever, type KeyFilter } from '../../../src/search/retrieve/word-retriever.ts'
 
 /** A retriever of texts, each with its number as key; `propose` takes words, all of the same weight. */
 function retrieverOf(texts: readonly string[]) {
@@ -14,7 +14,7 @@ function retrieverOf(texts: readonly string[]) {
     question.split(' ').map((term) => ({ term, weight: 1, documentFrequency: frequency.get(term) ?? 0 }))
   return {
     retriever,
-    propose: (question: string, within?: (key: string) => boolean) => retriever.propose(wanted(question), within),
+    propose: (question: string, filter?: KeyFilter) => retriever.propose(wanted(question), filter),
   }
 }
 
@@ -44,7 +44,14 @@ describe('in thousands of answers with the common words', () => {
   })
 
   test('and where a filter lets through none of what rarer ones find', () => {
-    expect(many.propose('school autism', (key) => key === '1')).toEqual(['1'])
+    const filter = { passes: (key: string) => key === '1', few: () => undefined }
+    expect(many.propose('school autism', filter)).toEqual(['1'])
+  })
+
+  test('if few pass the filter, they are proposed without that search', () => {
+    const passing = ['13000', '2']
+    const filter = { passes: (key: string) => passing.includes(key), few: () => passing }
+    expect(many.propose('school autism', filter)).toEqual(passing)
   })
 })
 

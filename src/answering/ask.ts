@@ -85,8 +85,9 @@ export function createAsk(
         ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN).flatMap((passage) => locate(corpus, passage)),
         ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
       )
-    const [first] = shown(ranked)
-    const [best, ...rest] = !first || asRanked ? shown(ranked) : shown(otherAnswersFirst(ranked, first))
+    const byRank = shown(ranked)
+    const [first] = byRank
+    const [best, ...rest] = first && !asRanked ? shown(otherAnswersFirst(ranked, first)) : byRank
     if (!best || (result.verdict === 'nothing' && !ofUin)) {
       const near = offTopic
         ? []

@@ -77,6 +77,6 @@ export interface RecordSource<R> extends RecordReader<R> {
   /** The whole record; undefined if there is none. */
   byId: (id: number) => Promise<Given | undefined>
   byKey: (key: string) => Promise<Given | undefined>
-  /** How many requests were sent so far. */
-  requests: () => { lists: number; details: number }
+  /** How many requests were sent so far, and how many bytes came. */
+  requests: () => { lists: number; details: number; bytes: number }
 }

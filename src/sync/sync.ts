@@ -15,12 +15,17 @@ const RESUME_HOURS = 24
 const SLICE = 20
 /** A first sync of two years takes about an hour. One that takes longer than this has a source that holds it up. */
 const MAX_HOURS = 12
+/** Twenty years of the topic are some thousand lists and one or two GB. */
+const MAX_LISTS = 20_000
+const MAX_GB = 10
+
+type RequestsSent = ReturnType<RecordSource<unknown>['requests']>
 
 export interface SyncReport extends Changed {
   span: Span
   /** Records that could not be read, and were left out. */
   failed: Unreadable[]
-  requests: { lists: number; details: number }
+  requests: RequestsSent
   /** Steps that an earlier, interrupted run had done. */
   resumedSteps: number
 }
@@ -84,7 +89,7 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
     newest = latest(newest, before?.newest)
     if (before && before.next === undefined) resumedSteps++
     for (let skip = before ? before.next : 0; skip !== undefined; ) {
-      stopIfTooLong(began, options.now())
+      stopIfTooMuch(began, options.now(), source.requests())
       const page = await source.list(query, skip)
       run.failed.push(...page.unreadable)
       newest = latest(newest, ...page.rows.map(({ answered }) => answered))
@@ -104,10 +109,16 @@ async function follow<R>(plan: Plan, options: SyncOptions<R>, resumable: Readonl
   return { report: { ...changed, span: plan.span, failed, requests: source.requests(), resumedSteps }, newest }
 }
 
-function stopIfTooLong(began: Date, now: Date): void {
-  if (now.getTime() - began.getTime() <= MAX_HOURS * 3_600_000) return
+function stopIfTooMuch(began: Date, now: Date, { lists, bytes }: RequestsSent): void {
+  const hours = (now.getTime() - began.getTime()) / 3_600_000
+  const [reached] = [
+    ...(hours > MAX_HOURS ? [`${MAX_HOURS} hours`] : []),
+    ...(lists > MAX_LISTS ? [`${MAX_LISTS} lists`] : []),
+    ...(bytes > MAX_GB * 1e9 ? [`${MAX_GB} GB`] : []),
+  ]
+  if (reached === undefined) return
   const advice = 'What was stored stays, and the next sync continues from it.'
-  throw new AppError('sync-too-long', `The sync was stopped after ${MAX_HOURS} hours.`, { advice })
+  throw new AppError('sync-too-long', `The sync was stopped after ${reached}.`, { advice })
 }
 
 function latest(...days: (string | undefined)[]): string | undefined {

@@ -391,6 +391,25 @@ describe('faults', () => {
     expect(answers + report.added).toBe(100)
   })
 
+  test.for([
+    ['lists', 20_001, '20000 lists'],
+    ['bytes', 10_000_000_001, '10 GB'],
+  ] as const)('a run is stopped after too many %s', async ([what, count, said]) => {
+    const { url } = await parliament(manyRecords())
+    const storage = await newStorage()
+    const source = createParliamentSource({ url, requestsPerSecond: 10_000, retryDelayMs: 1 })
+    const asked = { ...source, requests: () => ({ ...source.requests(), [what]: count }) }
+    await expect(
+      sync({ source: asked, storage, topic, since: '2024-01-01', now: () => new Date('2024-07-01') }),
+    ).rejects.toMatchObject({ code: 'sync-too-long', message: expect.stringContaining(`stopped after ${said}`) })
+  })
+
+  test('a source counts the bytes that it was sent', async () => {
+    const { url } = await parliament(manyRecords())
+    const report = await run(url, await newStorage())
+    expect(report.requests.bytes).toBeGreaterThan(100 * 100)
+  })
+
   test('an interrupted run is resumed, not repeated', async () => {
     const fake = await parliament(manyRecords())
     const whole = await newStorage()

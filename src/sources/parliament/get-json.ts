@@ -12,6 +12,8 @@ export interface GetJsonOptions {
   retryDelayMs?: number
   /** How long to try for a first response of any kind, all tries together; a person waits for it. */
   firstResponseMs?: number
+  /** Is told the size of each body in bytes. */
+  onBody?: (bytes: number) => void
 }
 
 /**
@@ -29,7 +31,7 @@ const RETRIES = 8
  * 200 whose JSON says `"status": 500`. Until there was a response of any kind, it gives up after some seconds.
  */
 export function createGetJson(options: GetJsonOptions): GetJson {
-  const { url, requestsPerSecond, retryDelayMs = 500, firstResponseMs = 8_000 } = options
+  const { url, requestsPerSecond, retryDelayMs = 500, firstResponseMs = 8_000, onBody = () => {} } = options
   let reached = false
   let giveUpAt: number | undefined
   const timeLeft = () => {
@@ -42,6 +44,7 @@ export function createGetJson(options: GetJsonOptions): GetJson {
     const response = await fetchFromHost(input, { ...init, signal: AbortSignal.timeout(timeLeft()) })
     reached = true
     const body = await boundedBody(response)
+    onBody(body.length)
     return new Response(response.status === 204 || response.status === 304 ? null : body, response)
   }
   const client = ky.create({

@@ -13,8 +13,11 @@ const QUESTIONS = 'api/writtenquestions/questions'
 
 /** Parliament's written questions API (the parameters' names are checked against its OpenAPI document by a test). */
 export function createParliamentSource(options: GetJsonOptions): RecordSource<ParliamentRecord> {
-  const get = createGetJson(options)
-  const requests = { lists: 0, details: 0 }
+  const requests = { lists: 0, details: 0, bytes: 0 }
+  const onBody = (bytes: number) => {
+    requests.bytes += bytes
+  }
+  const get = createGetJson({ ...options, onBody })
 
   const detail = async (name: string | number): Promise<Given | undefined> => {
     requests.details++

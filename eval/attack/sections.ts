@@ -4,6 +4,7 @@ import { hostileRecords } from './sections/hostile-records.ts'
 import { hostileTexts } from './sections/hostile-texts.ts'
 import { load } from './sections/load.ts'
 import { payloads } from './sections/payloads.ts'
+import { repeatsAndStops } from './sections/repeats-and-stops.ts'
 import { slackFaults } from './sections/slack-faults.ts'
 import { socketMode } from './sections/socket-mode.ts'
 
@@ -15,5 +16,6 @@ export const SECTIONS: readonly Section[] = [
   payloads,
   socketMode,
   slackFaults,
+  repeatsAndStops,
   load,
 ]

@@ -7,6 +7,30 @@ export interface Sent {
   body: (payload: unknown) => Record<string, string> | string
 }
 
+/** Four questions, each of which makes another search. */
+export const QUESTIONS = [
+  'how long does an EHC plan take',
+  'who pays for the taxi to a special school',
+  'are there enough educational psychologists',
+  'what happens when a council loses at tribunal',
+]
+
+/** A `/send` with that text. The trigger_id tells deliveries of one command from another command. */
+export function sendCommand(
+  responseUrl: string,
+  { text, trigger, user = 'U1' }: { text: string; trigger: string; user?: string },
+): Record<string, string> {
+  return {
+    command: '/send',
+    text,
+    team_id: 'T1',
+    user_id: user,
+    channel_id: 'C1',
+    trigger_id: trigger,
+    response_url: responseUrl,
+  }
+}
+
 let ids = 0
 /** Another id each time, so that nothing counts as delivered twice. */
 const newId = () => `${Date.now()}.${ids++}`
@@ -31,15 +55,7 @@ export function payloads(question: string, responseUrl: string): Sent[] {
     {
       way: 'a command',
       body: asForm,
-      payload: {
-        command: '/send',
-        text: question,
-        ...team,
-        user_id: 'U1',
-        channel_id: 'C1',
-        trigger_id: newId(),
-        response_url: responseUrl,
-      },
+      payload: sendCommand(responseUrl, { text: question, trigger: newId() }),
     },
     { way: 'a mention', body: asJson, payload: event({ type: 'app_mention' }) },
     { way: 'a direct message', body: asJson, payload: event({ type: 'message', channel_type: 'im' }) },

@@ -18,10 +18,11 @@ export interface SlackStub {
   stop: () => void
 }
 
-/** Answers a call; the default agrees to everything. */
+/** Answers a call. */
 export type AnswerCall = (call: SlackCall, response: ServerResponse) => void
 
-const agree: AnswerCall = (_call, response) => {
+/** Agrees to everything. */
+export const agree: AnswerCall = (_call, response) => {
   response.setHeader('content-type', 'application/json')
   response.end(JSON.stringify({ ok: true, user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T1', ts: '1.1', channel: 'C1' }))
 }

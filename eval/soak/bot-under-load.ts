@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bot, startBot } from '../program/bot.ts'
+import { QUESTIONS, sendCommand } from '../program/payloads.ts'
 import type { Stalls } from '../program/report-stalls.ts'
 
 const AT_ONCE = 200
@@ -52,8 +53,7 @@ export async function botUnderLoad(
       await Promise.all(
         Array.from({ length: AT_ONCE }, async (_, n) => {
           const sent = performance.now()
-          if ((await bot.post(command(bot, QUESTIONS[n % QUESTIONS.length] as string, n, wave))) === 200)
-            times.push(performance.now() - sent)
+          if ((await bot.post(command(bot, n, wave))) === 200) times.push(performance.now() - sent)
           else failed++
         }),
       )
@@ -74,25 +74,13 @@ export async function botUnderLoad(
   }
 }
 
-/** Numbers are added, so that each question is embedded. */
-const QUESTIONS = [
-  'how long does an EHC plan take',
-  'who pays for the taxi to a special school',
-  'are there enough educational psychologists',
-  'what happens when a council loses at tribunal',
-]
-
-function command({ slack }: Bot, question: string, nth: number, wave: number): Record<string, string> {
-  return {
-    command: '/send',
-    text: `${question} ${nth}`,
-    team_id: 'T1',
-    user_id: `U${nth}`,
-    channel_id: 'C1',
-    trigger_id: `${wave}.${nth}`,
-    response_url: slack.responseUrl,
-  }
-}
+/** Numbers are added to the questions, so that each is embedded. */
+const command = ({ slack }: Bot, nth: number, wave: number) =>
+  sendCommand(slack.responseUrl, {
+    text: `${QUESTIONS[nth % QUESTIONS.length]} ${nth}`,
+    trigger: `${wave}.${nth}`,
+    user: `U${nth}`,
+  })
 
 function count(dataDir: string, table: 'answer' | 'vector'): number {
   try {

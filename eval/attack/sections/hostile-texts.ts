@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { CHARS, TEXTS } from '../../../test/hostile-texts.ts'
 import { type Bot, startBot } from '../../program/bot.ts'
+import { sendCommand } from '../../program/payloads.ts'
 import type { Row, Section } from '../section.ts'
 
 /** A text takes 50 ms at most; the rest is for drawing, sending and a machine that is busy with the attack as well. */
@@ -15,15 +16,7 @@ const SHORT = 10
 
 /** The ways in. Each takes a text and a number, and gives the body of Slack's request. */
 const WAYS: Readonly<Record<string, (bot: Bot, text: string, n: number) => Record<string, string> | string>> = {
-  '/send': ({ slack }, text, n) => ({
-    command: '/send',
-    text,
-    team_id: 'T1',
-    user_id: `U${n}`,
-    channel_id: 'C1',
-    trigger_id: `1.${n}`,
-    response_url: slack.responseUrl,
-  }),
+  '/send': ({ slack }, text, n) => sendCommand(slack.responseUrl, { text, trigger: `1.${n}`, user: `U${n}` }),
   'a mention': (_bot, text, n) => eventOf({ type: 'app_mention', text: `<@UBOT> ${text}`, channel: 'C1' }, n),
   'a direct message': (_bot, text, n) => eventOf({ type: 'message', channel_type: 'im', text, channel: `D${n}` }, n),
   'the message shortcut': ({ slack }, text, n) => ({

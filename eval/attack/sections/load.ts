@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { shared } from '../../../test/shared.ts'
 import { startBot } from '../../program/bot.ts'
 import { freePort } from '../../program/free-port.ts'
+import { QUESTIONS, sendCommand } from '../../program/payloads.ts'
 import { startProgram } from '../../program/program.ts'
 import type { Section } from '../section.ts'
 
@@ -14,12 +15,6 @@ const TRIES = 3
 const BETWEEN_MS = 3000
 const SYNCING_MS = 5000
 const REPLIES_MS = 30_000
-const QUESTIONS = [
-  'how long does an EHC plan take',
-  'who pays for the taxi to a special school',
-  'are there enough educational psychologists',
-  'what happens when a council loses at tribunal',
-]
 
 /** Commands that come at once, while a sync takes in answers where there is a stand-in of Parliament. */
 export const load: Section = {
@@ -47,15 +42,12 @@ export const load: Section = {
         await Promise.all(
           Array.from({ length: AT_ONCE }, async (_, nth) => {
             const sent = performance.now()
-            const status = await bot.post({
-              command: '/send',
+            const command = sendCommand(bot.slack.responseUrl, {
               text: `${QUESTIONS[nth % QUESTIONS.length]} ${nth}`,
-              team_id: 'T1',
-              user_id: `U${nth}`,
-              channel_id: 'C1',
-              trigger_id: String(counts.asked++),
-              response_url: bot.slack.responseUrl,
+              trigger: String(counts.asked++),
+              user: `U${nth}`,
             })
+            const status = await bot.post(command)
             if (status !== 200) return
             counts.taken++
             times.push(performance.now() - sent)

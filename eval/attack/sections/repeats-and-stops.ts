@@ -2,8 +2,9 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type Bot, startBot } from '../../program/bot.ts'
+import { sendCommand } from '../../program/payloads.ts'
 import { startProgram } from '../../program/program.ts'
-import { startSlackStub } from '../../program/slack-stub.ts'
+import { agree, startSlackStub } from '../../program/slack-stub.ts'
 import type { Row, Section } from '../section.ts'
 
 const QUESTION = 'letters sent to councils'
@@ -27,15 +28,7 @@ export const repeatsAndStops: Section = {
 
 type Defer = (stop: () => unknown) => void
 
-const command = ({ slack }: Bot, trigger: string): Record<string, string> => ({
-  command: '/send',
-  text: QUESTION,
-  team_id: 'T1',
-  user_id: 'U1',
-  channel_id: 'C1',
-  trigger_id: trigger,
-  response_url: slack.responseUrl,
-})
+const command = ({ slack }: Bot, trigger: string) => sendCommand(slack.responseUrl, { text: QUESTION, trigger })
 const replies = ({ slack }: Bot) => slack.calls.filter(({ method }) => method === 'respond').length
 
 async function until(holds: () => boolean): Promise<boolean> {
@@ -61,15 +54,9 @@ async function refusedToken(dataDir: string, defer: Defer): Promise<Row> {
   let refuses = false
   const bot = await startBot({
     dataDir,
-    answer(_call, response) {
-      response.setHeader('content-type', 'application/json')
-      response.end(
-        JSON.stringify(
-          refuses
-            ? { ok: false, error: 'token_revoked' }
-            : { ok: true, user_id: 'UBOT', bot_id: 'BBOT', team_id: 'T1', ts: '1.1', channel: 'C1' },
-        ),
-      )
+    answer(call, response) {
+      if (refuses) response.end('{"ok":false,"error":"token_revoked"}')
+      else agree(call, response)
     },
   })
   defer(bot.stop)

@@ -2,9 +2,12 @@ import type { DatabaseSync } from 'node:sqlite'
 import { storeError } from './sqlite-error.ts'
 
 /**
- * The schema: a database of version n has had the first n of these steps. Never change a step that was released; add one.
+ * A schema: a database of version n has had the first n of these steps. Never change a step that was released; add one.
  */
-const MIGRATIONS: readonly string[] = [
+export type Migrations = readonly string[]
+
+/** Of the file with the record. */
+export const RECORD_MIGRATIONS: Migrations = [
   `
   -- A question's record as the API gave it, of those that belong to the corpus.
   CREATE TABLE record (
@@ -90,19 +93,37 @@ const MIGRATIONS: readonly string[] = [
   `,
 ]
 
+/** Of the file with what is kept of workspaces and people. */
+export const STATE_MIGRATIONS: Migrations = [
+  `
+  CREATE TABLE entry (
+    kind TEXT NOT NULL,
+    team TEXT NOT NULL,
+    key TEXT NOT NULL,
+    user TEXT,
+    value TEXT NOT NULL,
+    -- Milliseconds since 1970.
+    set_at INTEGER NOT NULL,
+    UNIQUE (kind, team, key)
+  ) STRICT;
+  CREATE INDEX entry_by_age ON entry (kind, set_at);
+  CREATE INDEX entry_by_person ON entry (team, user);
+  `,
+]
+
 /**
  * Migrates the database of a file to the newest version.
  * @throws AppError `store-newer` if this program is too old for it
  */
-export function migrate(database: DatabaseSync, path: string): void {
+export function migrate(database: DatabaseSync, migrations: Migrations, path: string): void {
   const version = () => Number(database.prepare('PRAGMA user_version').get()?.user_version)
-  if (version() > MIGRATIONS.length) throw storeError('store-newer', path)
-  if (version() === MIGRATIONS.length) return
+  if (version() > migrations.length) throw storeError('store-newer', path)
+  if (version() === migrations.length) return
   database.exec('BEGIN IMMEDIATE')
   try {
     // Read again inside the transaction: another process may have migrated it meanwhile.
-    for (const step of MIGRATIONS.slice(version())) database.exec(step)
-    database.exec(`PRAGMA user_version = ${MIGRATIONS.length}; COMMIT`)
+    for (const step of migrations.slice(version())) database.exec(step)
+    database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`)
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK')
     throw error

@@ -3,31 +3,31 @@ import { dirname } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { codeOf } from '../../app-error.ts'
-import { migrate } from './migrations.ts'
+import { type Migrations, migrate } from './migrations.ts'
 import { asStoreError } from './sqlite-error.ts'
 
 /** How long a write waits for another process. */
 export const BUSY_MS = 5000
 
 /**
- * Opens or creates a database of the newest schema; read-only if the file isn't writable.
+ * Opens or creates a database of the newest schema of those migrations; read-only if the file isn't writable.
  * @throws AppError `store-…` if it can't be used at all
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, migrations: Migrations): DatabaseSync {
   try {
     return asStoreError(path, () => {
       mkdirSync(dirname(path), { recursive: true })
       const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'
-      return ready(new DatabaseSync(path, { timeout: BUSY_MS }), path, settings)
+      return ready(new DatabaseSync(path, { timeout: BUSY_MS }), migrations, path, settings)
     })
   } catch (error) {
-    const readable = codeOf(error) === 'store-unwritable' ? openForReading(path) : undefined
+    const readable = codeOf(error) === 'store-unwritable' ? openForReading(path, migrations) : undefined
     if (readable) return readable
     throw error
   }
 }
 
-function openForReading(path: string): DatabaseSync | undefined {
+function openForReading(path: string, migrations: Migrations): DatabaseSync | undefined {
   if (!existsSync(path)) return undefined
   // Without the files beside it, SQLite reads a WAL database only as one that nobody changes.
   const unchanging = pathToFileURL(path)
@@ -35,7 +35,7 @@ function openForReading(path: string): DatabaseSync | undefined {
   for (const open of [openReadOnly, openCopy])
     for (const location of [path, unchanging]) {
       try {
-        return open(location, path)
+        return open(location, migrations, path)
       } catch {
         // The error to report is the one that prevented writing.
       }
@@ -44,12 +44,12 @@ function openForReading(path: string): DatabaseSync | undefined {
 }
 
 /** Fails for a database of an older schema, which can't be migrated where it is. */
-function openReadOnly(location: string | URL, path: string): DatabaseSync {
-  return ready(new DatabaseSync(location, { readOnly: true }), path)
+function openReadOnly(location: string | URL, migrations: Migrations, path: string): DatabaseSync {
+  return ready(new DatabaseSync(location, { readOnly: true }), migrations, path)
 }
 
 /** A copy in memory, migrated there and then read-only, too. */
-function openCopy(location: string | URL, path: string): DatabaseSync {
+function openCopy(location: string | URL, migrations: Migrations, path: string): DatabaseSync {
   const stored = new DatabaseSync(location, { readOnly: true })
   try {
     const bytes = stored.serialize()
@@ -57,17 +57,17 @@ function openCopy(location: string | URL, path: string): DatabaseSync {
     bytes.fill(1, 18, 20)
     const copy = new DatabaseSync(':memory:')
     copy.deserialize(bytes)
-    ready(copy, path).exec('PRAGMA query_only = ON')
+    ready(copy, migrations, path).exec('PRAGMA query_only = ON')
     return copy
   } finally {
     stored.close()
   }
 }
 
-function ready(database: DatabaseSync, path: string, settings = ''): DatabaseSync {
+function ready(database: DatabaseSync, migrations: Migrations, path: string, settings = ''): DatabaseSync {
   try {
     database.exec(settings)
-    migrate(database, path)
+    migrate(database, migrations, path)
     return database
   } catch (error) {
     database.close()

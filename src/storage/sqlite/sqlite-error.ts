@@ -55,7 +55,10 @@ const TEXTS: Record<StoreErrorCode, { problem: string; advice: string }> = {
     problem: 'can’t be written, for there is no room left',
     advice: 'free some, and sync again. Nothing that was stored is lost.',
   },
-  'store-damaged': { problem: 'is damaged', advice: 'move it away, and sync again to fetch everything anew.' },
+  'store-damaged': {
+    problem: 'is damaged',
+    advice: 'restore it from a backup, or move it away. Answers that are missing are fetched by the next sync.',
+  },
   'store-newer': {
     problem: 'was written by a newer version of this program',
     advice: 'update it, or set DATA_DIR to another folder.',

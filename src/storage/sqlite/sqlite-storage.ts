@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseAnswer } from '../../record/parse-answer.ts'
 import type { Coverage, FetchedRecord, Storage } from '../storage.ts'
+import { RECORD_MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, openDatabase } from './open-database.ts'
 import { asStoreError, isBusy, storeError } from './sqlite-error.ts'
 import { prepareStatements } from './statements.ts'
@@ -31,7 +32,7 @@ export function createMemoryStorage(): Storage {
 }
 
 function storageAt(path: string): Storage {
-  const database = openDatabase(path)
+  const database = openDatabase(path, RECORD_MIGRATIONS)
   const sql = asStoreError(path, () => prepareStatements(database))
 
   /** Makes a synchronous piece of work an asynchronous one whose errors are the storage's. */

@@ -1,0 +1,114 @@
+import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { Kind, State, StateEntry, StateName } from '../state.ts'
+import { STATE_MIGRATIONS } from './migrations.ts'
+import { BUSY_MS, openDatabase } from './open-database.ts'
+import { asStoreError, isBusy, storeError } from './sqlite-error.ts'
+
+/** How soon a write that waits for another process is tried again, without holding up the thread. */
+const RETRY_MS = 20
+
+const STATEMENTS = {
+  get: 'SELECT value, user, set_at FROM entry WHERE kind = ? AND team = ? AND key = ? AND set_at > ?',
+  set: `INSERT INTO entry (kind, team, key, user, value, set_at) VALUES (?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, team, key) DO UPDATE SET user = excluded.user, value = excluded.value, set_at = excluded.set_at`,
+  remove: 'DELETE FROM entry WHERE kind = ? AND team = ? AND key = ?',
+  expire: 'DELETE FROM entry WHERE kind = ? AND set_at <= ?',
+  bound: `DELETE FROM entry WHERE kind = ?1 AND rowid IN
+    (SELECT rowid FROM entry WHERE kind = ?1 ORDER BY set_at DESC, rowid DESC LIMIT -1 OFFSET ?2)`,
+  list: `SELECT team, key, user, value FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
+    AND (?4 IS NULL OR user = ?4) AND substr(key, 1, length(?5)) = ?5 ORDER BY team, key`,
+  eraseTeam: 'DELETE FROM entry WHERE team = ?',
+  eraseUser: 'DELETE FROM entry WHERE team = ? AND user = ?',
+}
+
+interface SqliteStateOptions {
+  /** Milliseconds since 1970; the system's clock by default. */
+  now?: () => number
+}
+
+/**
+ * Opens or creates the state of a folder, which outlasts the process.
+ * @throws AppError `store-…` if the file can't be used
+ */
+export function createSqliteState(folder: string, { now = Date.now }: SqliteStateOptions = {}): State {
+  const path = join(folder, 'state.sqlite')
+  const database = openDatabase(path, STATE_MIGRATIONS)
+  const sql = asStoreError(path, () => {
+    const prepared = Object.entries(STATEMENTS).map(([name, text]) => [name, database.prepare(text)])
+    return Object.fromEntries(prepared) as Record<keyof typeof STATEMENTS, ReturnType<typeof database.prepare>>
+  })
+
+  /** Entries that were set at this time or before have expired. */
+  const expired = ({ forMs }: Kind) => (forMs === undefined ? -1 : now() - forMs)
+  const parse = (value: unknown): unknown => {
+    try {
+      return JSON.parse(String(value))
+    } catch (error) {
+      throw storeError('store-damaged', path, error)
+    }
+  }
+  const find = ({ kind, team, key }: StateName) => sql.get.get(kind.name, team, key, expired(kind))
+  const put = ({ kind, team, key }: StateName, value: unknown, user: string | null) => {
+    sql.set.run(kind.name, team, key, user, JSON.stringify(value), now())
+    if (kind.forMs !== undefined) sql.expire.run(kind.name, expired(kind))
+    if (kind.max !== undefined) sql.bound.run(kind.name, kind.max)
+  }
+  const read = async <T>(work: () => T): Promise<T> => asStoreError(path, work)
+  /** While another process writes, it waits without holding up this thread. */
+  const write = async <T>(work: () => T): Promise<T> => {
+    for (const until = performance.now() + BUSY_MS; ; await delay(RETRY_MS)) {
+      try {
+        return await read(() => {
+          database.exec('BEGIN IMMEDIATE')
+          try {
+            const result = work()
+            database.exec('COMMIT')
+            return result
+          } catch (error) {
+            if (database.isTransaction) database.exec('ROLLBACK')
+            throw error
+          }
+        })
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > until) throw error
+      }
+    }
+  }
+
+  return {
+    get: (name) =>
+      read(() => {
+        const row = find(name)
+        return row && parse(row.value)
+      }),
+    set: (name, value, { user } = {}) => write(() => put(name, value, user ?? null)),
+    update: (name, change, { user } = {}) =>
+      write(() => {
+        const before = find(name)
+        const value = change(before && parse(before.value))
+        if (value === undefined) sql.remove.run(name.kind.name, name.team, name.key)
+        else put(name, value, user ?? (before?.user as string | null | undefined) ?? null)
+        return value
+      }),
+    claim: (name, value = true, { user } = {}) =>
+      write(() => {
+        if (find(name)) return false
+        put(name, value, user ?? null)
+        return true
+      }),
+    delete: ({ kind, team, key }) => write(() => void sql.remove.run(kind.name, team, key)),
+    list: (kind, { team, user, prefix = '' } = {}) =>
+      read(() =>
+        sql.list.all(kind.name, expired(kind), team ?? null, user ?? null, prefix).map((row): StateEntry => {
+          const { team, key, user, value } = row
+          return { kind, team: String(team), key: String(key), user: text(user), value: parse(value) }
+        }),
+      ),
+    erase: (team, user) =>
+      write(() => Number((user === undefined ? sql.eraseTeam.run(team) : sql.eraseUser.run(team, user)).changes)),
+    close: async () => database.close(),
+  }
+}
+
+const text = (value: unknown) => (typeof value === 'string' ? value : undefined)

@@ -1,0 +1,34 @@
+import { statSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { createSqliteState } from '../../../src/storage/sqlite/sqlite-state.ts'
+import { temporaryFolder } from '../../temporary-folder.ts'
+import { stateContract } from '../state-contract.ts'
+
+const NOTE = { name: 'note', durable: true }
+
+stateContract('SQLite', async () => {
+  let now = Date.UTC(2026, 0, 1)
+  const state = createSqliteState(await temporaryFolder(), { now: () => now })
+  onTestFinished(state.close)
+  return {
+    state,
+    pass(ms) {
+      now += ms
+    },
+  }
+})
+
+test('SQLite keeps entries for the next process, and shares them with another', async () => {
+  const folder = await temporaryFolder()
+  const name = { kind: NOTE, team: 'T1', key: 'a' }
+  const [one, other] = [createSqliteState(folder), createSqliteState(folder)]
+  await Promise.all([one, other].map((state) => state.update(name, (before) => Number(before ?? 0) + 1)))
+  await one.close()
+  expect(await other.get(name)).toBe(2)
+  await other.close()
+  const next = createSqliteState(folder)
+  expect(await next.get(name)).toBe(2)
+  await next.close()
+  expect(statSync(join(folder, 'state.sqlite')).isFile()).toBe(true)
+})

@@ -13,6 +13,7 @@ import { createPassageIndex } from '../../src/search/passage-index.ts'
 import type { Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { type SlackBot, startSlackBot } from '../../src/slack/app.ts'
 import type { Services } from '../../src/slack/services.ts'
+import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { WORDS } from '../../src/wording/words.ts'
 import { type RecordingSlack, type SlackCall, startRecordingSlack } from './recording-slack.ts'
@@ -233,6 +234,7 @@ async function startBot(
       }),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
       now,
+      state: createMemoryState({ now }),
       ...services,
     },
   )

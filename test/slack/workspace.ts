@@ -156,6 +156,8 @@ export interface RunningBot {
 export interface Slack extends Workspace, RunningBot {
   /** Moves the bot's clock. */
   advance: (ms: number) => void
+  /** The time by the bot's clock. */
+  now: () => number
   /** Forgets the calls so far, once the bot is idle: a late call would be taken for the answer to the next request. */
   forgetCalls: () => Promise<void>
   /** Another bot in the same workspace, with the clock of the first; the test stops it. */
@@ -191,6 +193,7 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
         advance: (ms) => {
           clock += ms
         },
+        now,
         async forgetCalls() {
           await bot.idle()
           workspace.calls.length = 0

@@ -6,17 +6,19 @@ import { orApologise } from './calls/or-apologise.ts'
 import { tellPerson } from './calls/tell-person.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
 import { claimOf } from './claims.ts'
-import { type Conversations, type Exchange, type Place, toKeep } from './conversations.ts'
+import { type Exchange, type Place, toKeep } from './conversations.ts'
 import { plainQuestion } from './plain-question.ts'
 import { type Context, lookOf } from './services.ts'
 
 /** An edit of the message within this time changes the reply. */
 export const EDIT_MS = 2 * 60_000
-/** An edit waits so long for the reply to the first version: as long as that may wait for Slack, and some. */
+/** An edit waits so long for the message to be taken up, maybe by another process. */
+const BEGIN_MS = 1000
+/** And so long for the reply to its first version: as long as that may wait for Slack, and some. */
 const REPLY_MS = 60_000
-/** How soon it looks first for that reply, and how often in the end. */
-const FIRST_LOOK_MS = 50
-const LAST_LOOK_MS = 1000
+/** How soon it is looked for again at first, and in the end. */
+const FIRST_PAUSE_MS = 50
+const LAST_PAUSE_MS = 1000
 
 /** A message to the bot, in a channel or directly. */
 export interface AskedMessage extends Place {
@@ -71,7 +73,6 @@ export async function answerOnce(
       ...message,
     })
     reply = ts
-    await change({ reply })
     return ts
   }
   const work = async () => {
@@ -95,8 +96,9 @@ export async function answerOnce(
     post,
     tellPerson(client, asked.user),
   )
-  // An edit has nothing to change.
-  if (reply === undefined) await conversations.forget(asked, asked.ts)
+  // Not before its turn is remembered wherever it can be followed up: an edit that waits for the reply replaces that.
+  if (reply !== undefined) await change({ reply })
+  else await conversations.forget(asked, asked.ts)
   if (!told) await Promise.all(mine.map(claims.release))
 }
 
@@ -111,20 +113,21 @@ export async function answerEdit(
   to: Pick<ReplyTo, 'event' | 'thread'>,
 ): Promise<void> {
   const { answering, claims, conversations, log, now, today } = context
-  const exchange = await conversations.exchange(edited, edited.ts)
+  const look = () => conversations.exchange(edited, edited.ts)
+  const exchange = await patiently(look, (exchange) => exchange !== undefined, BEGIN_MS)
   const typed = plainQuestion(edited.text)
   if (!exchange || exchange.typed === typed || now() - exchange.asked > EDIT_MS || answering.isSmallTalk(typed)) return
   if (!(await claims.claim(claimOf('event', edited, edited.eventId)))) return
 
   const edit = { by: edited.eventId, at: edited.editedAt }
   // One edit may come as two kinds of event, and edits in another order than they were made.
-  const begun = await conversations.change(edited, edited.ts, (exchange) =>
+  await conversations.change(edited, edited.ts, (exchange) =>
     exchange.typed === typed || (exchange.edit?.at ?? 0) > edit.at ? exchange : { ...exchange, typed, edit },
   )
   /** Neither deleted nor edited again. */
   const isLast = (exchange: Exchange | undefined): exchange is Exchange => exchange?.edit?.by === edit.by
-  const replied = await whenReplied(conversations, edited, begun, isLast)
-  if (replied?.reply === undefined) return
+  const replied = await patiently(look, (exchange) => !isLast(exchange) || exchange.reply !== undefined, REPLY_MS)
+  if (!isLast(replied) || replied.reply === undefined) return
   const { before, reply: ts } = replied
   const update = (message: Message) => client.chat.update({ channel: edited.channel, ts, ...message })
   await orApologise(
@@ -132,7 +135,7 @@ export async function answerEdit(
     to.event,
     async () => {
       const { said, turn } = await answering.next(typed, before, today())
-      const current = await conversations.exchange(edited, edited.ts)
+      const current = await look()
       if (!isLast(current)) return
       const kept = toKeep(turn, before)
       await conversations.change(edited, edited.ts, (exchange) =>
@@ -148,22 +151,14 @@ export async function answerEdit(
   )
 }
 
-/** Waits until an exchange has our reply, which another process may be posting; undefined if it isn't `wanted` any more, or that takes too long. */
-async function whenReplied(
-  conversations: Conversations,
-  { team, channel, ts }: AskedMessage,
-  begun: Exchange | undefined,
-  wanted: (exchange: Exchange | undefined) => exchange is Exchange,
-): Promise<Exchange | undefined> {
-  const until = performance.now() + REPLY_MS
-  let exchange = begun
-  for (let pause = FIRST_LOOK_MS; wanted(exchange); pause = Math.min(2 * pause, LAST_LOOK_MS)) {
-    if (exchange.reply !== undefined) return exchange
-    if (performance.now() > until) return undefined
+/** Looks again and again until there is enough to see, or for so long. */
+async function patiently<T>(look: () => Promise<T>, isEnough: (seen: T) => boolean, patienceMs: number): Promise<T> {
+  const until = performance.now() + patienceMs
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LAST_PAUSE_MS)) {
+    const seen = await look()
+    if (isEnough(seen) || performance.now() > until) return seen
     await sleep(pause)
-    exchange = await conversations.exchange({ team, channel }, ts)
   }
-  return undefined
 }
 
 /** After a reply outside a thread, people may start a thread on the question or on the reply. */

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { describe, expect } from 'vitest'
 import type { Ask } from '../../src/answering/reply.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
@@ -10,6 +11,9 @@ import type { State } from '../../src/storage/state.ts'
 import { answer } from '../answers.ts'
 import { outline } from './outline.ts'
 import { BOT_USER, newTs, type RunningBot, type Setup, type Slack, test as slackTest } from './workspace.ts'
+
+/** A database takes some time to answer, in which another process may ask it. */
+const DATABASE_MS = 5
 
 const ramps = answer({ paragraphs: ['Ramps are free.'] })
 const asked: string[] = []
@@ -48,6 +52,7 @@ const test = slackTest.extend<{ setup: Setup }>({ setup: [setup, { scope: 'file'
         (async (...args: unknown[]) => {
           if (trouble === 'fails') throw new Error('no connection, and a secret that was asked')
           if (trouble === 'hangs') await hanging
+          await delay(DATABASE_MS)
           return (target[method] as (...args: unknown[]) => unknown)(...args)
         }) as never,
     })
@@ -143,6 +148,16 @@ describe('two processes with one state', () => {
     expect(outline((await slack.call('chat.update')).blocks)).toContain('You asked: how many lifts?')
     await Promise.all([one.idle(), other.idle()])
     expect(slack.callsOf('chat.postMessage')).toHaveLength(1)
+  })
+
+  test('change the reply to a message that the other one takes up after its edit', async ({
+    slack,
+    replicas: { one, other },
+  }) => {
+    const ts = newTs()
+    await edit(other, slack, ts, 'how many lifts?')
+    await say(one, slack, 'how many ramps?', { ts })
+    expect(outline((await slack.call('chat.update')).blocks)).toContain('You asked: how many lifts?')
   })
 
   test('count the last edit, in whatever order they come', async ({ slack, replicas: { one, other } }) => {

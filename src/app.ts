@@ -26,9 +26,13 @@ import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-fol
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
 import { createParliamentSource } from './sources/parliament/parliament-source.ts'
 import { createFileVerdicts } from './storage/file-verdicts.ts'
+import { createMemoryState } from './storage/memory/memory-state.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
+import { createSplitState } from './storage/split-state.ts'
+import { createSqliteState } from './storage/sqlite/sqlite-state.ts'
 import { createMemoryStorage, createSqliteStorage, hasSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
 import { withSyncLock } from './storage/sqlite/sync-lock.ts'
+import type { State } from './storage/state.ts'
 import type { AnswerFeed, Storage, SyncStatus } from './storage/storage.ts'
 import type { Verdicts } from './storage/verdicts.ts'
 import { scheduleSyncs } from './sync/schedule.ts'
@@ -119,8 +123,9 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   const answering = (verdicts?: Verdicts) =>
     createAnswering({ ...live, ...meaning, suggested, verdicts, fetching: () => fetching() })
 
-  const services = (verdicts: Verdicts): Services => ({
+  const services = (verdicts: Verdicts, state: State): Services => ({
     answering: answering(verdicts),
+    state,
     log,
     keepQuestions,
     lastSync: async () => storage?.runs.status(),
@@ -167,7 +172,9 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
       const stopping = new AbortController()
       started.defer(() => stopping.abort())
-      const observed = { ...services(verdicts), ...(monitor && { observe: monitor.observe }) }
+      const state = await openState(dataDir, log)
+      started.defer(() => state.close())
+      const observed = { ...services(verdicts, state), ...(monitor && { observe: monitor.observe }) }
       const bot = await startSlackBot(slack, observed, stopping.signal)
       slackState = bot.state
       started.defer(() => {
@@ -179,8 +186,8 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     async startPlayground(port) {
       const startPlayground = await findPlayground()
       if (!startPlayground) return undefined
-      // Verdicts on trial replies are not kept.
-      const playground = await startPlayground(port, services(createMemoryVerdicts()), log)
+      // Nothing of trials is kept.
+      const playground = await startPlayground(port, services(createMemoryVerdicts(), createMemoryState()), log)
       started.defer(() => playground.stop())
       return playground
     },
@@ -351,13 +358,24 @@ function openStorage(dataDir: string, create: boolean): Storage | undefined {
   return create || hasSqliteStorage(dataDir) ? createSqliteStorage(dataDir) : undefined
 }
 
+/** What is kept of workspaces and people: what must outlast the process in the data folder, the rest in memory. */
+async function openState(dataDir: string, log: Log): Promise<State> {
+  const passing = createMemoryState()
+  const durable = await orLeftOut(log, () => createSqliteState(dataDir), 'state.store_left_out')
+  return durable ? createSplitState(durable, passing) : passing
+}
+
 /** Gives undefined if the storage can't be used, and logs what to do. Any other error is a defect. */
-async function orLeftOut<T>(log: Log, use: () => T | Promise<T>): Promise<T | undefined> {
+async function orLeftOut<T>(
+  log: Log,
+  use: () => T | Promise<T>,
+  event = 'corpus.store_left_out',
+): Promise<T | undefined> {
   try {
     return await use()
   } catch (error) {
     if (!codeOf(error)?.startsWith('store-')) throw error
-    log.warn('corpus.store_left_out', { problem: (error as Error).message })
+    log.warn(event, { problem: (error as Error).message })
     return undefined
   }
 }

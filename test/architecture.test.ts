@@ -57,6 +57,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/answering',
     'src/search/question',
     'src/search/found.ts',
+    'src/storage/state.ts',
     'src/record',
   ],
   'src/terminal': ['src/wording', 'src/answering', 'src/record'],

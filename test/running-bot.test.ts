@@ -1,5 +1,7 @@
 import { once } from 'node:events'
+import { writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
+import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bot, startBot } from '../eval/program/bot.ts'
 import { freePort } from '../eval/program/free-port.ts'
@@ -44,6 +46,16 @@ describe('the running bot', () => {
     expect(await ask(bot)).toBe(200)
     await expect.poll(() => bot.slack.calls.map(({ method }) => method), { timeout: 10_000 }).toContain('respond')
     expect(bot.program.hasEnded()).toBe(false)
+  })
+
+  test('answers without the state that outlasts it if that can’t be used, and says so', async () => {
+    const dataDir = await temporaryFolder()
+    await writeFile(join(dataDir, 'state.sqlite'), 'no database '.repeat(1000))
+    const bot = await startBot({ dataDir })
+    onTestFinished(() => bot.stop())
+    expect(bot.program.stderr()).toMatch(/"event":"state\.store_left_out".*state\.sqlite is damaged/)
+    expect(await ask(bot)).toBe(200)
+    await expect.poll(() => bot.slack.calls.map(({ method }) => method), { timeout: 10_000 }).toContain('respond')
   })
 
   test('says why, and ends with 1, after an exception that nobody catches', async () => {

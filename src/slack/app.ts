@@ -7,6 +7,8 @@ import { todayInEngland } from '../record/dates.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
+import { createSharedLimits } from './calls/shared-limits.ts'
+import { createClaims } from './claims.ts'
 import { createConversations } from './conversations.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
@@ -36,7 +38,6 @@ import { createReceiver } from './receiver.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
 import { createRecentQuestions } from './recent-questions.ts'
 import { ignoreRepeats } from './repeats.ts'
-import { createSeenEvents } from './seen-events.ts'
 import type { Context, Services } from './services.ts'
 import { createSlackHealth, type SlackState } from './slack-health.ts'
 import type { SlackOptions } from './slack-options.ts'
@@ -94,12 +95,12 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
     ...services,
     now,
     today: () => todayInEngland(now()),
-    events: createSeenEvents(),
-    conversations: createConversations(now),
-    recent: createRecentQuestions(now),
+    claims: createClaims(services.state),
+    conversations: createConversations(services.state),
+    recent: createRecentQuestions(services.state),
     postToResponseUrl: createPostToResponseUrl(send),
   }
-  ignoreRepeats(app, now)
+  ignoreRepeats(app, context.claims)
   for (const listenTo of LISTENERS) listenTo(app, context)
 }
 
@@ -126,6 +127,7 @@ export async function startSlackBot(
     // A start that fails says so itself.
     onToken: (refusal) => started && health.token(refusal),
     observe,
+    shared: createSharedLimits(services.state),
   })
   const app = new App({
     token: options.botToken,

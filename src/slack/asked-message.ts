@@ -1,15 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import { saidMessage } from './blocks/said-message.ts'
 import { type Message, NO_UNFURLS } from './blocks/text.ts'
 import { orApologise } from './calls/or-apologise.ts'
 import { tellPerson } from './calls/tell-person.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
-import type { Exchange, Place } from './conversations.ts'
+import { claimOf } from './claims.ts'
+import { type Exchange, type Place, toKeep } from './conversations.ts'
 import { plainQuestion } from './plain-question.ts'
 import { type Context, lookOf } from './services.ts'
 
 /** An edit of the message within this time changes the reply. */
 export const EDIT_MS = 2 * 60_000
+/** An edit waits so long for the message to be taken up, maybe by another process. */
+const BEGIN_MS = 1000
+/** And so long for the reply to its first version: as long as that may wait for Slack, and some. */
+const REPLY_MS = 60_000
+/** How soon it is looked for again at first, and in the end. */
+const FIRST_PAUSE_MS = 50
+const LAST_PAUSE_MS = 1000
 
 /** A message to the bot, in a channel or directly. */
 export interface AskedMessage extends Place {
@@ -19,6 +28,12 @@ export interface AskedMessage extends Place {
   thread: string | undefined
   user: string
   text: string
+}
+
+/** One that was edited. */
+export interface EditedMessage extends AskedMessage {
+  /** In seconds since 1970. */
+  editedAt: number
 }
 
 /** Where the reply goes, and the event name under which failures are logged. */
@@ -40,15 +55,16 @@ export async function answerOnce(
   asked: AskedMessage,
   to: ReplyTo,
 ): Promise<void> {
-  const { answering, events, conversations, log, now, recent, today } = context
-  const claims = [asked.eventId, `${asked.team}/${asked.channel}/${asked.ts}`]
-  if (!claims.map((claim) => events.claim(claim)).every(Boolean)) return
+  const { answering, claims, conversations, log, now, recent, today } = context
+  const mine = [claimOf('event', asked, asked.eventId), claimOf('message', asked, asked.channel, asked.ts)]
+  const [before, ...claimed] = await Promise.all([conversations.last(asked, to.thread), ...mine.map(claims.claim)])
+  if (!claimed.every(Boolean)) return
 
   const typed = plainQuestion(asked.text)
-  const before = conversations.last(asked, to.thread)
-  const { promise: reply, resolve: posted } = Promise.withResolvers<string | undefined>()
-  const exchange: Exchange = { typed, before, asked: now(), reply }
-  conversations.begin(asked, asked.ts, exchange)
+  await conversations.begin(asked, asked.ts, { typed, before, asked: now() })
+  const change = (part: Partial<Exchange>) =>
+    conversations.change(asked, asked.ts, (exchange) => ({ ...exchange, ...part }))
+  let reply: string | undefined
   const post = async (message: Message) => {
     const { ts } = await client.chat.postMessage({
       channel: asked.channel,
@@ -56,18 +72,22 @@ export async function answerOnce(
       ...NO_UNFURLS,
       ...message,
     })
-    posted(ts)
+    reply = ts
     return ts
   }
   const work = async () => {
     const { said, turn } = await answering.next(typed, before, today())
-    exchange.led = turn
-    const isNew = turn !== undefined && turn !== before
+    const kept = toKeep(turn, before)
     // Before the reply is posted, so that it is known when somebody reads the reply and asks on.
-    if (isNew) conversations.remember(asked, to.thread, turn)
+    await Promise.all([
+      change({ led: kept?.id }),
+      kept && kept !== before && conversations.remember(asked, to.thread, kept),
+    ])
     const ts = await post(saidMessage(said, lookOf(context)))
-    if (said.kind === 'reply') recent.add(asked, said.shown.reply)
-    if (turn) for (const root of rootsOf(asked, to.thread, ts)) conversations.remember(asked, root, turn)
+    await Promise.all([
+      said.kind === 'reply' && recent.add(asked, said.shown.reply),
+      ...(kept ? rootsOf(asked, to.thread, ts).map((root) => conversations.remember(asked, root, kept)) : []),
+    ])
   }
   const told = await orApologise(
     log,
@@ -76,8 +96,10 @@ export async function answerOnce(
     post,
     tellPerson(client, asked.user),
   )
-  posted(undefined)
-  if (!told) for (const claim of claims) events.release(claim)
+  // Not before its turn is remembered wherever it can be followed up: an edit that waits for the reply replaces that.
+  if (reply !== undefined) await change({ reply })
+  else await conversations.forget(asked, asked.ts)
+  if (!told) await Promise.all(mine.map(claims.release))
 }
 
 /**
@@ -87,36 +109,56 @@ export async function answerOnce(
 export async function answerEdit(
   context: Context,
   client: webApi.WebClient,
-  edited: AskedMessage,
+  edited: EditedMessage,
   to: Pick<ReplyTo, 'event' | 'thread'>,
 ): Promise<void> {
-  const { answering, conversations, events, log, now, today } = context
-  const exchange = conversations.exchange(edited, edited.ts)
+  const { answering, claims, conversations, log, now, today } = context
+  const look = () => conversations.exchange(edited, edited.ts)
+  const exchange = await patiently(look, (exchange) => exchange !== undefined, BEGIN_MS)
   const typed = plainQuestion(edited.text)
   if (!exchange || exchange.typed === typed || now() - exchange.asked > EDIT_MS || answering.isSmallTalk(typed)) return
-  if (!events.claim(edited.eventId)) return
+  if (!(await claims.claim(claimOf('event', edited, edited.eventId)))) return
 
-  exchange.typed = typed
-  const ts = await exchange.reply
-  if (ts === undefined) return
+  const edit = { by: edited.eventId, at: edited.editedAt }
+  // One edit may come as two kinds of event, and edits in another order than they were made.
+  await conversations.change(edited, edited.ts, (exchange) =>
+    exchange.typed === typed || (exchange.edit?.at ?? 0) > edit.at ? exchange : { ...exchange, typed, edit },
+  )
+  /** Neither deleted nor edited again. */
+  const isLast = (exchange: Exchange | undefined): exchange is Exchange => exchange?.edit?.by === edit.by
+  const replied = await patiently(look, (exchange) => !isLast(exchange) || exchange.reply !== undefined, REPLY_MS)
+  if (!isLast(replied) || replied.reply === undefined) return
+  const { before, reply: ts } = replied
   const update = (message: Message) => client.chat.update({ channel: edited.channel, ts, ...message })
   await orApologise(
     log,
     to.event,
     async () => {
-      const { said, turn } = await answering.next(typed, exchange.before, today())
-      // Deleted, or edited again.
-      if (conversations.exchange(edited, edited.ts) !== exchange || exchange.typed !== typed) return
+      const { said, turn } = await answering.next(typed, before, today())
+      const current = await look()
+      if (!isLast(current)) return
+      const kept = toKeep(turn, before)
+      await conversations.change(edited, edited.ts, (exchange) =>
+        isLast(exchange) ? { ...exchange, led: kept?.id } : exchange,
+      )
       // A conversation that went on after the first version stays as it is.
-      const hasGoneOn = (thread: string | undefined) => conversations.last(edited, thread) !== exchange.led
-      const threads = [to.thread, ...rootsOf(edited, to.thread, ts)].filter((thread) => !hasGoneOn(thread))
-      exchange.led = turn
-      if (turn) for (const thread of threads) conversations.remember(edited, thread, turn)
+      const threads = [to.thread, ...rootsOf(edited, to.thread, ts)]
+      if (kept) await Promise.all(threads.map((thread) => conversations.replace(edited, thread, current.led, kept)))
       await update(saidMessage(said, lookOf(context)))
     },
     update,
     tellPerson(client, edited.user),
   )
+}
+
+/** Looks again and again until there is enough to see, or for so long. */
+async function patiently<T>(look: () => Promise<T>, isEnough: (seen: T) => boolean, patienceMs: number): Promise<T> {
+  const until = performance.now() + patienceMs
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LAST_PAUSE_MS)) {
+    const seen = await look()
+    if (isEnough(seen) || performance.now() > until) return seen
+    await sleep(pause)
+  }
 }
 
 /** After a reply outside a thread, people may start a thread on the question or on the reply. */

@@ -6,6 +6,7 @@ const Said = z.object({
   user: z.string(),
   thread_ts: z.string().optional(),
   bot_id: z.undefined().optional(),
+  edited: z.object({ ts: z.string() }).optional().catch(undefined),
 })
 /** The kinds of message event that are handled; others are no questions (docs.slack.dev/reference/events/message). */
 const MessageEvent = z.discriminatedUnion('subtype', [
@@ -16,9 +17,17 @@ const MessageEvent = z.discriminatedUnion('subtype', [
   z.object({ subtype: z.literal('message_deleted'), deleted_ts: z.string() }),
 ])
 
-/** What somebody did with a message. */
+interface SaidMessage {
+  ts: string
+  text: string
+  user: string
+  thread: string | undefined
+}
+
+/** What somebody did with a message; `editedAt` is in seconds since 1970. */
 export type MessageEvent =
-  | { kind: 'said' | 'edited'; ts: string; text: string; user: string; thread: string | undefined }
+  | (SaidMessage & { kind: 'said' })
+  | (SaidMessage & { kind: 'edited'; editedAt: number })
   | { kind: 'deleted'; ts: string }
 
 /** Parses an event of type `message`; undefined for messages of bots, and for other kinds such as a topic change. */
@@ -27,6 +36,10 @@ export function parseMessageEvent(event: unknown): MessageEvent | undefined {
   if (!message) return undefined
   if (message.subtype === 'message_deleted') return { kind: 'deleted', ts: message.deleted_ts }
   const isEdit = message.subtype === 'message_changed'
-  const { ts, text, user, thread_ts: thread } = isEdit ? message.message : message
-  return { kind: isEdit ? 'edited' : 'said', ts, text, user, thread }
+  const { ts, text, user, thread_ts: thread, edited } = isEdit ? message.message : message
+  const said = { ts, text, user, thread }
+  return isEdit ? { kind: 'edited', ...said, editedAt: secondsIn(edited?.ts ?? ts) } : { kind: 'said', ...said }
 }
+
+/** The time of a `ts`, in seconds since 1970. */
+export const secondsIn = (ts: string): number => Number(ts) || 0

@@ -1,34 +1,35 @@
-import { LRUCache } from 'lru-cache'
+import { z } from 'zod'
 import type { Reply } from '../answering/reply.ts'
-import type { Question } from '../search/question/question.ts'
-import { type Person, personKey } from './person.ts'
+import { Question } from '../search/question/question.ts'
+import type { Kind, State } from '../storage/state.ts'
+import type { Person } from './person.ts'
 
-const MAX_PEOPLE = 1000
+const RECENT: Kind = { name: 'recent-questions', forMs: 24 * 3_600_000, max: 1000 }
 const QUESTIONS_EACH = 5
-const KEPT_MS = 24 * 3_600_000
 
-/** The last five questions of each person: in memory only, for a day. */
+/** The last five questions of each person, for a day, of the last thousand people. */
 export interface RecentQuestions {
   /** The newest first. */
-  of: (person: Person) => readonly Question[]
+  of: (person: Person) => Promise<readonly Question[]>
   /** Adds the question of a reply, unless it had no words or its filters can't be used: nobody wants to ask that again. */
-  add: (person: Person, reply: Reply) => void
+  add: (person: Person, reply: Reply) => Promise<void>
 }
 
-export function createRecentQuestions(now: () => number): RecentQuestions {
-  const questions = new LRUCache<string, readonly Question[]>({
-    max: MAX_PEOPLE,
-    ttl: KEPT_MS,
-    ttlResolution: 0,
-    perf: { now },
-  })
+export function createRecentQuestions(state: State): RecentQuestions {
+  const nameOf = ({ team, user }: Person) => ({ kind: RECENT, team, key: user })
   return {
-    of: (person) => questions.get(personKey(person)) ?? [],
-    add(person, reply) {
+    of: async (person) => questionsIn(await state.get(nameOf(person))),
+    async add({ team, user }, reply) {
       const { question } = reply
       if (reply.kind === 'no-answer' && (reply.reason === 'no-words' || reply.reason === 'wrong-filter')) return
-      const others = (questions.get(personKey(person)) ?? []).filter(({ asked }) => asked !== question.asked)
-      questions.set(personKey(person), [question, ...others].slice(0, QUESTIONS_EACH))
+      const add = (before: unknown) => {
+        const others = questionsIn(before).filter(({ asked }) => asked !== question.asked)
+        return [question, ...others].slice(0, QUESTIONS_EACH)
+      }
+      await state.update(nameOf({ team, user }), add, { user })
     },
   }
 }
+
+/** What another version of the program has written, and can't be understood, counts as not there. */
+const questionsIn = (value: unknown) => z.array(Question).safeParse(value).data ?? []

@@ -26,7 +26,7 @@ export async function requestedMessage(context: Context, person: Person, request
       return request.about === 'help' ? helpMessage(await answering.suggestions()) : smallTalkMessage(request.about)
     case 'ask': {
       const shown = await answering.page(request.question)
-      recent.add(person, shown.reply)
+      await recent.add(person, shown.reply)
       return replyMessage(shown, { ...lookOf(context), share: true })
     }
   }

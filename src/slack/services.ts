@@ -1,15 +1,18 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Observe } from '../happening.ts'
 import type { Log } from '../log.ts'
+import type { State } from '../storage/state.ts'
 import type { CorpusStatus, LastSync } from './blocks/about.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
+import type { Claims } from './claims.ts'
 import type { Conversations } from './conversations.ts'
 import type { RecentQuestions } from './recent-questions.ts'
-import type { SeenEvents } from './seen-events.ts'
 
 /** What the bot works with; the composition root builds it. */
 export interface Services {
   answering: Answering
+  /** Listeners rely on it for kinds that needn't outlast the process: it must not fail for them. */
+  state: State
   log: Log
   /** Whether the words of questions are kept with verdicts, which the App Home then says. */
   keepQuestions?: boolean
@@ -21,12 +24,12 @@ export interface Services {
   now?: () => number
 }
 
-/** What listeners work with: the services, and what the bot keeps in memory while it runs. */
+/** What listeners work with: the services, and what is kept in the state. */
 export interface Context extends Services {
   now: () => number
   /** The day in England: `yyyy-mm-dd`. */
   today: () => string
-  events: SeenEvents
+  claims: Claims
   conversations: Conversations
   recent: RecentQuestions
   postToResponseUrl: PostToResponseUrl

@@ -17,6 +17,7 @@ import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 
 /** A playground with a test's answers, and requests to it as its page sends them. */
@@ -48,7 +49,8 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
   const corpus = createCorpus()
   for (const answer of answers) corpus.put(answer)
   let fetching: Fetching = { kind: 'idle' }
-  const services = { answering: createAnswering({ corpus, index, verdicts: kept, fetching: () => fetching }), log }
+  const answering = createAnswering({ corpus, index, verdicts: kept, fetching: () => fetching })
+  const services = { answering, state: createMemoryState(), log }
   const playground = await startPlayground(port, services, log)
   const ask: OpenPlayground['ask'] = async (path, body) => {
     const answer = await fetch(`${playground.url}${path}`, {

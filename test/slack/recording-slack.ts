@@ -10,6 +10,10 @@ export interface SlackCall {
   args: Record<string, any>
   /** Milliseconds since 1970. */
   at: number
+  /** Which response_url it was. */
+  search: string
+  /** The `ts` of the message that it posted. */
+  posted?: string
 }
 
 /** A Web API that records each call of the bot, refuses it if Slack would, and passes it on. */
@@ -59,7 +63,8 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
       return res.writeHead(429, { 'retry-after': String(retryAfter) }).end()
     }
     const args = parseArguments(body.toString(), req.headers['content-type'] ?? '')
-    calls.push({ method, args, at: Date.now() })
+    const call: SlackCall = { method, args, at: Date.now(), search: url.search }
+    calls.push(call)
     const say = (answer: unknown) =>
       res.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
 
@@ -67,7 +72,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
     if (failure >= 0) return say({ ok: false, error: failing.splice(failure, 1)[0]?.error })
     const breaches = callWarnings(method, args)
     if (breaches.length > 0) {
-      calls.push({ method: 'refused', args: { method, breaches }, at: Date.now() })
+      calls.push({ ...call, method: 'refused', args: { method, breaches } })
       return say({ ok: false, error: 'invalid_arguments', response_metadata: { messages: breaches } })
     }
     if (method === 'response_url') {
@@ -93,6 +98,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
     // The emulator closes connections that are idle for five seconds: then it has not got the request.
     const answer = await passOn().catch(passOn)
     const text = await answer.text()
+    if (method === 'chat.postMessage') call.posted = JSON.parse(text).ts
     res.writeHead(answer.status, { 'content-type': 'application/json' })
     const half = halved.indexOf(method)
     if (half < 0) return res.end(text)

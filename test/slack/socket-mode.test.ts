@@ -9,6 +9,7 @@ import { FULL_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { SEARCH_MINISTER, SEARCH_QUESTION } from '../../src/slack/blocks/search-modal.ts'
 import { FIND_SHORTCUT } from '../../src/slack/listeners/find-answers-shortcut.ts'
 import { SEARCH_SHORTCUT } from '../../src/slack/listeners/search-shortcut.ts'
+import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import { answeringFrom } from '../answering/answering-from.ts'
 import { answer } from '../answers.ts'
 import { BOT_USER, newTs, test as slackTest, TOKEN, type Workspace } from './workspace.ts'
@@ -80,7 +81,7 @@ const test = slackTest.extend<{ server: SocketServer; bot: SlackBot; cleared: un
       const log = createLog('error', () => {})
       const bot = await startSlackBot(
         { mode: 'socket', botToken: TOKEN, appToken: 'xapp-for-tests', apiUrl: server.apiUrl },
-        { answering, log },
+        { answering, state: createMemoryState(), log },
       )
       await use(bot)
       await bot.stop(1000)

@@ -13,6 +13,7 @@ import { createPassageIndex } from '../../src/search/passage-index.ts'
 import type { Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { type SlackBot, startSlackBot } from '../../src/slack/app.ts'
 import type { Services } from '../../src/slack/services.ts'
+import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { WORDS } from '../../src/wording/words.ts'
 import { type RecordingSlack, type SlackCall, startRecordingSlack } from './recording-slack.ts'
@@ -155,6 +156,8 @@ export interface RunningBot {
 export interface Slack extends Workspace, RunningBot {
   /** Moves the bot's clock. */
   advance: (ms: number) => void
+  /** The time by the bot's clock. */
+  now: () => number
   /** Forgets the calls so far, once the bot is idle: a late call would be taken for the answer to the next request. */
   forgetCalls: () => Promise<void>
   /** Another bot in the same workspace, with the clock of the first; the test stops it. */
@@ -190,6 +193,7 @@ export const test = base.extend<{ setup: Setup; workspace: Workspace; running: S
         advance: (ms) => {
           clock += ms
         },
+        now,
         async forgetCalls() {
           await bot.idle()
           workspace.calls.length = 0
@@ -233,6 +237,7 @@ async function startBot(
       }),
       log: createLog('debug', (line) => log.push(JSON.parse(line))),
       now,
+      state: createMemoryState({ now }),
       ...services,
     },
   )

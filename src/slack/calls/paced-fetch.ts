@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import { LRUCache } from 'lru-cache'
@@ -5,6 +6,7 @@ import PQueue from 'p-queue'
 import type { Observe } from '../../happening.ts'
 import type { Log } from '../../log.ts'
 import { type Answered, readAnswer } from './read-answer.ts'
+import { MAX_LIMIT_MS, type Paced, type SharedLimits } from './shared-limits.ts'
 import { refusesToken } from './slack-error.ts'
 
 type Fetch = NonNullable<webApi.WebClientOptions['fetch']>
@@ -18,7 +20,6 @@ const TRIGGER_PATIENCE_MS = 2500
 /** More calls than these don't wait for one channel. */
 const MAX_WAITING = 200
 const BACK_OFF_MS = 500
-const MAX_LIMIT_MS = 3_600_000
 const MAX_LIMITS = 10_000
 /** Errors of connections that were never made: nothing was sent, so it is safe to send again. */
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
@@ -31,20 +32,22 @@ interface PacedFetchOptions {
   /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
   onToken?: (refusal: string | undefined) => void
   observe?: Observe
+  /** What other processes know of limits; nothing by default. */
+  shared?: SharedLimits
   send?: typeof fetch
 }
 
 /**
- * A `fetch` for Slack's Web API and response_urls that keeps to Slack's rate limits. Calls for one channel run in order;
- * all others run concurrently. After a 429 the call, and those queued behind it, wait for `Retry-After` seconds
- * (docs.slack.dev/apis/web-api/rate-limits). A call that would wait too long gets a 429 without being sent. Only calls
+ * A `fetch` for Slack's Web API and response_urls that keeps to Slack's rate limits. Calls with one token for one channel
+ * run in order; all others run concurrently. After a 429 the call, and those queued behind it in this and in other
+ * processes, wait for `Retry-After` seconds (docs.slack.dev/apis/web-api/rate-limits). A call that would wait too long gets a 429 without being sent. Only calls
  * that Slack can't have taken are sent again: after a 429, and where no connection was made. A response_url that answers
  * 200 with an error or with anything else than Slack's "ok" gives a 502.
  */
 export function createPacedFetch(options: PacedFetchOptions): Fetch {
-  const { log, onToken = () => {}, observe = () => {}, send = fetch } = options
+  const { log, onToken = () => {}, observe = () => {}, shared, send = fetch } = options
   const queues = new Map<string, PQueue>()
-  /** Until when Slack takes no call for a channel, in milliseconds of `performance.now()`. */
+  /** Until when Slack takes no call for a queue, in milliseconds of `performance.now()`. */
   const limits = new LRUCache<string, number>({ max: MAX_LIMITS })
 
   const once = async (url: string | URL, init: Parameters<Fetch>[1]): Promise<Answered> => {
@@ -90,6 +93,16 @@ export function createPacedFetch(options: PacedFetchOptions): Fetch {
     }
   }
 
+  /** What other processes know, in milliseconds of `performance.now()`. A call is never left out because that isn't known. */
+  const sharedLimit = async (paced: Paced): Promise<number> => {
+    const until = await shared?.until(paced).catch((error) => void log.warn('slack.limit_unknown', problemOf(error)))
+    return until === undefined ? 0 : performance.now() + Math.min(until - Date.now(), MAX_LIMIT_MS)
+  }
+  const share = (paced: Paced, until: number): void =>
+    void shared
+      ?.limit(paced, Date.now() + until - performance.now())
+      .catch((error) => log.warn('slack.limit_not_shared', problemOf(error)))
+
   const paced: Fetch = async (url, init) => {
     // The error of fetch would have the address, which must not be logged.
     if (!URL.canParse(String(url))) throw new Error('that is no address')
@@ -97,18 +110,25 @@ export function createPacedFetch(options: PacedFetchOptions): Fetch {
     const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
     const channel = READING.has(methodOf(url, init)) ? null : args.get('channel')
     if (channel === null) return attempt(url, init, deadline)
-    const queue = queues.get(channel) ?? new PQueue({ concurrency: 1 })
-    const limit = () => Math.max(limits.get(channel) ?? 0, performance.now())
+    const paced = { installation: tokenDigest(init), channel }
+    const name = `${paced.installation}/${channel}`
+    const queue = queues.get(name) ?? new PQueue({ concurrency: 1 })
+    const limit = () => Math.max(limits.get(name) ?? 0, performance.now())
     if (limit() > deadline || queue.size >= MAX_WAITING) return tooManyRequests(limit())
-    queues.set(channel, queue)
+    queues.set(name, queue)
     try {
       return await queue.add(async () => {
+        const elsewhere = await sharedLimit(paced)
+        if (elsewhere > limit()) limits.set(name, elsewhere)
         if (limit() > deadline) return tooManyRequests(limit())
         await sleep(Math.max(0, limit() - performance.now()))
-        return attempt(url, init, deadline, (until) => limits.set(channel, until))
+        return attempt(url, init, deadline, (until) => {
+          limits.set(name, until)
+          share(paced, until)
+        })
       })
     } finally {
-      if (queue.size === 0 && queue.pending === 0) queues.delete(channel)
+      if (queue.size === 0 && queue.pending === 0) queues.delete(name)
     }
   }
   return async (url, init) => {
@@ -142,6 +162,14 @@ const isMethodCall = (init: Parameters<Fetch>[1]) =>
 function methodOf(url: string | URL, init: Parameters<Fetch>[1]): string {
   return isMethodCall(init) ? (new URL(url).pathname.split('/').at(-1) ?? '') : 'response_url'
 }
+
+/** Of the token with which a call is made: the workspace or organisation in which the app is installed. */
+function tokenDigest(init: Parameters<Fetch>[1]): string {
+  return hash('sha256', init?.headers?.Authorization ?? '').slice(0, 16)
+}
+
+/** Without its message, which may quote what was stored. */
+const problemOf = (error: unknown) => ({ problem: codeOf(error) || (error as Error).name })
 
 function codeOf(error: unknown): string {
   const { code, cause } = error as { code?: string; cause?: { code?: string } }

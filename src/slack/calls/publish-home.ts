@@ -34,7 +34,7 @@ export async function publishHome(
       const view = homeView({
         list: browse.list(choice, page),
         choice,
-        recent: context.recent.of(person),
+        recent: await context.recent.of(person),
         suggestions: await suggestions(),
         ...(await statusOf(context)),
       })

@@ -2,6 +2,7 @@ import type { App, BlockAction, ButtonAction, GlobalShortcut, StaticSelectAction
 import type { ModalView } from '@slack/types'
 import { noticeModal, waitingModal } from '../blocks/modals.ts'
 import { EPHEMERAL } from '../blocks/text.ts'
+import { type Person, personIn } from '../person.ts'
 import type { Context } from '../services.ts'
 import { orApologise, type Tell } from './or-apologise.ts'
 import { tellPerson } from './tell-person.ts'
@@ -20,14 +21,14 @@ export function showModalOnPress(
   app: App,
   context: Context,
   control: { actionId: string | RegExp; event: string },
-  work: (value: string, pressed: BlockAction) => ModalView | Promise<ModalView>,
+  work: (value: string, pressed: BlockAction, person: Person) => ModalView | Promise<ModalView>,
 ): void {
   app.action<BlockAction<ButtonAction | StaticSelectAction>>(
     { type: 'block_actions', action_id: control.actionId },
-    async ({ ack, action, body, client }) => {
+    async ({ ack, action, body, client, context: installed }) => {
       await ack()
       const value = 'selected_option' in action ? action.selected_option?.value : action.value
-      await showModal(context, client, body, control.event, () => work(value ?? '', body))
+      await showModal(context, client, body, control.event, () => work(value ?? '', body, personIn(installed, body)))
     },
   )
 }

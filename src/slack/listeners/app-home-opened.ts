@@ -5,8 +5,9 @@ import { parseHomeChoice } from '../blocks/home-list.ts'
 import { NO_UNFURLS, shorten } from '../blocks/text.ts'
 import { welcomeMessage } from '../blocks/welcome.ts'
 import { publishHome } from '../calls/publish-home.ts'
+import { claimOf } from '../claims.ts'
 import { LIMITS } from '../limits.ts'
-import { personKey } from '../person.ts'
+import { type Person, tenantOf } from '../person.ts'
 import type { Context } from '../services.ts'
 
 /** How long after the welcome, and then after each update of it, the next one comes. */
@@ -17,20 +18,21 @@ const UPDATES_S = [2, 3, 5, 10, 20, 20, 60]
  * prompts.
  */
 export function listenToAppHomeOpened(app: App, context: Context): void {
-  app.event('app_home_opened', async ({ body, client, event }) => {
+  app.event('app_home_opened', async ({ client, context: installed, event }) => {
     const { channel, tab, view } = event
-    const person = { team: body.team_id, user: event.user }
+    const person = { team: tenantOf(installed), user: event.user }
     if (tab === 'home') await publishHome(context, client, 'event.app_home_opened', person, parseHomeChoice(view ?? {}))
     if (tab !== 'messages') return
-    await welcome(context, client, channel, `welcome/${personKey(person)}`)
+    await welcome(context, client, channel, person)
     await suggestPrompts(context, client, channel)
   })
 }
 
-/** Posts the welcome in an empty conversation, once for each claim. It is never worth an error. */
-async function welcome(context: Context, client: webApi.WebClient, channel: string, claim: string): Promise<void> {
-  const { answering, events, log } = context
-  if (!events.claim(claim)) return
+/** Posts the welcome in an empty conversation, once for each person. It is never worth an error. */
+async function welcome(context: Context, client: webApi.WebClient, channel: string, person: Person): Promise<void> {
+  const { answering, claims, log } = context
+  const claim = claimOf('welcome', person, person.user)
+  if (!(await claims.claim(claim))) return
   try {
     // Before the conversation is read: a message may arrive while they are made.
     const suggestions = await answering.suggestions()
@@ -40,7 +42,7 @@ async function welcome(context: Context, client: webApi.WebClient, channel: stri
     const { ts } = await client.chat.postMessage({ channel, ...NO_UNFURLS, ...welcomeNow(context, suggestions) })
     if (ts !== undefined && isFetching) void keepCurrent(context, client, channel, ts)
   } catch (error) {
-    events.release(claim)
+    await claims.release(claim)
     log.debug('event.welcome_left_out', { error: String(error) })
   }
 }

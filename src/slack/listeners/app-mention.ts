@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import { answerEdit, answerOnce, EDIT_MS } from '../asked-message.ts'
+import { secondsIn } from '../message-event.ts'
+import { tenantOf } from '../person.ts'
 import type { Context } from '../services.ts'
 
 const Edit = z.object({ edited: z.object({ ts: z.string() }) })
@@ -11,15 +13,17 @@ const Edit = z.object({ edited: z.object({ ts: z.string() }) })
  * the edit added the mention.
  */
 export function listenToAppMention(app: App, context: Context): void {
-  app.event('app_mention', async ({ body, client, event }) => {
+  app.event('app_mention', async ({ body, client, context: installed, event }) => {
     if (isFromBot(event)) return
     const { channel, ts, text, thread_ts: thread, user = '' } = event
-    const asked = { eventId: body.event_id, team: body.team_id, channel, ts, thread, text, user }
+    const asked = { eventId: body.event_id, team: tenantOf(installed), channel, ts, thread, text, user }
     const to = { event: 'event.app_mention', thread: thread ?? ts, status: false }
     const edit = Edit.safeParse(event).data
-    if (edit && context.conversations.exchange(asked, ts)) await answerEdit(context, client, asked, to)
+    const editedAt = edit && secondsIn(edit.edited.ts)
+    if (editedAt !== undefined && (await context.conversations.exchange(asked, ts)))
+      await answerEdit(context, client, { ...asked, editedAt }, to)
     // A later edit may be of a mention that was answered before a restart.
-    else if (!edit || (Number(edit.edited.ts) - Number(ts)) * 1000 < EDIT_MS)
+    else if (editedAt === undefined || (editedAt - secondsIn(ts)) * 1000 < EDIT_MS)
       await answerOnce(context, client, asked, to)
   })
 }

@@ -19,7 +19,8 @@ import { replyMessage } from '../blocks/reply.ts'
 import { EPHEMERAL, IN_PLACE, type Message, noticeMessage } from '../blocks/text.ts'
 import { orApologise, type Tell } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
-import { personIn, personKey } from '../person.ts'
+import { claimOf } from '../claims.ts'
+import { personIn } from '../person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /**
@@ -27,18 +28,18 @@ import { type Context, lookOf } from '../services.ts'
  * of the buttons.
  */
 export function listenToFeedback(app: App, context: Context): void {
-  const { answering, events, log } = context
+  const { answering, claims, log } = context
   for (const actionId of [FEEDBACK, FEEDBACK_PLAIN, FEEDBACK_REASON])
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: actionId },
-      async ({ ack, action, body, client, respond }) => {
+      async ({ ack, action, body, client, context: installed, respond }) => {
         await ack()
         const { container, message, user, view } = body
         const verdict = parseFeedback(action.value)
-        const claim = verdict?.id
-          ? `feedback/${verdict.id}`
-          : `feedback/${personKey(personIn(body))}/${view?.id ?? container?.message_ts}/${action.value}`
-        if (!events.claim(claim)) return
+        const shownIn = view?.id ?? container?.message_ts
+        const ids = verdict?.id ? [verdict.id] : [user.id, String(shownIn), action.value ?? '']
+        const claim = claimOf('feedback', personIn(installed, body), ...ids)
+        if (!(await claims.claim(claim))) return
         const say = (message: Message) => respond({ ...EPHEMERAL, ...message })
         const sayHere = (message: Message) =>
           view ? client.views.update({ view_id: view.id, view: noticeModal(message.blocks) }) : say(message)
@@ -46,8 +47,8 @@ export function listenToFeedback(app: App, context: Context): void {
         // A second press would count a kept verdict again: it stays claimed, and gets thanks instead of an apology.
         const unlessKept =
           (tell: Tell): Tell =>
-          (apology) => {
-            if (!kept) events.release(claim)
+          async (apology) => {
+            if (!kept) await claims.release(claim)
             return tell(kept ? noticeMessage(WORDS.thanks) : apology)
           }
         await orApologise(

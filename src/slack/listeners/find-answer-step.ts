@@ -10,6 +10,8 @@ import { noAnswerLines } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import type { Message } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
+import { claimOf } from '../claims.ts'
+import { tenantOf } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
 
@@ -20,10 +22,10 @@ const AGAIN_MS = 5000
 const Inputs = z.object({ question: z.string().default('') })
 
 /** The workflow step "Find a SEND answer": gives the passage that answers, its citation and its link to later steps. */
-export function listenToFindAnswerStep(app: App, { answering, events, log }: Context): void {
-  app.function(FIND_ANSWER_STEP, async ({ complete, event, fail, inputs }) => {
-    const claim = `step/${event.function_execution_id}`
-    if (!events.claim(claim)) return
+export function listenToFindAnswerStep(app: App, { answering, claims, log }: Context): void {
+  app.function(FIND_ANSWER_STEP, async ({ complete, context: installed, event, fail, inputs }) => {
+    const claim = claimOf('step', { team: tenantOf(installed) }, event.function_execution_id)
+    if (!(await claims.claim(claim))) return
     const giveUp = ({ text }: Message) => fail({ error: text })
     const told = await orApologise(
       log,
@@ -40,7 +42,7 @@ export function listenToFindAnswerStep(app: App, { answering, events, log }: Con
         await giveUp(apology)
       },
     )
-    if (!told) events.release(claim)
+    if (!told) await claims.release(claim)
   })
 }
 

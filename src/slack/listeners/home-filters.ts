@@ -24,12 +24,12 @@ export function listenToHomeFilters(app: App, context: Context): void {
   ) =>
     app.action<BlockAction<ButtonAction | StaticSelectAction>>(
       { type: 'block_actions', action_id: actionId },
-      async ({ ack, action, body, client }) => {
+      async ({ ack, action, body, client, context: installed }) => {
         await ack()
         const pressed = 'selected_option' in action ? action.selected_option?.value : action.value
         const value = pressed === ALL ? undefined : pressed
         const choice = change(parseHomeChoice(body.view ?? {}), value)
-        await publishHome(context, client, 'action.home_filters', personIn(body), choice, {
+        await publishHome(context, client, 'action.home_filters', personIn(installed, body), choice, {
           page: pageOf(value),
           hash: body.view?.hash,
         })

@@ -5,7 +5,7 @@ import { questionToAskAgain } from '../blocks/carried-question.ts'
 import { ASK_AGAIN, HOME_SEARCH, HOME_SEARCH_BLOCK, HOME_SEARCH_BUTTON } from '../blocks/home.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { showModalOnPress } from '../calls/show-modal.ts'
-import { type Person, personIn } from '../person.ts'
+import type { Person } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { requestedMessage } from '../requested-message.ts'
 import { type Context, lookOf } from '../services.ts'
@@ -22,7 +22,7 @@ export function listenToHomeSearch(app: App, context: Context): void {
   const { answering, recent } = context
   const reply = async (person: Person, question: Question) => {
     const shown = await answering.page(question)
-    recent.add(person, shown.reply)
+    await recent.add(person, shown.reply)
     return replyModal(shown, lookOf(context))
   }
   /** Help, greetings and thanks are met as in a message; lists are in the Home already. */
@@ -32,13 +32,13 @@ export function listenToHomeSearch(app: App, context: Context): void {
     return reply(person, request.kind === 'ask' ? request.question : answering.parse(typed))
   }
   for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])
-    showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, pressed) => {
+    showModalOnPress(app, context, { actionId, event: 'action.home_search' }, (_, pressed, person) => {
       const { values } = SearchState.parse(pressed.view?.state)
-      return searched(personIn(pressed), plainQuestion(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
+      return searched(person, plainQuestion(values[HOME_SEARCH_BLOCK][HOME_SEARCH].value ?? ''))
     })
-  showModalOnPress(app, context, { actionId: ASK_AGAIN, event: 'action.ask_again' }, (value, pressed) =>
+  showModalOnPress(app, context, { actionId: ASK_AGAIN, event: 'action.ask_again' }, (value, _, person) =>
     reply(
-      personIn(pressed),
+      person,
       questionToAskAgain(value, (typed) => answering.parse(plainQuestion(typed))),
     ),
   )

@@ -1,11 +1,15 @@
 import type { App } from '@slack/bolt'
 import { answerUnfurl } from '../blocks/short-answer.ts'
+import { claimOf } from '../claims.ts'
+import { tenantOf } from '../person.ts'
 import type { Context } from '../services.ts'
 
 /** Links to questions on Parliament's and ParallelParliament's sites unfurl to the answer in short, if the corpus has it. */
-export function listenToLinkShared(app: App, { answering, events, log, today }: Context): void {
+export function listenToLinkShared(app: App, { answering, claims, log, today }: Context): void {
   app.event('link_shared', async ({ body, client, context, event }) => {
-    if (event.user === context.botUserId || !events.claim(body.event_id)) return
+    if (event.user === context.botUserId) return
+    const claim = claimOf('event', { team: tenantOf(context), user: event.user }, body.event_id)
+    if (!(await claims.claim(claim))) return
     const unfurls = Object.fromEntries(
       event.links.flatMap(({ url }) => {
         const found = answering.linked(url.replaceAll('&amp;', '&'))
@@ -21,7 +25,7 @@ export function listenToLinkShared(app: App, { answering, events, log, today }: 
       else await client.chat.unfurl({ channel, ts, unfurls })
     } catch (error) {
       log.error('event.link_shared', error)
-      events.release(body.event_id)
+      await claims.release(claim)
     }
   })
 }

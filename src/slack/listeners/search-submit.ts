@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, webApi } from '@slack/bolt'
 import type { ModalView } from '@slack/types'
+import type { ReplyPage } from '../../answering/reply-page.ts'
 import { replyModal } from '../blocks/modals.ts'
 import { parseSearch, SEARCH_SUBMIT, searchErrors, searchQuestion } from '../blocks/search-modal.ts'
 import { showSoon } from '../calls/show-modal.ts'
@@ -14,14 +15,14 @@ import { type Context, lookOf } from '../services.ts'
 /** A submitted search form: the results open on top of it, so that going back leads to the form as it was. */
 export function listenToSearchSubmit(app: App, context: Context): void {
   const { answering, recent } = context
-  app.view(SEARCH_SUBMIT, async ({ ack, body, client, view }) => {
+  app.view(SEARCH_SUBMIT, async ({ ack, body, client, context: installed, view }) => {
     const search = parseSearch(view)
     const errors = searchErrors(search)
     if (Object.keys(errors).length > 0) return ack({ response_action: 'errors', errors })
+    let shown: ReplyPage | undefined
     const work = async () => {
       const question = searchQuestion(answering.parse(plainQuestion(search.question)), search)
-      const shown = await answering.page(question)
-      recent.add(personIn(body), shown.reply)
+      shown = await answering.page(question)
       return replyModal(shown, lookOf(context))
     }
     // The acknowledgement pushes the first view; a later view updates it.
@@ -38,6 +39,8 @@ export function listenToSearchSubmit(app: App, context: Context): void {
       },
       tellPerson(client, body.user.id),
     )
+    // Not before the acknowledgement, which must not wait for a database.
+    if (shown) await recent.add(personIn(installed, body), shown.reply)
   })
 }
 

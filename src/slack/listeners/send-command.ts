@@ -2,13 +2,14 @@ import type { App } from '@slack/bolt'
 import { EPHEMERAL, type Message } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { tenantOf } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { requestedMessage } from '../requested-message.ts'
 import type { Context } from '../services.ts'
 
 /** `/send QUESTION` and its subcommands: an ephemeral reply. */
 export function listenToSendCommand(app: App, context: Context): void {
-  app.command('/send', async ({ ack, client, command, respond }) => {
+  app.command('/send', async ({ ack, client, command, context: installed, respond }) => {
     await ack()
     const reply = (message: Message) => respond({ ...EPHEMERAL, ...message })
     await orApologise(
@@ -16,7 +17,7 @@ export function listenToSendCommand(app: App, context: Context): void {
       'command.send',
       async () => {
         const request = context.answering.request(plainQuestion(command.text ?? ''))
-        const person = { team: command.team_id, user: command.user_id }
+        const person = { team: tenantOf(installed), user: command.user_id }
         return reply(await requestedMessage(context, person, request))
       },
       reply,

@@ -6,19 +6,24 @@ import { EPHEMERAL, type Message, NO_UNFURLS, noticeMessage } from '../blocks/te
 import { orApologise } from '../calls/or-apologise.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
 import { tellPerson } from '../calls/tell-person.ts'
-import { personIn, personKey } from '../person.ts'
+import { type Claim, claimOf } from '../claims.ts'
+import { personIn } from '../person.ts'
 import { type Context, lookOf } from '../services.ts'
 
 /** A submitted share: posted once to the channel; then the ephemeral reply is deleted. */
 export function listenToShareSubmit(app: App, context: Context): void {
-  const { answering, events, log, postToResponseUrl } = context
-  app.view(SHARE_SUBMIT, async ({ ack, body, client, view }) => {
+  const { answering, claims, log, postToResponseUrl } = context
+  app.view(SHARE_SUBMIT, async ({ ack, body, client, context: installed, view }) => {
     await ack()
-    const claims: string[] = []
-    const claim = (id: string) => events.claim(id) && claims.push(id)
-    const release = () => {
-      for (const id of claims) events.release(id)
+    const person = personIn(installed, body)
+    const mine: Claim[] = []
+    const claim = async (...ids: string[]) => {
+      const claim = claimOf('share', person, ...ids)
+      const isFirst = await claims.claim(claim)
+      if (isFirst) mine.push(claim)
+      return isFirst
     }
+    const release = () => Promise.all(mine.map(claims.release))
     const respond = async (message: Message) =>
       postToResponseUrl(parseShare(view).target.responseUrl, { ...EPHEMERAL, ...message })
     const direct = tellPerson(client, body.user.id)
@@ -30,13 +35,13 @@ export function listenToShareSubmit(app: App, context: Context): void {
       async () => {
         const share = parseShare(view)
         const { target } = share
-        if (!claim(`share/${view.id}/${target.message}`)) return
+        if (!(await claim(view.id, target.message))) return
         // Slack may leave the ephemeral reply in place, so that it can be shared again.
-        if (!claim(`share/${personKey(personIn(body))}/${target.channel}/${target.message || view.id}`))
+        if (!(await claim('from', person.user, target.channel, target.message || view.id)))
           return tell(noticeMessage(WORDS.alreadyShared))
         const reply = sharedReply(target, answering.passage, answering.parse)
         if (!reply) {
-          release()
+          await release()
           return tell(noticeMessage(WORDS.gone))
         }
         await post(context, client, target, sharedMessage(reply, share, body.user, lookOf(context)))
@@ -44,8 +49,8 @@ export function listenToShareSubmit(app: App, context: Context): void {
           log.warn('view.share.spent', { error: String(error) }),
         )
       },
-      (apology) => {
-        release()
+      async (apology) => {
+        await release()
         return tell(apology)
       },
     )

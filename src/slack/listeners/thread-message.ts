@@ -1,6 +1,8 @@
 import type { App } from '@slack/bolt'
+import type { Turn } from '../../answering/conversation.ts'
 import { answerEdit, answerOnce } from '../asked-message.ts'
 import { parseMessageEvent } from '../message-event.ts'
+import { tenantOf } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
 
@@ -14,25 +16,29 @@ const NAMES_SOMEBODY = /@|<!/
  */
 export function listenToThreadMessage(app: App, context: Context): void {
   const { answering, conversations, today } = context
-  app.event('message', async ({ body, client, context: { botUserId }, event }) => {
+  app.event('message', async ({ body, client, context: installed, event }) => {
     if (event.channel_type !== 'channel' && event.channel_type !== 'group') return
     const message = parseMessageEvent(event)
     if (!message) return
-    const place = { team: body.team_id, channel: event.channel }
+    const place = { team: tenantOf(installed), channel: event.channel }
     if (message.kind === 'deleted') return conversations.forget(place, message.ts)
 
-    const { ts, text } = message
-    const isEdit = message.kind === 'edited'
-    const last = isEdit ? conversations.exchange(place, ts)?.before : conversations.last(place, message.thread)
-    const followsUp = () =>
-      message.thread !== undefined &&
-      last !== undefined &&
-      !NAMES_SOMEBODY.test(text) &&
-      answering.followsUp(plainQuestion(text), last, today())
-    const asked = { ...message, ...place, eventId: body.event_id }
-    const to = { event: 'event.message', thread: message.thread ?? ts, status: false }
+    const { ts, text, thread } = message
+    const { botUserId } = installed
+    const followsUp = async (lastTurn: () => Promise<Turn | undefined>) => {
+      if (thread === undefined || NAMES_SOMEBODY.test(text)) return false
+      const last = await lastTurn()
+      return last !== undefined && answering.followsUp(plainQuestion(text), last, today())
+    }
+    const asked = { ...place, eventId: body.event_id }
+    const to = { event: 'event.message', thread: thread ?? ts, status: false }
+    if (message.kind === 'said') {
+      if (await followsUp(() => conversations.last(place, thread)))
+        await answerOnce(context, client, { ...message, ...asked }, to)
+      return
+    }
     const mentionsUs = [`<@${botUserId}>`, `<@${botUserId}|`].some((mention) => text.includes(mention))
-    if (isEdit && (mentionsUs || followsUp())) await answerEdit(context, client, asked, to)
-    else if (!isEdit && followsUp()) await answerOnce(context, client, asked, to)
+    if (mentionsUs || (await followsUp(async () => (await conversations.exchange(place, ts))?.before)))
+      await answerEdit(context, client, { ...message, ...asked }, to)
   })
 }

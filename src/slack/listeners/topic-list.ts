@@ -14,13 +14,13 @@ export function listenToTopicList(app: App, context: Context): void {
   const on = (actionId: string | RegExp, requestOf: (value: string) => Request) =>
     app.action<BlockAction<ButtonAction>>(
       { type: 'block_actions', action_id: actionId },
-      async ({ ack, action, body, client, respond }) => {
+      async ({ ack, action, body, client, context: installed, respond }) => {
         await ack()
         await orApologise(
           context.log,
           'action.topic',
           async () => {
-            const message = await requestedMessage(context, personIn(body), requestOf(action.value ?? ''))
+            const message = await requestedMessage(context, personIn(installed, body), requestOf(action.value ?? ''))
             return respond({ ...IN_PLACE, ...message })
           },
           (apology) => respond({ ...EPHEMERAL, ...apology }),

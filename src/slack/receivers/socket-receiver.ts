@@ -1,8 +1,8 @@
 import { type App, type Logger, type Receiver, webApi } from '@slack/bolt'
+import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
 import { AppError } from '../../app-error.ts'
 import type { Log } from '../../log.ts'
-import { createSeenEvents } from '../seen-events.ts'
 import { RETRY_SECONDS, untilReached } from '../until-reached.ts'
 import { type Connection, openConnection } from './connection.ts'
 import { parsePayload } from './payload.ts'
@@ -51,7 +51,7 @@ export function createSocketReceiver(
     rejectRateLimitedCalls: true,
   })
   const refusals = createRefusals(log)
-  const envelopes = createSeenEvents(MAX_ENVELOPES)
+  const seen = new LRUCache<string, true>({ max: MAX_ENVELOPES })
   const open = new Set<Connection>()
   const stopping = new AbortController()
   let app: App
@@ -67,7 +67,9 @@ export function createSocketReceiver(
     }
     const { envelope_id, retry_attempt: retryNum, retry_reason: retryReason } = envelope
     const acknowledge = (payload?: object) => connection.send({ envelope_id, ...(payload && { payload }) })
-    if (envelopes.claim(envelope_id)) void work.do(app, payload, acknowledge, { retryNum, retryReason })
+    const isNew = !seen.has(envelope_id)
+    seen.set(envelope_id, true)
+    if (isNew) void work.do(app, payload, acknowledge, { retryNum, retryReason })
     else acknowledge()
   }
 

@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, test } from 'vitest'
 import { createLog } from '../../../src/log.ts'
 import { createPacedFetch } from '../../../src/slack/calls/paced-fetch.ts'
+import { createSharedLimits } from '../../../src/slack/calls/shared-limits.ts'
+import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
 
 const closing: (() => void)[] = []
 afterEach(() => {
@@ -27,9 +29,9 @@ async function serve(handle: (body: string, res: ServerResponse) => void): Promi
 
 const quiet = { log: createLog('error', () => {}) }
 const paced = () => createPacedFetch(quiet)
-const post = (channel: string, text: string) => ({
+const post = (channel: string, text: string, token = 'xoxb-1') => ({
   method: 'POST',
-  headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
+  headers: { 'Content-Type': 'application/x-www-form-urlencoded', Authorization: `Bearer ${token}` },
   body: new URLSearchParams({ channel, text }).toString(),
 })
 
@@ -47,6 +49,21 @@ test('calls about one channel go in their order, and hold up no other channel', 
   const slow = ['1', '2', '3'].map((text) => send(url, post('slow', text)))
   await Promise.all([...slow, send(url, post('other', '1'))])
   expect(done).toEqual(['other1', 'slow1', 'slow2', 'slow3'])
+})
+
+test('calls about the same channel with another token wait for nobody', async () => {
+  const done: string[] = []
+  const other = Promise.withResolvers<void>()
+  const url = await serve(async (body, res) => {
+    const text = new URLSearchParams(body).get('text') ?? ''
+    if (text === 'first') await other.promise
+    done.push(text)
+    res.end('{}')
+    other.resolve()
+  })
+  const send = paced()
+  await Promise.all([send(url, post('C1', 'first')), send(url, post('C1', 'of another', 'xoxb-2'))])
+  expect(done).toEqual(['of another', 'first'])
 })
 
 test('a call that reads a channel holds up none that posts there', async () => {
@@ -117,6 +134,40 @@ describe('a rate limit', () => {
     expect(performance.now() - started).toBeLessThan(10_000)
     // The second was not sent.
     expect(received).toBe(2)
+  })
+
+  test('is kept to by other processes that share what they know, for that token and channel alone', async () => {
+    let received = 0
+    const url = await serve((_body, res) => {
+      received += 1
+      if (received === 1) res.writeHead(429, { 'retry-after': String(DAY_S) }).end()
+      else res.end('{"ok":true}')
+    })
+    const state = createMemoryState()
+    const [one, another] = [1, 2].map(() => createPacedFetch({ ...quiet, shared: createSharedLimits(state) }))
+    if (!one || !another) throw new Error('two are made')
+    expect((await one(url, post('C1', 'x'))).status).toBe(429)
+    const refused = await another(url, post('C1', 'x'))
+    expect(refused.status).toBe(429)
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500)
+    expect((await another(url, post('C2', 'x'))).status).toBe(200)
+    expect((await another(url, post('C1', 'x', 'xoxb-2'))).status).toBe(200)
+    expect(received).toBe(3)
+  })
+
+  test('that can’t be shared is no reason to leave out a call', async () => {
+    const log: string[] = []
+    const broken = async () => {
+      throw new Error('what somebody asked')
+    }
+    const url = await serve((_body, res) => res.end('{"ok":true}'))
+    const send = createPacedFetch({
+      log: createLog('warn', (line) => log.push(line)),
+      shared: { until: broken, limit: broken },
+    })
+    expect((await send(url, post('C1', 'x'))).status).toBe(200)
+    expect(log).toEqual([expect.stringContaining('slack.limit_unknown')])
+    expect(log.join()).not.toContain('asked')
   })
 
   test('that ends after the trigger of a modal would expire is given back at once', async () => {

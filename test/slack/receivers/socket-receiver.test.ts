@@ -2,6 +2,7 @@ import { describe, expect } from 'vitest'
 import { WebSocket } from 'ws'
 import { createLog } from '../../../src/log.ts'
 import { type SlackBot, startSlackBot } from '../../../src/slack/app.ts'
+import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
 import { BOT_USER, newTs, test as slackTest, TOKEN, type Workspace } from '../workspace.ts'
@@ -30,6 +31,7 @@ function start({ apiUrl }: SlackSocket, lines: Lines): Promise<SlackBot> {
     { mode: 'socket', botToken: TOKEN, appToken: 'xapp-for-tests', apiUrl },
     {
       answering: answeringFrom([answer({ paragraphs: ['Ramps are free.'] })]),
+      state: createMemoryState(),
       log: createLog('debug', (line) => lines.push(JSON.parse(line))),
     },
   )

@@ -29,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/wording',
     'src/answering',
     'src/sources',
+    'src/storage/encryption.ts',
     'src/record',
   ],
   'src/app.ts': [
@@ -57,6 +58,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/answering',
     'src/search/question',
     'src/search/found.ts',
+    'src/storage/encryption.ts',
+    'src/storage/refuse-erased.ts',
     'src/storage/state.ts',
     'src/record',
   ],
@@ -76,7 +79,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'src/storage': ['src/record', 'src/app-error.ts'],
   'src/sources': ['src/record', 'src/app-error.ts'],
   'src/record': [],
-  'src/config.ts': ['src/log.ts', 'src/app-error.ts', 'src/slack/slack-options.ts'],
+  'src/config.ts': ['src/log.ts', 'src/app-error.ts', 'src/slack/slack-options.ts', 'src/storage/encryption.ts'],
   'src/log.ts': [],
   'src/app-error.ts': [],
   playground: ['src/slack', 'src/wording', 'src/cli/parse-arguments.ts', 'src/log.ts', 'manifest.yml', 'test'],
@@ -110,6 +113,7 @@ const IMPORTED_BY: Record<string, readonly string[]> = {
 /** Where each package, and each module of Node that reaches out of the program, may be imported. */
 const PACKAGES: Record<string, readonly string[]> = {
   '@slack/bolt': ['src/slack'],
+  '@slack/oauth': ['src/slack/install'],
   '@slack/types': ['src/slack', 'playground'],
   'cli-progress': ['src/cli'],
   dotenv: ['src/main.ts', 'src/cli/run-command.ts'],
@@ -175,7 +179,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'eval',
   ],
   'node:async_hooks': ['src/slack'],
-  'node:http': ['src/monitoring', 'src/slack/receivers', 'playground', 'eval/program', 'eval/attack'],
+  'node:http': ['src/monitoring', 'src/slack/install', 'src/slack/receivers', 'playground', 'eval/program', 'eval/attack'],
   'node:net': ['src/monitoring', 'src/slack', 'playground', 'eval'],
   'node:os': ['playground', 'eval'],
   'node:readline': ['src/terminal', 'eval'],

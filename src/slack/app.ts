@@ -5,15 +5,14 @@ import { type AppError, codeOf, reasonOf } from '../app-error.ts'
 import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createKeyring } from '../storage/encryption.ts'
-import type { State } from '../storage/state.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createSharedLimits } from './calls/shared-limits.ts'
 import { createClaims } from './claims.ts'
 import { createConversations } from './conversations.ts'
-import { createInstallFlow } from './install/install-flow.ts'
-import { createInstallations } from './install/installations.ts'
+import { createInstallFlow, type InstallFlowOptions } from './install/install-flow.ts'
+import { createInstallations, type InstallationsOptions } from './install/installations.ts'
 import { createOrganisations, noteOrganisations } from './install/organisations.ts'
 import { createRemoval, NO_REMOVAL, type Removal } from './install/removal.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
@@ -154,7 +153,8 @@ export async function startSlackBot(
     maxRequestConcurrency: Number.POSITIVE_INFINITY,
   }
   const { state, now = Date.now, erase = (team) => state.erase(team) } = services
-  const installed = options.mode === 'oauth' ? await openInstallations(options, state, clientOptions, log) : undefined
+  const installed =
+    options.mode === 'oauth' ? await openInstallations(options, { state, now, clientOptions, log }) : undefined
   const organisations = createOrganisations(state, now)
   const app = new App({
     ...(installed && { authorize: installed.flow.authorize }),
@@ -213,12 +213,14 @@ export async function startSlackBot(
  */
 async function openInstallations(
   { oauth, apiUrl }: Extract<SlackOptions, { mode: 'oauth' }>,
-  state: State,
-  clientOptions: webApi.WebClientOptions,
-  log: Log,
+  {
+    clientOptions,
+    log,
+    ...kept
+  }: Pick<InstallationsOptions, 'state' | 'now'> & Pick<InstallFlowOptions, 'clientOptions' | 'log'>,
 ) {
   const { keys, allowedTeams } = oauth
-  const installations = createInstallations({ state, keyring: createKeyring(keys), allowedTeams })
+  const installations = createInstallations({ ...kept, keyring: createKeyring(keys), allowedTeams })
   for (const team of await installations.check())
     log.error('slack.installation_damaged', 'it can’t be decrypted', { team })
   return { installations, flow: createInstallFlow({ oauth, apiUrl, installations, clientOptions, log }) }

@@ -31,7 +31,7 @@ export interface InstallFlow {
   stop: () => void
 }
 
-interface InstallFlowOptions {
+export interface InstallFlowOptions {
   oauth: OAuthOptions
   /** Of the Web API, with a slash at the end. */
   apiUrl: string

@@ -76,7 +76,7 @@ export interface Installations {
   forget: (id: string) => void
 }
 
-interface InstallationsOptions {
+export interface InstallationsOptions {
   state: State
   keyring: Keyring
   /** Ids of workspaces and organisations; undefined for all. */

@@ -84,8 +84,8 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
     }
     return false
   }
-  const removeUnlessItWorks = async (from: RemovedFrom, event: string) => {
-    if (await stillWorks(from)) log.info('slack.still_installed', { team: from.id, event })
+  const removeUnlessItWorks = async (from: RemovedFrom, said: string) => {
+    if (await stillWorks(from)) log.info('slack.still_installed', { team: from.id, said })
     else await remove(from)
   }
 

@@ -35,6 +35,8 @@ interface Page {
 /** The bot with OAuth, and Slack's side of it. */
 export interface InstalledBot {
   bot: SlackBot
+  /** Stops it, and closes what it keeps. */
+  stop: () => Promise<void>
   slack: SlackOfMany
   state: State
   folder: string
@@ -99,10 +101,12 @@ export async function startInstalledBot(options: Options = {}): Promise<Installe
     await state.close()
     throw error
   })
-  onTestFinished(async () => {
-    await bot.stop(5000)
-    await state.close()
-  })
+  let stopped: Promise<void> | undefined
+  const stop = async () => {
+    stopped ??= bot.stop(5000).then(state.close)
+    await stopped
+  }
+  onTestFinished(stop)
 
   const browse: InstalledBot['browse'] = async (path, cookie = '') => {
     const answer = await fetch(`http://127.0.0.1:${port}${path}`, { redirect: 'manual', headers: { cookie } })
@@ -141,6 +145,7 @@ export async function startInstalledBot(options: Options = {}): Promise<Installe
   let ticks = 0
   return {
     bot,
+    stop,
     slack,
     state,
     folder,
@@ -160,7 +165,8 @@ export async function startInstalledBot(options: Options = {}): Promise<Installe
     },
     async remove(workspace, ...events) {
       slack.revoke(workspace)
-      for (const type of events) await event(workspace, type === 'tokens_revoked' ? { type, tokens: { bot: ['U0SENDBOT'] } } : { type })
+      for (const type of events)
+        await event(workspace, type === 'tokens_revoked' ? { type, tokens: { bot: ['U0SENDBOT'] } } : { type })
       await bot.idle()
     },
     posted: ({ team }) =>

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto'
 import type { Kind, State, StateName } from './state.ts'
 
 /** Longer than any work on a request takes. */
-const ERASED: Kind = { name: 'erased', forMs: 60_000, durable: true }
+const FOR_MS = 60_000
+/** The mark of an erasure is kept where the entries are that it is about: each may be lost without the other. */
+const DURABLE: Kind = { name: 'erased', forMs: FOR_MS, durable: true }
+const PASSING: Kind = { name: 'erased-passing', forMs: FOR_MS }
 /** In the place of a workspace: a mark must outlast what is erased. */
 const NOBODY = '-'
 
@@ -15,7 +18,8 @@ const NOBODY = '-'
  */
 export function refuseErased(state: State): State {
   const undoIfErased = async (name: StateName) => {
-    if ((await state.get(markOf(name.team))) !== undefined) await state.delete(name)
+    const mark = markOf(name.team, name.kind.durable ? DURABLE : PASSING)
+    if ((await state.get(mark)) !== undefined) await state.delete(name)
   }
   return {
     ...state,
@@ -34,18 +38,22 @@ export function refuseErased(state: State): State {
       return isFirst
     },
     async erase(team, user) {
-      if (user === undefined) await state.set(markOf(team), true)
+      if (user === undefined) await Promise.all(marksOf(team).map((mark) => state.set(mark, true)))
       return state.erase(team, user)
     },
   }
 }
 
 /** Lets a workspace in again that was erased within the last minute: its app is installed anew. */
-export const admit = (state: State, team: string): Promise<void> => state.delete(markOf(team))
+export async function admit(state: State, team: string): Promise<void> {
+  await Promise.all(marksOf(team).map((mark) => state.delete(mark)))
+}
+
+const marksOf = (team: string) => [DURABLE, PASSING].map((kind) => markOf(team, kind))
 
 /** A hash stands for the workspace, of which nothing is to be left. */
-const markOf = (team: string): StateName => ({
-  kind: ERASED,
+const markOf = (team: string, kind: Kind): StateName => ({
+  kind,
   team: NOBODY,
   key: createHash('sha256').update(team).digest('base64url'),
 })

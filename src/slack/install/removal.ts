@@ -9,6 +9,10 @@ const RETRY_SECONDS = [0, 1, 4, 15, 30]
 /** Our clock and Slack's may differ by so much. */
 const MAX_CLOCK_DIFFERENCE_S = 60
 
+/** Where the bot has one token. */
+const TO_GO_ON =
+  'Nothing can be answered until the app is installed again, SLACK_BOT_TOKEN is set to its new token, and the bot restarted.'
+
 /** A workspace or an organisation from which the app was removed. */
 export interface RemovedFrom {
   id: string
@@ -56,6 +60,7 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
   /** A workspace that added the app itself keeps it when its organisation removes it. */
   const hasItsOwn = async (id: string) => (await installed?.installations.find(id)) !== undefined
   const remove = async ({ id, isOrganisation }: RemovedFrom) => {
+    log.warn('slack.app_removed', { team: id, ...(!installed && { advice: TO_GO_ON }) })
     for (const workspace of isOrganisation ? await organisations.workspacesOf(id) : [])
       if (!(await hasItsOwn(workspace))) await eraseTeam(workspace)
     await eraseTeam(id)
@@ -92,7 +97,6 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
   return {
     uninstalled: (from, at) =>
       surely(from.id, async () => {
-        log.info('slack.uninstalled', { team: from.id })
         const since = Date.parse((await installed?.installations.find(from.id))?.installedAt ?? '') / 1000
         // It may be an old event, and the app was added again meanwhile; or one workspace of an organisation that keeps it.
         const isDoubtful = from.isOrganisation || at < since + MAX_CLOCK_DIFFERENCE_S

@@ -42,6 +42,7 @@ import { createReplyObserver } from './observe-replies.ts'
 import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
+import { createRefusals, type Refusals } from './receivers/refusals.ts'
 import { createRecentQuestions } from './recent-questions.ts'
 import { ignoreRepeats } from './repeats.ts'
 import type { Context, Services } from './services.ts'
@@ -180,7 +181,8 @@ export async function startSlackBot(
     onRemoved: (team) => forgetClients(app, team),
     log,
   })
-  app.error(async (error) => logUncaught(log, error))
+  const notServed = createRefusals<string>(log, 'slack.requests_not_served')
+  app.error(async (error) => logUncaught(log, notServed, error))
   noteOrganisations(app, organisations, log)
   listen(app, { ...services, log, answering: replies.observed(services.answering) }, send, removal)
 
@@ -201,6 +203,7 @@ export async function startSlackBot(
       const closed = app.stop()
       sweeping.abort()
       installed?.flow.stop()
+      notServed.flush()
       await Promise.race([Promise.all([work.idle(), swept]), sleep(graceMs, undefined, { ref: false })])
       await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },
@@ -236,10 +239,10 @@ function forgetClients(app: App, team: string): void {
  * Logs an error that no listener caught: those of Bolt itself by its code. A request from where the app isn't installed is
  * no error: it was sent before a removal, or ALLOWED_TEAMS does not have the workspace.
  */
-function logUncaught(log: Log, error: CodedError): void {
+function logUncaught(log: Log, notServed: Refusals<string>, error: CodedError): void {
   const { code } = error
   const why = code === ErrorCode.AuthorizationError ? rootOf(error) : undefined
-  if (codeOf(why) === 'not-installed') log.debug('slack.not_served', { reason: reasonOf(why) })
+  if (codeOf(why) === 'not-installed') notServed.count(reasonOf(why))
   else
     log.error(
       code === ErrorCode.UnknownError ? 'slack.unhandled' : code.replace(/^slack_bolt_/, 'slack.bolt_'),

@@ -1,6 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { type Authorize, type Logger, LogLevel, webApi } from '@slack/bolt'
-import { type CallbackOptions, ErrorCode, type Installation, InstallProvider, type OrgInstallation } from '@slack/oauth'
+import {
+  type CallbackOptions,
+  ErrorCode,
+  type Installation,
+  type InstallationQuery,
+  InstallProvider,
+  type OrgInstallation,
+} from '@slack/oauth'
 import type { Log } from '../../log.ts'
 import { INSTALL_PAGES } from '../../wording/install-words.ts'
 import { isTokenRefusal, slackErrorOf } from '../calls/slack-error.ts'
@@ -17,7 +24,7 @@ const REDIRECT = '/slack/oauth_redirect'
 const MAX_UNDER_WAY = 10
 
 /** What Slack says of the token of an installation. */
-export type TokenState = 'works' | 'refused' | 'unknown'
+type TokenState = 'works' | 'refused' | 'unknown'
 
 /** How people add the app to their workspaces. */
 export interface InstallFlow {
@@ -122,7 +129,12 @@ export function createInstallFlow({
   }
 
   return {
-    authorize: provider.authorize as Authorize<boolean>,
+    async authorize(source, body) {
+      // No token is needed, and the workspace that Slack names need not be one that is installed.
+      if (eventTypeOf(body) === 'team_access_revoked')
+        return { teamId: source.teamId, enterpriseId: source.enterpriseId }
+      return provider.authorize(source as InstallationQuery<boolean>)
+    },
     stop: failures.flush,
     async serve(req, res) {
       try {
@@ -145,6 +157,8 @@ export function createInstallFlow({
     },
   }
 }
+
+const eventTypeOf = (body: unknown) => (body as { event?: { type?: unknown } } | undefined)?.event?.type
 
 const STATE_ERRORS: readonly unknown[] = [ErrorCode.InvalidStateError, ErrorCode.MissingStateError]
 

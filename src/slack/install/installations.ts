@@ -200,7 +200,7 @@ export function createInstallations(options: InstallationsOptions): Installation
         const kept = id === undefined ? undefined : (cache.get(id) ?? (await read(id)))
         if (!kept) throw notInstalled()
         if (!isAllowed({ team: query.teamId ?? kept.team?.id, enterprise: kept.enterprise?.id }))
-          throw new AppError('not-installed', 'ALLOWED_TEAMS does not have this workspace.')
+          throw new AppError('not-installed', 'ALLOWED_TEAMS does not have this workspace.', { reason: 'not-allowed' })
         return installationOf(await withToken(kept))
       },
     },
@@ -218,7 +218,8 @@ const nameOf = (team: string): StateName => ({ kind: INSTALLATION, team, key: 'a
 const refreshOf = (team: string): StateName => ({ kind: REFRESH, team, key: 'app' })
 const contextOf = ({ kind, team, key }: StateName) => JSON.stringify([kind.name, team, key])
 const keyOf = ({ value }: StateEntry) => keyIdOf(String(value)) ?? ''
-const notInstalled = () => new AppError('not-installed', 'The app is not installed in this workspace.')
+const notInstalled = () =>
+  new AppError('not-installed', 'The app is not installed in this workspace.', { reason: 'not-installed' })
 
 function idOf({ isEnterpriseInstall, team, enterprise }: Kept): string {
   return (isEnterpriseInstall ? enterprise?.id : team?.id) ?? ''

@@ -17,6 +17,8 @@ const TO_GO_ON =
 export interface RemovedFrom {
   id: string
   isOrganisation: boolean
+  /** The organisation that a workspace belongs to. */
+  organisation?: string | undefined
 }
 
 /** What is done when the app is removed from a workspace: nothing of it is left behind. */
@@ -89,6 +91,15 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
     }
     return false
   }
+  /** Slack's event may name a workspace where the whole organisation has removed the app. */
+  const removeOrganisation = async ({ id, organisation }: RemovedFrom) => {
+    if (organisation === undefined || organisation === id) return
+    const from = { id: organisation, isOrganisation: true }
+    const isGone = installed
+      ? (await hasItsOwn(organisation)) && (await installed.probe(from)) === 'refused'
+      : (await organisations.workspacesOf(organisation)).length > 0
+    if (isGone) await remove(from)
+  }
   const removeUnlessItWorks = async (from: RemovedFrom, said: string) => {
     if (await stillWorks(from)) log.info('slack.still_installed', { team: from.id, said })
     else await remove(from)
@@ -101,8 +112,13 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
         // It may be an old event, and the app was added again meanwhile; or one workspace of an organisation that keeps it.
         const isDoubtful = from.isOrganisation || at < since + MAX_CLOCK_DIFFERENCE_S
         await (isDoubtful ? removeUnlessItWorks(from, 'app_uninstalled') : remove(from))
+        await removeOrganisation(from)
       }),
-    tokensRevoked: (from) => surely(from.id, () => removeUnlessItWorks(from, 'tokens_revoked')),
+    tokensRevoked: (from) =>
+      surely(from.id, async () => {
+        await removeUnlessItWorks(from, 'tokens_revoked')
+        await removeOrganisation(from)
+      }),
     async workspacesRevoked(organisation, workspaces) {
       for (const workspace of workspaces)
         await surely(workspace, async () => {

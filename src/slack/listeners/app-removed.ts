@@ -20,5 +20,6 @@ export function listenToAppRemoved(app: App, { removal }: Context): void {
 
 function removedFrom({ isEnterpriseInstall, enterpriseId, teamId }: BoltContext): RemovedFrom | undefined {
   if (isEnterpriseInstall && enterpriseId !== undefined) return { id: enterpriseId, isOrganisation: true }
-  return teamId === undefined ? undefined : { id: teamId, isOrganisation: teamId.startsWith('E') }
+  if (teamId === undefined) return undefined
+  return { id: teamId, isOrganisation: teamId.startsWith('E'), organisation: enterpriseId }
 }

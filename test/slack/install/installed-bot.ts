@@ -21,7 +21,7 @@ const SIGNING_SECRET = 'the-signing-secret-of-tests'
 const STATE_SECRET = 'the-state-secret-of-tests-0123456789'
 const PUBLIC_URL = 'https://bot.example'
 
-export const newKeys = () => parseKeys(generateKey('k')) as [Key, ...Key[]]
+const newKeys = () => parseKeys(generateKey('k')) as [Key, ...Key[]]
 
 /** A page of the bot, as a browser gets it. */
 interface Page {

@@ -182,12 +182,25 @@ describe('when an organisation removes the app', () => {
     expect(await keptOf(many, 'T111')).toHaveLength(2)
   })
 
+  test('though Slack names one workspace, and says nothing of its authorizations', async () => {
+    const many = await startInstalledBot()
+    await many.add(ORGANISATION)
+    await use(many, ORGANISATION)
+    await use(many, SISTER)
+    many.slack.revoke(ORGANISATION)
+    await many.event(ORGANISATION, { type: 'app_uninstalled' }, { authorizations: undefined })
+    await many.bot.idle()
+    for (const gone of ['E333', 'T333', 'T334']) expect(await keptOf(many, gone)).toEqual([])
+  })
+
   test('from one workspace, that alone is erased', async () => {
     const many = await startInstalledBot()
     await many.add(ORGANISATION)
     await use(many, ORGANISATION)
     await use(many, SISTER)
-    await many.event(ORGANISATION, { type: 'team_access_revoked', team_ids: ['T334'] }, { team_id: null })
+    // As Slack's documentation has it: with the id of some workspace, and not as of an organisation.
+    const authorizations = [{ enterprise_id: 'E333', team_id: 'T999', is_enterprise_install: false }]
+    await many.event(ORGANISATION, { type: 'team_access_revoked', team_ids: ['T334'] }, { authorizations })
     await many.bot.idle()
     expect(await keptOf(many, 'T334')).toEqual([])
     expect(await keptOf(many, 'T333')).toHaveLength(2)

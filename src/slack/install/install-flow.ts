@@ -131,8 +131,7 @@ export function createInstallFlow({
   return {
     async authorize(source, body) {
       // No token is needed, and the workspace that Slack names need not be one that is installed.
-      if (eventTypeOf(body) === 'team_access_revoked')
-        return { teamId: source.teamId, enterpriseId: source.enterpriseId }
+      if (eventTypeOf(body) === 'team_access_revoked') return {}
       return provider.authorize(source as InstallationQuery<boolean>)
     },
     stop: failures.flush,

@@ -29,6 +29,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/wording',
     'src/answering',
     'src/sources',
+    'src/slack/install/installations.ts',
     'src/storage/encryption.ts',
     'src/record',
   ],

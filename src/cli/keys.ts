@@ -44,8 +44,12 @@ export async function keysCommand(args: string[], env: NodeJS.ProcessEnv): Promi
 
 async function rotate(env: NodeJS.ProcessEnv): Promise<string> {
   const config = readInstallationsConfig(env)
-  const { all, changed } = await withInstallations(config, ({ installations }) => installations.rotate())
+  const { all, changed, damaged } = await withInstallations(config, ({ installations }) => installations.rotate())
   const [first, ...others] = config.keys.map(({ id }) => id)
-  const needless = others.length > 0 ? ` No longer needed: ${others.join(', ')}.` : ''
-  return `${all} installations: ${changed} encrypted anew by ${first}, ${all - changed} were already.${needless}`
+  const already = all - changed - damaged.length
+  return [
+    `${all} installations: ${changed} encrypted anew by ${first}, ${already} were already.`,
+    ...(damaged.length > 0 ? [`Damaged, and left as they are: ${damaged.join(', ')}.`] : []),
+    ...(others.length > 0 ? [`No longer needed: ${others.join(', ')}.`] : []),
+  ].join('\n')
 }

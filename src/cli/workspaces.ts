@@ -1,5 +1,6 @@
 import { withInstallations } from '../app.ts'
 import { readInstallationsConfig } from '../config.ts'
+import type { Installed } from '../slack/install/installations.ts'
 import { printable } from '../wording/printable.ts'
 import { parseArguments } from './parse-arguments.ts'
 
@@ -28,27 +29,31 @@ Exit codes:
 /** Prints where the app is installed. */
 export async function workspacesCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   const { values } = parseArguments({ args, options: { json: { type: 'boolean', default: false } } }, MANUAL)
-  const all = await withInstallations(readInstallationsConfig(env), async ({ installations, organisations }) =>
-    Promise.all(
-      (await installations.list()).map(async (one) => ({
+  const { all, damaged } = await withInstallations(readInstallationsConfig(env), async (kept) => ({
+    damaged: await kept.installations.check(),
+    all: await Promise.all(
+      (await kept.installations.list()).map(async (one) => ({
         ...one,
-        ...(one.isOrganisation && { usedIn: await organisations.workspacesOf(one.id) }),
+        ...(one.isOrganisation && { usedIn: await kept.organisations.workspacesOf(one.id) }),
       })),
     ),
-  )
-  const lines = all.map((one) => {
-    if (values.json) return JSON.stringify(one)
-    const { id, name = '', isOrganisation, organisation, installedBy, installedAt, isAllowed, usedIn = [] } = one
-    return [
-      id,
-      printable(name),
-      isOrganisation ? 'organisation' : `workspace${organisation === undefined ? '' : ` of ${organisation}`}`,
-      `added ${installedAt} by ${installedBy}`,
-      ...(usedIn.length > 0 ? [`used in ${usedIn.join(', ')}`] : []),
-      ...(isAllowed ? [] : ['not in ALLOWED_TEAMS: not served']),
-    ].join('\t')
-  })
+  }))
+  const lines = values.json
+    ? [...all, ...damaged.map((id) => ({ id, isDamaged: true }))].map((one) => JSON.stringify(one))
+    : [...all.map(lineOf), ...damaged.map((id) => `${id}\tdamaged: not served`)]
   if (lines.length === 0 && !values.json) lines.push('No workspace has added the app.')
   process.stdout.write(lines.map((line) => `${line}\n`).join(''))
   return 0
+}
+
+function lineOf(one: Installed & { usedIn?: readonly string[] }): string {
+  const { id, name = '', isOrganisation, organisation, installedBy, installedAt, isAllowed, usedIn = [] } = one
+  return [
+    id,
+    printable(name),
+    isOrganisation ? 'organisation' : `workspace${organisation === undefined ? '' : ` of ${organisation}`}`,
+    `added ${installedAt} by ${installedBy}`,
+    ...(usedIn.length > 0 ? [`used in ${usedIn.join(', ')}`] : []),
+    ...(isAllowed ? [] : ['not in ALLOWED_TEAMS: not served']),
+  ].join('\t')
 }

@@ -13,8 +13,7 @@ import { INSTALL_PAGES } from '../../wording/install-words.ts'
 import { isTokenRefusal, slackErrorOf } from '../calls/slack-error.ts'
 import { createRefusals } from '../receivers/refusals.ts'
 import type { OAuthOptions } from '../slack-options.ts'
-import type { Installations, Installed } from './installations.ts'
-import { queryOf } from './installations.ts'
+import { type Installations, type Installed, notServed, queryOf } from './installations.ts'
 import { pageHtml, sendPage, setPageHeaders } from './page.ts'
 import { BOT_SCOPES } from './scopes.ts'
 
@@ -132,7 +131,9 @@ export function createInstallFlow({
     async authorize(source, body) {
       // No token is needed, and the workspace that Slack names need not be one that is installed.
       if (eventTypeOf(body) === 'team_access_revoked') return {}
-      return provider.authorize(source as InstallationQuery<boolean>)
+      const authorized = await provider.authorize(source as InstallationQuery<boolean>)
+      if (installations.isAllowed({ team: authorized.teamId, enterprise: authorized.enterpriseId })) return authorized
+      throw notServed('not-allowed', 'ALLOWED_TEAMS does not have this workspace.')
     },
     stop: failures.flush,
     async serve(req, res) {

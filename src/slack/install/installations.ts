@@ -64,14 +64,19 @@ export interface Installations {
   /** For Bolt, which fetches on every request: cached for half a minute. */
   store: InstallationStore
   isAllowed: (ids: { team?: string | undefined; enterprise?: string | undefined }) => boolean
-  /** Undefined if the app isn't installed there. */
+  /** Whether the app is installed there, though it may be damaged. */
+  has: (id: string) => Promise<boolean>
+  /** Undefined if the app isn't installed there, or that is damaged. */
   find: (id: string) => Promise<Installed | undefined>
-  /** Sorted by id. @throws AppError `wrong-key` */
+  /** Sorted by id; without those that are damaged. */
   list: () => Promise<Installed[]>
-  /** @throws AppError `wrong-key` unless each key opens what it encrypted; gives the ids of entries that are damaged */
+  /**
+   * Gives the ids of those that are damaged: others of their keys open.
+   * @throws AppError `wrong-key` if a key opens nothing of what it encrypted
+   */
   check: () => Promise<string[]>
-  /** Encrypts everything by the first key. @throws AppError `wrong-key` */
-  rotate: () => Promise<{ all: number; changed: number }>
+  /** Encrypts everything by the first key, but for what is damaged. @throws AppError `wrong-key` as `check` does */
+  rotate: () => Promise<{ all: number; changed: number; damaged: string[] }>
   /** Forgets what is cached. */
   forget: (id: string) => void
 }
@@ -92,6 +97,27 @@ export function createInstallations(options: InstallationsOptions): Installation
   const seal = (kept: Kept) => keyring.encrypt(JSON.stringify(kept), contextOf(nameOf(idOf(kept))))
   const open = (id: string, sealed: unknown): Kept =>
     Kept.parse(JSON.parse(keyring.decrypt(String(sealed), contextOf(nameOf(id)))))
+  const openIfRight = (id: string, sealed: unknown): Kept | undefined => {
+    try {
+      return open(id, sealed)
+    } catch {
+      return undefined
+    }
+  }
+  const check: Installations['check'] = async () => {
+    const entries = await state.list(INSTALLATION)
+    const damaged = entries.filter(({ team, value }) => openIfRight(team, value) === undefined)
+    for (const [id, ofKey] of Map.groupBy(damaged, keyOf)) {
+      const all = entries.filter((entry) => keyOf(entry) === id)
+      if (ofKey.length === all.length)
+        throw new AppError(
+          'wrong-key',
+          `ENCRYPTION_KEY doesn't open what was encrypted by the key "${id}", ${all.length} of ${entries.length} installations.`,
+          { advice: 'Add that key to it, after a comma, or see docs/deploy/many-workspaces.md, Keys.' },
+        )
+    }
+    return damaged.map(({ team }) => team)
+  }
   const read = async (id: string): Promise<Kept | undefined> => {
     const sealed = await state.get(nameOf(id))
     const kept = sealed === undefined ? undefined : open(id, sealed)
@@ -133,49 +159,31 @@ export function createInstallations(options: InstallationsOptions): Installation
       // It still works while another process refreshes it.
       if (!expiresWithin(kept, 1)) return { ...kept, bot: { ...kept.bot, refreshToken: undefined } }
       if (performance.now() > until)
-        throw new AppError('slack-unreachable', 'The token has expired, and was not refreshed in time.')
+        throw notServed('token-expired', 'The token has expired, and was not refreshed in time.')
     }
   }
 
   return {
     isAllowed,
     forget: (id) => void cache.delete(id),
+    has: async (id) => (await state.get(nameOf(id))) !== undefined,
     async find(id) {
-      const kept = await read(id)
+      const sealed = await state.get(nameOf(id))
+      const kept = sealed === undefined ? undefined : openIfRight(id, sealed)
       return kept && withoutSecrets(kept)
     },
     async list() {
-      const entries = await state.list(INSTALLATION)
-      return entries.map(({ team, value }) => withoutSecrets(open(team, value)))
+      const all = (await state.list(INSTALLATION)).map(({ team, value }) => openIfRight(team, value))
+      return all.filter((kept) => kept !== undefined).map(withoutSecrets)
     },
-    async check() {
-      const opened = (await state.list(INSTALLATION)).map((entry) => ({
-        ...entry,
-        ...tried(() => open(entry.team, entry.value)),
-      }))
-      for (const [id, entries] of Map.groupBy(opened, keyOf)) {
-        // One that opens shows that the key is right: the others are damaged.
-        if (entries.some(({ failure }) => failure === undefined)) continue
-        const cause = entries[0]?.failure
-        throw new AppError(
-          'wrong-key',
-          `ENCRYPTION_KEY doesn't open the ${entries.length} installations that were encrypted by the key "${id}".`,
-          {
-            advice: 'Add that key to it, after a comma, or run "npm run keys -- --help".',
-            cause,
-          },
-        )
-      }
-      return opened.flatMap(({ team, failure }) => (failure === undefined ? [] : [team]))
-    },
+    check,
     async rotate() {
+      const damaged = await check()
       const entries = await state.list(INSTALLATION)
-      const old = entries.filter((entry) => keyOf(entry) !== keyring.ids[0])
-      for (const { team, kind, key } of old)
-        await state.update({ kind, team, key }, (sealed) =>
-          sealed === undefined ? undefined : seal(open(team, sealed)),
-        )
-      return { all: entries.length, changed: old.length }
+      const old = entries.filter((entry) => keyOf(entry) !== keyring.ids[0] && !damaged.includes(entry.team))
+      for (const { team } of old)
+        await state.update(nameOf(team), (sealed) => (sealed === undefined ? undefined : seal(open(team, sealed))))
+      return { all: entries.length, changed: old.length, damaged }
     },
     store: {
       async storeInstallation(installation) {
@@ -199,8 +207,6 @@ export function createInstallations(options: InstallationsOptions): Installation
         const id = query.isEnterpriseInstall ? query.enterpriseId : query.teamId
         const kept = id === undefined ? undefined : (cache.get(id) ?? (await read(id)))
         if (!kept) throw notInstalled()
-        if (!isAllowed({ team: query.teamId ?? kept.team?.id, enterprise: kept.enterprise?.id }))
-          throw new AppError('not-installed', 'ALLOWED_TEAMS does not have this workspace.', { reason: 'not-allowed' })
         return installationOf(await withToken(kept))
       },
     },
@@ -218,8 +224,12 @@ const nameOf = (team: string): StateName => ({ kind: INSTALLATION, team, key: 'a
 const refreshOf = (team: string): StateName => ({ kind: REFRESH, team, key: 'app' })
 const contextOf = ({ kind, team, key }: StateName) => JSON.stringify([kind.name, team, key])
 const keyOf = ({ value }: StateEntry) => keyIdOf(String(value)) ?? ''
-const notInstalled = () =>
-  new AppError('not-installed', 'The app is not installed in this workspace.', { reason: 'not-installed' })
+const notInstalled = () => notServed('not-installed', 'The app is not installed in this workspace.')
+
+/** The error for a request that isn't answered, with a reason of which there are few. */
+export function notServed(reason: string, problem: string): AppError {
+  return new AppError('not-installed', problem, { reason })
+}
 
 function idOf({ isEnterpriseInstall, team, enterprise }: Kept): string {
   return (isEnterpriseInstall ? enterprise?.id : team?.id) ?? ''
@@ -249,13 +259,4 @@ function installationOf(kept: Kept): Installation<'v2', boolean> & { installedAt
     user: { id: user.id, token: undefined, scopes: undefined },
     bot,
   } as Installation<'v2', boolean> & { installedAt: string }
-}
-
-function tried(work: () => unknown): { failure?: unknown } {
-  try {
-    work()
-    return {}
-  } catch (failure) {
-    return { failure }
-  }
 }

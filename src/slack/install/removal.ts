@@ -60,7 +60,7 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
     log.info('slack.erased', { team: id, entries })
   }
   /** A workspace that added the app itself keeps it when its organisation removes it. */
-  const hasItsOwn = async (id: string) => (await installed?.installations.find(id)) !== undefined
+  const hasItsOwn = async (id: string) => (await installed?.installations.has(id)) ?? false
   const remove = async ({ id, isOrganisation }: RemovedFrom) => {
     log.warn('slack.app_removed', { team: id, ...(!installed && { advice: TO_GO_ON }) })
     for (const workspace of isOrganisation ? await organisations.workspacesOf(id) : [])

@@ -25,7 +25,7 @@ describe('keys', () => {
     expect(rotated).toMatchObject({
       code: 0,
       stderr: '',
-      stdout: `2 installations: 2 encrypted anew by ${idOf(NEW)}, 0 were already. No longer needed: ${idOf(OLD)}.\n`,
+      stdout: `2 installations: 2 encrypted anew by ${idOf(NEW)}, 0 were already.\nNo longer needed: ${idOf(OLD)}.\n`,
     })
     await next.mention(ONE, RAMPS)
     await next.bot.idle()
@@ -42,7 +42,7 @@ describe('keys', () => {
     const many = await startInstalledBot({ keys: keysOf(OLD) })
     await many.add(ONE)
     const start = (key: string) => startInstalledBot({ slack: many.slack, folder: many.folder, keys: keysOf(key) })
-    const missing = `ENCRYPTION_KEY doesn't open the 1 installations that were encrypted by the key "${idOf(OLD)}".`
+    const missing = `ENCRYPTION_KEY doesn't open what was encrypted by the key "${idOf(OLD)}", 1 of 1 installations.`
     await expect(start(NEW)).rejects.toMatchObject({ code: 'wrong-key', message: expect.stringContaining(missing) })
     const wrong = `${idOf(OLD)}:${NEW.split(':')[1]}`
     await expect(start(wrong)).rejects.toMatchObject({ code: 'wrong-key', message: expect.stringContaining(missing) })
@@ -56,11 +56,21 @@ describe('keys', () => {
     await many.add({ team: 'T222' })
     const name = { kind: { name: 'installation', durable: true }, team: 'T222', key: 'app' }
     await many.state.update(name, (sealed) => `${String(sealed).slice(0, -4)}AAAA`)
-    const next = await startInstalledBot({ slack: many.slack, folder: many.folder, keys: keysOf(OLD) })
+    const rotated = await command(['keys', 'rotate'], many.folder, `${NEW},${OLD}`)
+    expect(rotated).toMatchObject({ code: 0, stdout: expect.stringContaining('1 encrypted anew') })
+    expect(rotated.stdout).toContain('Damaged, and left as they are: T222.')
+    expect((await command(['workspaces'], many.folder, `${NEW},${OLD}`)).code).toBe(2)
+    expect(await many.state.get({ ...name, team: 'T111' })).toMatch(`v1.${idOf(NEW)}.`)
+    await many.add({ team: 'T333' })
+    const next = await startInstalledBot({ slack: many.slack, folder: many.folder, keys: keysOf(`${OLD},${NEW}`) })
     expect(next.log).toContainEqual(expect.objectContaining({ event: 'slack.installation_damaged', team: 'T222' }))
     await next.mention(ONE, RAMPS)
     await next.bot.idle()
     expect(next.posted(ONE)).toHaveLength(1)
+    const printed = await command(['workspaces'], many.folder, `${NEW},${OLD}`)
+    expect(printed.stdout).toContain('T222\tdamaged: not served\n')
+    await next.remove({ team: 'T222' }, 'tokens_revoked')
+    expect(await next.state.get(name)).toBeUndefined()
   })
 
   test('are made by a command, each another', async () => {

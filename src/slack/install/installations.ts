@@ -113,7 +113,9 @@ export function createInstallations(options: InstallationsOptions): Installation
         throw new AppError(
           'wrong-key',
           `ENCRYPTION_KEY doesn't open what was encrypted by the key "${id}", ${all.length} of ${entries.length} installations.`,
-          { advice: 'Add that key to it, after a comma, or see docs/deploy/many-workspaces.md, Keys.' },
+          {
+            advice: `Add that key to it, after a comma. If it is lost, erase these workspaces (npm run erase -- --team ID), and add the app again: ${named(all)}.`,
+          },
         )
     }
     return damaged.map(({ team }) => team)
@@ -224,6 +226,9 @@ const nameOf = (team: string): StateName => ({ kind: INSTALLATION, team, key: 'a
 const refreshOf = (team: string): StateName => ({ kind: REFRESH, team, key: 'app' })
 const contextOf = ({ kind, team, key }: StateName) => JSON.stringify([kind.name, team, key])
 const keyOf = ({ value }: StateEntry) => keyIdOf(String(value)) ?? ''
+/** The first ten. */
+const named = (entries: readonly StateEntry[]): string =>
+  entries.length > 10 ? `${named(entries.slice(0, 10))} …` : entries.map(({ team }) => team).join(', ')
 const notInstalled = () => notServed('not-installed', 'The app is not installed in this workspace.')
 
 /** The error for a request that isn't answered, with a reason of which there are few. */

@@ -4,6 +4,7 @@ export type AppErrorCode =
   | 'help'
   | 'misuse'
   | 'wrong-config'
+  | 'wrong-key'
   | 'wrong-topic'
   | 'wrong-vocabulary'
   | 'empty-corpus'
@@ -19,6 +20,7 @@ export type AppErrorCode =
   | 'port-taken'
   | 'slack-refused'
   | 'slack-unreachable'
+  | 'not-installed'
   | 'embedder-unavailable'
 
 /** A failure that a person can do something about. `message` says what happened and then `advice`, what to do. */

@@ -10,7 +10,7 @@ import { createPassageVectors, type PassageVectors } from './answering/passage-v
 import { loadIndex, saveIndex } from './answering/saved-index.ts'
 import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
-import type { Config, ScheduleConfig, SyncConfig } from './config.ts'
+import type { Config, InstallationsConfig, ScheduleConfig, SyncConfig } from './config.ts'
 import type { Observe } from './happening.ts'
 import type { Log } from './log.ts'
 import { startMonitor } from './monitoring/monitor.ts'
@@ -19,15 +19,19 @@ import { createPassageIndex, type PassageIndex } from './search/passage-index.ts
 import type { Embedder } from './search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-embedder.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
+import type { Installations } from './slack/install/installations.ts'
+import type { Organisations } from './slack/install/organisations.ts'
 import type { Services } from './slack/services.ts'
 import type { SlackState } from './slack/slack-health.ts'
 import type { SlackOptions } from './slack/slack-options.ts'
 import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
 import { createParliamentSource } from './sources/parliament/parliament-source.ts'
+import { createKeyring } from './storage/encryption.ts'
 import { createFileVerdicts } from './storage/file-verdicts.ts'
 import { createMemoryState } from './storage/memory/memory-state.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
+import { refuseErased } from './storage/refuse-erased.ts'
 import { createSplitState } from './storage/split-state.ts'
 import { createSqliteState } from './storage/sqlite/sqlite-state.ts'
 import { createMemoryStorage, createSqliteStorage, hasSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
@@ -172,7 +176,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
       const stopping = new AbortController()
       started.defer(() => stopping.abort())
-      const state = await openState(dataDir, log)
+      const state = await openState(dataDir, log, slack)
       started.defer(() => state.close())
       const observed = { ...services(verdicts, state), ...(monitor && { observe: monitor.observe }) }
       const bot = await startSlackBot(slack, observed, stopping.signal)
@@ -291,6 +295,27 @@ export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
   }
 }
 
+/**
+ * Hands what is kept of the app's installations to `use`, for a command.
+ * @throws AppError `store-…`, and what `use` throws
+ */
+export async function withInstallations<T>(
+  { dataDir, keys, allowedTeams }: InstallationsConfig,
+  use: (kept: { installations: Installations; organisations: Organisations }) => Promise<T>,
+): Promise<T> {
+  const [{ createInstallations }, { createOrganisations }] = await Promise.all([
+    import('./slack/install/installations.ts'),
+    import('./slack/install/organisations.ts'),
+  ])
+  const state = refuseErased(createSqliteState(dataDir))
+  try {
+    const installations = createInstallations({ state, keyring: createKeyring(keys), allowedTeams })
+    return await use({ installations, organisations: createOrganisations(state) })
+  } finally {
+    await state.close()
+  }
+}
+
 /** Loads the model in the background, and keeps the vectors in the storage, or in memory if there is none. */
 function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log: Log, load: LoadEmbedder) {
   const embedder = load()
@@ -358,11 +383,16 @@ function openStorage(dataDir: string, create: boolean): Storage | undefined {
   return create || hasSqliteStorage(dataDir) ? createSqliteStorage(dataDir) : undefined
 }
 
-/** What is kept of workspaces and people: what must outlast the process in the data folder, the rest in memory. */
-async function openState(dataDir: string, log: Log): Promise<State> {
+/**
+ * What is kept of workspaces and people: what must outlast the process in the data folder, the rest in memory. Nothing can
+ * be written for a minute about a workspace that was erased. A bot with one token does without the data folder.
+ */
+async function openState(dataDir: string, log: Log, { mode }: SlackOptions): Promise<State> {
   const passing = createMemoryState()
-  const durable = await orLeftOut(log, () => createSqliteState(dataDir), 'state.store_left_out')
-  return durable ? createSplitState(durable, passing) : passing
+  const open = () => createSqliteState(dataDir)
+  // The installations of workspaces would be lost with the process.
+  const durable = mode === 'oauth' ? open() : await orLeftOut(log, open, 'state.store_left_out')
+  return refuseErased(durable ? createSplitState(durable, passing) : passing)
 }
 
 /** Gives undefined if the storage can't be used, and logs what to do. Any other error is a defect. */

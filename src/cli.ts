@@ -5,15 +5,19 @@ import { type Command, runCommand } from './cli/run-command.ts'
 const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./cli/ask.ts')).askCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
+  keys: async () => (await import('./cli/keys.ts')).keysCommand,
   sync: async () => (await import('./cli/sync.ts')).syncCommand,
+  workspaces: async () => (await import('./cli/workspaces.ts')).workspacesCommand,
 }
 
 const MANUAL = `Usage: node src/cli.ts COMMAND [--help]
 
 Commands:
-  ask     answers questions
-  import  turns saved pages into files of the corpus
-  sync    fetches answers from Parliament
+  ask         answers questions
+  import      turns saved pages into files of the corpus
+  keys        makes and changes the keys that encrypt what is kept of workspaces
+  sync        fetches answers from Parliament
+  workspaces  says which workspaces have added the app
 
 Each says with --help what its options and exit codes are.`
 

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
-import type { SlackOptions } from './slack/slack-options.ts'
+import type { OAuthOptions, SlackOptions } from './slack/slack-options.ts'
+import { type Key, parseKeys } from './storage/encryption.ts'
 
 /** What a sync needs to know. */
 export interface SyncConfig {
@@ -15,6 +16,13 @@ export interface SyncConfig {
 export interface ScheduleConfig extends SyncConfig {
   /** Milliseconds between two syncs; undefined if it doesn't sync. */
   everyMs: number | undefined
+}
+
+/** What a command needs to know to read what is kept of installations. */
+export interface InstallationsConfig {
+  dataDir: string
+  keys: readonly [Key, ...Key[]]
+  allowedTeams?: readonly string[] | undefined
 }
 
 export interface Config {
@@ -44,6 +52,7 @@ const token = (prefix: string, where: string) =>
 const MAX_TIMER_MS = 2 ** 31 - 1
 const PORT_RULE = 'must be a whole number from 0 to 65535'
 const portNumber = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE)
+const PUBLIC_URL_RULE = 'must be the https address under which browsers find the bot, such as https://send.example.org'
 const RATE_RULE = 'must be a number above 0, 100 at most'
 
 /** Every variable that the program reads. A command takes its own part of it, so that it isn't stopped by the others. */
@@ -51,6 +60,40 @@ const Variables = z.object({
   SLACK_BOT_TOKEN: token('xoxb-', 'OAuth & Permissions on your app’s page at api.slack.com/apps'),
   SLACK_APP_TOKEN: token('xapp-', 'Basic Information, App-Level Tokens (scope connections:write)'),
   SLACK_SIGNING_SECRET: z.string().optional(),
+  SLACK_CLIENT_ID: z
+    .string()
+    .regex(/^\d+\.\d+$/, 'must be like 1234567890.1234567890: copy it from Basic Information')
+    .optional(),
+  SLACK_CLIENT_SECRET: z.string().optional(),
+  SLACK_STATE_SECRET: z
+    .string()
+    .min(32, 'must have 32 characters or more: "npm run -s keys -- generate" prints some that can be used')
+    .optional(),
+  SLACK_DIRECT_INSTALL: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  ENCRYPTION_KEY: z
+    .string()
+    .transform((text, context) => {
+      const keys = parseKeys(text)
+      if (keys) return keys as [Key, ...Key[]]
+      context.addIssue(
+        'must be one or more of ID:KEY, with commas between them: "npm run -s keys -- generate" prints one',
+      )
+      return z.NEVER
+    })
+    .optional(),
+  ALLOWED_TEAMS: z
+    .string()
+    .regex(
+      /^[TE][A-Z0-9]+(?: *, *[TE][A-Z0-9]+)*$/,
+      'must be IDs of workspaces (T…) or organisations (E…), with commas between them',
+    )
+    .transform((text) => text.split(',').map((id) => id.trim()))
+    .optional(),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/, error: PUBLIC_URL_RULE })
+    .regex(/^(?:https:|http:\/\/(?:localhost|127\.0\.0\.1)(?=[:/]|$))[^?#]*$/, PUBLIC_URL_RULE)
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   SLACK_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Slack itself' })
     .transform((url) => (url.endsWith('/') ? url : `${url}/`))
@@ -86,6 +129,7 @@ const SyncVariables = Variables.pick({
   EMBEDDINGS: true,
 })
 const AskVariables = Variables.pick({ DATA_DIR: true, EMBEDDINGS: true })
+const InstallationsVariables = Variables.pick({ DATA_DIR: true, ENCRYPTION_KEY: true, ALLOWED_TEAMS: true })
 const LogVariables = Variables.pick({ LOG_LEVEL: true })
 
 /**
@@ -130,6 +174,17 @@ export function readAskConfig(env: Env): { dataDir: string; embeddings: boolean 
   return { dataDir: DATA_DIR, embeddings: EMBEDDINGS === 'on' }
 }
 
+/**
+ * What the commands `keys` and `workspaces` need.
+ * @throws AppError `wrong-config` that lists those of its variables that are wrong or missing
+ */
+export function readInstallationsConfig(env: Env): InstallationsConfig {
+  const missing = ({ ENCRYPTION_KEY }: Env) =>
+    ENCRYPTION_KEY ? [] : [`ENCRYPTION_KEY is missing: ${HOW_TO_FIND.ENCRYPTION_KEY}`]
+  const { DATA_DIR, ENCRYPTION_KEY, ALLOWED_TEAMS } = parse(InstallationsVariables, env, missing)
+  return { dataDir: DATA_DIR, keys: ENCRYPTION_KEY as [Key, ...Key[]], allowedTeams: ALLOWED_TEAMS }
+}
+
 /** The level of the log, for a program that ends; a wrong one must not hide why it ends, so it counts as the default. */
 export function readLogLevel(env: Env): LogLevel {
   return LogVariables.catch({ LOG_LEVEL: 'info' }).parse(withoutEmpty(env)).LOG_LEVEL
@@ -167,13 +222,57 @@ function milliseconds(duration: string): number {
 function slackConfig(variables: z.infer<typeof Variables>): SlackOptions | undefined {
   const { SLACK_BOT_TOKEN: botToken, SLACK_APP_TOKEN: appToken, SLACK_SIGNING_SECRET: signingSecret } = variables
   const { SLACK_API_URL: apiUrl, PORT: port, HOST: host } = variables
+  const oauth = oauthOptions(variables)
+  if (oauth && signingSecret !== undefined) return { mode: 'oauth', oauth, signingSecret, port, host, apiUrl }
   if (botToken === undefined) return undefined
   if (appToken !== undefined) return { mode: 'socket', botToken, appToken, apiUrl }
   return signingSecret === undefined ? undefined : { mode: 'http', botToken, signingSecret, port, host, apiUrl }
 }
 
-/** What is missing where only some of Slack's variables are set. */
-function missingOfSlack({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret }: Env): string[] {
+function oauthOptions(variables: z.infer<typeof Variables>): OAuthOptions | undefined {
+  const { SLACK_CLIENT_ID: clientId, SLACK_CLIENT_SECRET: clientSecret, SLACK_STATE_SECRET: stateSecret } = variables
+  const { ENCRYPTION_KEY: keys, ALLOWED_TEAMS: allowedTeams, PUBLIC_URL: publicUrl } = variables
+  if (clientId === undefined || clientSecret === undefined || stateSecret === undefined || keys === undefined)
+    return undefined
+  const directInstall = variables.SLACK_DIRECT_INSTALL === 'on'
+  return { clientId, clientSecret, stateSecret, publicUrl, directInstall, keys, allowedTeams }
+}
+
+/** Where people find what OAuth needs. */
+const HOW_TO_FIND = {
+  SLACK_CLIENT_ID: 'copy it from Basic Information, App Credentials',
+  SLACK_CLIENT_SECRET: 'copy it from Basic Information, App Credentials',
+  SLACK_SIGNING_SECRET: 'copy it from Basic Information, App Credentials',
+  SLACK_STATE_SECRET: 'make up 32 characters or more that nobody can guess',
+  ENCRYPTION_KEY: '"npm run -s keys -- generate" prints one',
+}
+/** One of these is set by those who want OAuth. */
+const OF_OAUTH = ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET', 'SLACK_STATE_SECRET'] as const
+
+/** What is missing where only some of Slack's variables are set, and what is too many. */
+function missingOfSlack(set: Env): string[] {
+  const given = OF_OAUTH.filter((name) => set[name])
+  return given.length > 0 ? missingOfOAuth(set, given) : [...missingOfToken(set), ...uselessWithoutOAuth(set)]
+}
+
+function missingOfOAuth(set: Env, given: readonly string[]): string[] {
+  const named = given.join(' and ')
+  const missing = Object.entries(HOW_TO_FIND).filter(([name]) => !set[name])
+  const tooMany = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'].filter((name) => set[name])
+  return [
+    ...missing.map(([name, how]) => `${name} is missing though ${named} is set: ${how}`),
+    ...tooMany.map(
+      (name) => `${name} can't be used with ${named}: unset it, as each workspace that adds the app has its own token`,
+    ),
+  ]
+}
+
+function uselessWithoutOAuth(set: Env): string[] {
+  const useless = ['ENCRYPTION_KEY', 'ALLOWED_TEAMS'].filter((name) => set[name])
+  return useless.map((name) => `${name} is only for many workspaces: set ${OF_OAUTH.join(', ')}, too, or unset it`)
+}
+
+function missingOfToken({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGNING_SECRET: secret }: Env): string[] {
   if (bot && !app && !secret)
     return ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing: set the first for Socket Mode, the second for HTTP']
   if (!bot && (app || secret)) {

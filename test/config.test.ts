@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest'
-import { readAskConfig, readConfig, readLogLevel, readSyncConfig } from '../src/config.ts'
+import { readAskConfig, readConfig, readInstallationsConfig, readLogLevel, readSyncConfig } from '../src/config.ts'
+import { generateKey } from '../src/storage/encryption.ts'
 
 const BOT = 'xoxb-1-abc'
 const APP = 'xapp-1-abc'
+const KEY = generateKey('k')
+const OAUTH = {
+  SLACK_CLIENT_ID: '12.34',
+  SLACK_CLIENT_SECRET: 'c',
+  SLACK_STATE_SECRET: 's'.repeat(32),
+  SLACK_SIGNING_SECRET: 's',
+  ENCRYPTION_KEY: KEY,
+}
 
 describe('the environment becomes a configuration', () => {
   test('with no Slack variable, Slack is not connected', () => {
@@ -23,6 +32,36 @@ describe('the environment becomes a configuration', () => {
     const env = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's' }
     expect(readConfig(env).slack).toMatchObject({ mode: 'http', signingSecret: 's', port: 3000 })
     expect(readConfig({ ...env, PORT: '8080' }).slack).toMatchObject({ port: 8080 })
+  })
+
+  test('with an app’s client id and its secrets, people add it to their workspaces by OAuth', () => {
+    const { slack } = readConfig({ ...OAUTH, ALLOWED_TEAMS: 'T1, E2', PUBLIC_URL: 'https://bot.example/send/' })
+    expect(slack).toMatchObject({
+      mode: 'oauth',
+      signingSecret: 's',
+      oauth: {
+        clientId: '12.34',
+        clientSecret: 'c',
+        stateSecret: 's'.repeat(32),
+        publicUrl: 'https://bot.example/send',
+        directInstall: false,
+        keys: [{ id: KEY.split(':')[0] }],
+        allowedTeams: ['T1', 'E2'],
+      },
+    })
+    const { slack: least } = readConfig({ ...OAUTH, SLACK_DIRECT_INSTALL: 'on', PUBLIC_URL: 'http://localhost:3000' })
+    expect(least).toMatchObject({
+      oauth: { directInstall: true, publicUrl: 'http://localhost:3000', allowedTeams: undefined },
+    })
+    expect(() => readConfig({ ...OAUTH, PUBLIC_URL: 'http://localhost.evil.example' })).toThrow('PUBLIC_URL')
+  })
+
+  test('the commands about installations need the key, and nothing of Slack', () => {
+    expect(readInstallationsConfig({ ENCRYPTION_KEY: KEY, DATA_DIR: '/kept', PORT: 'x' })).toMatchObject({
+      dataDir: '/kept',
+      keys: [{ id: KEY.split(':')[0] }],
+    })
+    expect(() => readInstallationsConfig({})).toThrow('ENCRYPTION_KEY is missing')
   })
 
   test('HOST is the address that the HTTP server listens on: all of them where none is said', () => {
@@ -60,6 +99,46 @@ describe('a configuration that cannot work is refused', () => {
         'SLACK_API_URL must be',
       ],
     ],
+    [
+      { SLACK_CLIENT_ID: '1.2' },
+      [
+        'SLACK_CLIENT_SECRET is missing',
+        'SLACK_STATE_SECRET is missing',
+        'SLACK_SIGNING_SECRET is missing',
+        'ENCRYPTION_KEY is missing',
+      ],
+    ],
+    [{ ...OAUTH, SLACK_SIGNING_SECRET: '' }, ['SLACK_SIGNING_SECRET is missing though SLACK_CLIENT_ID and']],
+    [
+      { ...OAUTH, SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP },
+      ["SLACK_BOT_TOKEN can't be used with SLACK_CLIENT_ID and", "SLACK_APP_TOKEN can't be used with"],
+    ],
+    [
+      {
+        ...OAUTH,
+        SLACK_CLIENT_ID: 'app',
+        SLACK_STATE_SECRET: 'short',
+        ENCRYPTION_KEY: 'a:b',
+        ALLOWED_TEAMS: 't1',
+        PUBLIC_URL: 'http://bot.example',
+      },
+      [
+        'SLACK_CLIENT_ID must be like',
+        'SLACK_STATE_SECRET must have 32 characters',
+        'ENCRYPTION_KEY must be one or more of ID:KEY',
+        'ALLOWED_TEAMS must be IDs',
+        'PUBLIC_URL must be the https address',
+      ],
+    ],
+    [{ ...OAUTH, SLACK_DIRECT_INSTALL: 'yes' }, ['SLACK_DIRECT_INSTALL must be on or off']],
+    [
+      { ENCRYPTION_KEY: KEY, ALLOWED_TEAMS: 'T1' },
+      ['ENCRYPTION_KEY is only for many workspaces', 'ALLOWED_TEAMS is only for many workspaces'],
+    ],
+    [
+      { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's', ALLOWED_TEAMS: 'T1' },
+      ['ALLOWED_TEAMS is only for many workspaces: set SLACK_CLIENT_ID'],
+    ],
     [{ STOP_GRACE: '1h' }, ['STOP_GRACE must be like 30s']],
     [{ METRICS_PORT: 'many' }, ['METRICS_PORT must be a whole number']],
     [{ SYNC_EVERY: 'daily' }, ['SYNC_EVERY must be like 30m']],
@@ -76,6 +155,9 @@ describe('a configuration that cannot work is refused', () => {
 
   test('a token is never quoted', () => {
     expect(() => readConfig({ SLACK_BOT_TOKEN: 'xoxp-very-secret' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('very-secret') }),
+    )
+    expect(() => readConfig({ ...OAUTH, ENCRYPTION_KEY: 'a:very-secret', SLACK_STATE_SECRET: 'very-secret' })).toThrow(
       expect.objectContaining({ message: expect.not.stringContaining('very-secret') }),
     )
   })

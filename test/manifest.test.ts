@@ -8,6 +8,7 @@ import { linkedAnswer } from '../src/answering/linked-answer.ts'
 import { questionPage } from '../src/record/identity.ts'
 import { createCorpus } from '../src/search/corpus.ts'
 import { listen } from '../src/slack/app.ts'
+import { BOT_SCOPES } from '../src/slack/install/scopes.ts'
 import type { Services } from '../src/slack/services.ts'
 import { answer } from './answers.ts'
 import { shared } from './shared.ts'
@@ -51,11 +52,14 @@ const SCOPE_OF: Record<string, string | undefined> = {
 const EVENT_SCOPE: Record<string, string | undefined> = {
   app_mention: 'app_mentions:read',
   app_home_opened: undefined,
+  app_uninstalled: undefined,
   function_executed: undefined,
   link_shared: 'links:read',
   'message.channels': 'channels:history',
   'message.groups': 'groups:history',
   'message.im': 'im:history',
+  team_access_revoked: undefined,
+  tokens_revoked: undefined,
 }
 
 describe('the manifest declares what the code uses, and nothing else', () => {
@@ -127,6 +131,10 @@ describe('the manifest declares what the code uses, and nothing else', () => {
     ].filter((scope) => scope !== undefined)
     expect(manifest.oauth_config.scopes.bot).toEqual([...new Set(needed)].toSorted())
     expect(manifest.oauth_config.scopes.user).toBeUndefined()
+  })
+
+  test('the scopes that are asked for by OAuth, those that may be refused among them', () => {
+    expect(BOT_SCOPES).toEqual(manifest.oauth_config.scopes.bot)
   })
 
   test('those that may be refused: with all others the bot hears only what is said to it', () => {

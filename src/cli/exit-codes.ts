@@ -8,6 +8,7 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   help: 0,
   misuse: 2,
   'wrong-config': 2,
+  'wrong-key': 2,
   'wrong-topic': 2,
   'empty-span': 2,
   'sync-under-way': 3,
@@ -23,6 +24,7 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   'port-taken': UNKNOWN,
   'slack-refused': UNKNOWN,
   'slack-unreachable': UNKNOWN,
+  'not-installed': UNKNOWN,
   'embedder-unavailable': UNKNOWN,
 }
 

@@ -1,17 +1,23 @@
 import type { AddressInfo, Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { App, type CodedError, ErrorCode, type webApi } from '@slack/bolt'
-import type { AppError } from '../app-error.ts'
+import { type AppError, codeOf, reasonOf } from '../app-error.ts'
 import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
+import { createKeyring } from '../storage/encryption.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createSharedLimits } from './calls/shared-limits.ts'
 import { createClaims } from './claims.ts'
 import { createConversations } from './conversations.ts'
+import { createInstallFlow, type InstallFlowOptions } from './install/install-flow.ts'
+import { createInstallations, type InstallationsOptions } from './install/installations.ts'
+import { createOrganisations, noteOrganisations } from './install/organisations.ts'
+import { createRemoval, NO_REMOVAL, type Removal } from './install/removal.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
+import { listenToAppRemoved } from './listeners/app-removed.ts'
 import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
 import { listenToCopyPassage } from './listeners/copy-passage.ts'
 import { listenToDirectMessage } from './listeners/direct-message.ts'
@@ -36,6 +42,7 @@ import { createReplyObserver } from './observe-replies.ts'
 import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
+import { createRefusals, type Refusals } from './receivers/refusals.ts'
 import { createRecentQuestions } from './recent-questions.ts'
 import { ignoreRepeats } from './repeats.ts'
 import type { Context, Services } from './services.ts'
@@ -51,6 +58,7 @@ const LISTENERS = [
   listenToDirectMessage,
   listenToThreadMessage,
   listenToAppHomeOpened,
+  listenToAppRemoved,
   listenToAskSuggestion,
   listenToLinkShared,
   listenToHomeSearch,
@@ -89,7 +97,12 @@ export interface SlackBot {
 }
 
 /** Registers all listeners: what the manifest must declare. `send` is for response_urls. */
-export function listen(app: App, services: Services, send: Fetch = fetch as Fetch): void {
+export function listen(
+  app: App,
+  services: Services,
+  send: Fetch = fetch as Fetch,
+  removal: Removal = NO_REMOVAL,
+): void {
   const now = services.now ?? Date.now
   const context: Context = {
     ...services,
@@ -99,6 +112,7 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
     conversations: createConversations(services.state),
     recent: createRecentQuestions(services.state),
     postToResponseUrl: createPostToResponseUrl(send),
+    removal,
   }
   ignoreRepeats(app, context.claims)
   for (const listenTo of LISTENERS) listenTo(app, context)
@@ -107,7 +121,7 @@ export function listen(app: App, services: Services, send: Fetch = fetch as Fetc
 /**
  * Starts the bot and resolves when it takes requests. A Slack that can't be reached is tried for ten minutes, as the network
  * may come up after the process; `stopping` ends that.
- * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`; DOMException `AbortError`
+ * @throws AppError `slack-refused`, `slack-unreachable`, `port-taken`, `wrong-key`, `store-…`; DOMException `AbortError`
  */
 export async function startSlackBot(
   options: SlackOptions,
@@ -124,35 +138,61 @@ export async function startSlackBot(
   let started = false
   const send = createPacedFetch({
     log,
-    // A start that fails says so itself.
-    onToken: (refusal) => started && health.token(refusal),
+    // A start that fails says so itself. With OAuth each workspace has its own token: one that is refused says nothing of
+    // the others.
+    onToken: (refusal) => started && options.mode !== 'oauth' && health.token(refusal),
     observe,
     shared: createSharedLimits(services.state),
   })
+  // The paced fetch alone decides what is sent again and what waits: the client's own retries could post twice, and
+  // after a 429 it would hold back every call.
+  const clientOptions: webApi.WebClientOptions = {
+    slackApiUrl: options.apiUrl,
+    fetch: send,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    maxRequestConcurrency: Number.POSITIVE_INFINITY,
+  }
+  const { state, now = Date.now, erase = (team) => state.erase(team) } = services
+  const installed =
+    options.mode === 'oauth' ? await openInstallations(options, { state, now, clientOptions, log }) : undefined
+  const organisations = createOrganisations(state, now)
   const app = new App({
-    token: options.botToken,
-    receiver: createReceiver(options, health, (error) => lose(connectionLost(error)), work, log, logger),
-    // The paced fetch alone decides what is sent again and what waits: the client's own retries could post twice, and
-    // after a 429 it would hold back every call.
-    clientOptions: {
-      slackApiUrl: options.apiUrl,
-      fetch: send,
-      retryConfig: { retries: 0 },
-      rejectRateLimitedCalls: true,
-      maxRequestConcurrency: Number.POSITIVE_INFINITY,
-    },
+    ...(installed && { authorize: installed.flow.authorize }),
+    ...(options.mode !== 'oauth' && { token: options.botToken }),
+    receiver: createReceiver(
+      options,
+      health,
+      (error) => lose(connectionLost(error)),
+      work,
+      log,
+      logger,
+      installed?.flow,
+    ),
+    clientOptions,
     logger,
     convoStore: false,
     deferInitialization: true,
   })
-  app.error(async (error) => log.error(eventOf(error), error))
-  listen(app, { ...services, log, answering: replies.observed(services.answering) }, send)
+  const removal = createRemoval({
+    erase,
+    organisations,
+    installed: installed && { installations: installed.installations, probe: installed.flow.probe },
+    onRemoved: (team) => forgetClients(app, team),
+    log,
+  })
+  const notServed = createRefusals<string>(log, 'slack.requests_not_served')
+  app.error(async (error) => logUncaught(log, notServed, error))
+  noteOrganisations(app, organisations, log)
+  listen(app, { ...services, log, answering: replies.observed(services.answering) }, send, removal)
 
   const port = await start(app, options, { log, signal: stopping }).catch((error) => {
     throw startFailure(error)
   })
   started = true
   log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
+  const sweeping = new AbortController()
+  const swept = removal.sweep(sweeping.signal).catch((error) => log.error('slack.sweep_failed', error))
   return {
     port,
     state: health.state,
@@ -161,15 +201,59 @@ export async function startSlackBot(
     async stop(graceMs) {
       // Bolt's stop waits for open connections, also for those over which a request never ends, but not for listeners.
       const closed = app.stop()
-      await Promise.race([work.idle(), sleep(graceMs, undefined, { ref: false })])
+      sweeping.abort()
+      installed?.flow.stop()
+      notServed.flush()
+      await Promise.race([Promise.all([work.idle(), swept]), sleep(graceMs, undefined, { ref: false })])
       await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },
   }
 }
 
-/** What an error that no listener caught is logged as: those of Bolt itself by its code. */
-function eventOf({ code }: CodedError): string {
-  return code === ErrorCode.UnknownError ? 'slack.unhandled' : code.replace(/^slack_bolt_/, 'slack.bolt_')
+/**
+ * What is kept of installations, and how the app is added.
+ * @throws AppError `wrong-key` if the keys don't open what is stored; `store-…`
+ */
+async function openInstallations(
+  { oauth, apiUrl }: Extract<SlackOptions, { mode: 'oauth' }>,
+  {
+    clientOptions,
+    log,
+    ...kept
+  }: Pick<InstallationsOptions, 'state' | 'now'> & Pick<InstallFlowOptions, 'clientOptions' | 'log'>,
+) {
+  const { keys, allowedTeams } = oauth
+  const installations = createInstallations({ ...kept, keyring: createKeyring(keys), allowedTeams })
+  for (const team of await installations.check())
+    log.error('slack.installation_damaged', 'it can’t be decrypted', { team })
+  return { installations, flow: createInstallFlow({ oauth, apiUrl, installations, clientOptions, log }) }
+}
+
+/** Bolt keeps clients, with their tokens, for each workspace; in a field that it calls private. */
+function forgetClients(app: App, team: string): void {
+  const { clients } = app as unknown as { clients: Record<string, unknown> }
+  delete clients[team]
+}
+
+/**
+ * Logs an error that no listener caught: those of Bolt itself by its code. A request from where the app isn't installed is
+ * no error: it was sent before a removal, or ALLOWED_TEAMS does not have the workspace.
+ */
+function logUncaught(log: Log, notServed: Refusals<string>, error: CodedError): void {
+  const { code } = error
+  const why = code === ErrorCode.AuthorizationError ? rootOf(error) : undefined
+  if (codeOf(why) === 'not-installed') notServed.count(reasonOf(why))
+  else
+    log.error(
+      code === ErrorCode.UnknownError ? 'slack.unhandled' : code.replace(/^slack_bolt_/, 'slack.bolt_'),
+      why ?? error,
+    )
+}
+
+/** What Bolt, and its `InstallProvider` before it, wrapped into errors of their own. */
+function rootOf(error: Error): Error {
+  const { original } = error as { original?: unknown }
+  return original instanceof Error ? rootOf(original) : error
 }
 
 /** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */
@@ -184,5 +268,5 @@ async function start(
     await app.stop()
     tries.signal.throwIfAborted()
   }
-  return mode === 'http' ? ((server as Server).address() as AddressInfo).port : undefined
+  return mode !== 'socket' ? ((server as Server).address() as AddressInfo).port : undefined
 }

@@ -6,6 +6,7 @@ import type { CorpusStatus, LastSync } from './blocks/about.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
 import type { Claims } from './claims.ts'
 import type { Conversations } from './conversations.ts'
+import type { Removal } from './install/removal.ts'
 import type { RecentQuestions } from './recent-questions.ts'
 
 /** What the bot works with; the composition root builds it. */
@@ -14,6 +15,13 @@ export interface Services {
   /** Listeners rely on it for kinds that needn't outlast the process: it must not fail for them. */
   state: State
   log: Log
+  /** What is kept of workspaces and people. */
+  state: State
+  /**
+   * Erases all that is kept of a workspace, wherever it is; gives how many entries that were. By default the state is all
+   * there is.
+   */
+  erase?: (team: string) => Promise<number>
   /** Whether the words of questions are kept with verdicts, which the App Home then says. */
   keepQuestions?: boolean
   /** How the last syncs ended: ISO times, in UTC. */
@@ -33,6 +41,7 @@ export interface Context extends Services {
   conversations: Conversations
   recent: RecentQuestions
   postToResponseUrl: PostToResponseUrl
+  removal: Removal
 }
 
 /** How replies look, apart from whether they can be shared. */

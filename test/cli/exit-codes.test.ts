@@ -3,7 +3,7 @@ import { AppError, type AppErrorCode } from '../../src/app-error.ts'
 import { exitCodeOf } from '../../src/cli/exit-codes.ts'
 
 test.each<[number, AppErrorCode[]]>([
-  [2, ['misuse', 'wrong-config', 'wrong-topic', 'empty-span']],
+  [2, ['misuse', 'wrong-config', 'wrong-key', 'wrong-topic', 'empty-span']],
   [3, ['sync-under-way']],
   [4, ['parliament-unreachable']],
   [5, ['store-unwritable']],

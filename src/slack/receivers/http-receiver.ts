@@ -32,6 +32,8 @@ interface HttpReceiverOptions {
   port: number
   /** All interfaces if undefined. */
   host?: string | undefined
+  /** Answers a request of a browser; false if it has no such page. Never rejects. */
+  pages?: ((req: IncomingMessage, res: ServerResponse) => Promise<boolean>) | undefined
 }
 
 /**
@@ -40,7 +42,7 @@ interface HttpReceiverOptions {
  * listeners before it have begun to work.
  */
 export function createHttpReceiver(
-  { signingSecret, port, host }: HttpReceiverOptions,
+  { signingSecret, port, host, pages }: HttpReceiverOptions,
   work: PayloadWork,
   log: Log,
 ): Receiver {
@@ -74,6 +76,7 @@ export function createHttpReceiver(
   }
 
   const take = async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
+    if (req.method === 'GET' && (await pages?.(req, res))) return
     if (req.method !== 'POST' || req.url?.split('?')[0] !== PATH) return refuse(res, 'not-found')
     if (Number(req.headers['content-length']) > MAX_BODY_BYTES) return refuse(res, 'too-large')
     const rawBody = await read(req)

@@ -34,6 +34,8 @@ interface SqliteStateOptions {
 export function createSqliteState(folder: string, { now = Date.now }: SqliteStateOptions = {}): State {
   const path = join(folder, 'state.sqlite')
   const database = openDatabase(path, STATE_MIGRATIONS)
+  // What is deleted is overwritten, so that it can't be read in the file.
+  asStoreError(path, () => database.exec('PRAGMA secure_delete = ON'))
   const sql = asStoreError(path, () => {
     const prepared = Object.entries(STATEMENTS).map(([name, text]) => [name, database.prepare(text)])
     return Object.fromEntries(prepared) as Record<keyof typeof STATEMENTS, ReturnType<typeof database.prepare>>
@@ -105,8 +107,13 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
           return { kind, team: String(team), key: String(key), user: text(user), value: parse(value) }
         }),
       ),
-    erase: (team, user) =>
-      write(() => Number((user === undefined ? sql.eraseTeam.run(team) : sql.eraseUser.run(team, user)).changes)),
+    async erase(team, user) {
+      const erase = () => (user === undefined ? sql.eraseTeam.run(team) : sql.eraseUser.run(team, user))
+      const { changes } = await write(erase)
+      // The log of writes has it, too. If another process reads, the next erasure or the end of the last process does this.
+      await read(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')).catch(() => {})
+      return Number(changes)
+    },
     close: async () => database.close(),
   }
 }

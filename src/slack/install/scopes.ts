@@ -1,0 +1,15 @@
+/**
+ * The scopes of the bot's token, those that may be refused among them: whoever adds the app is asked for these. The
+ * manifest has the same, with the reason for each.
+ */
+export const BOT_SCOPES: readonly string[] = [
+  'app_mentions:read',
+  'assistant:write',
+  'channels:history',
+  'chat:write',
+  'commands',
+  'groups:history',
+  'im:history',
+  'links:read',
+  'links:write',
+]

@@ -5,6 +5,7 @@ import { type Command, runCommand } from './cli/run-command.ts'
 const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./cli/ask.ts')).askCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
+  mcp: async () => (await import('./cli/mcp.ts')).mcpCommand,
   sync: async () => (await import('./cli/sync.ts')).syncCommand,
 }
 
@@ -13,6 +14,7 @@ const MANUAL = `Usage: node src/cli.ts COMMAND [--help]
 Commands:
   ask     answers questions
   import  turns saved pages into files of the corpus
+  mcp     answers agents on this machine (Model Context Protocol)
   sync    fetches answers from Parliament
 
 Each says with --help what its options and exit codes are.`

@@ -11,9 +11,10 @@ const MAX_OTHERS = 20
 /** What `/v1/ask` takes. */
 export const AskQuery = z.strictObject({
   q: z
-    .string(
-      ({ input }) => `the parameter q ${input === undefined ? 'is missing' : 'is there twice'}: it is the question`,
-    )
+    .string({
+      error: ({ input }) =>
+        `the parameter q ${input === undefined ? 'is missing' : 'is there twice'}: it is the question`,
+    })
     .trim()
     .min(1, 'the parameter q is empty: it is the question')
     .max(5000, 'the parameter q has 5,000 characters at most')

@@ -25,7 +25,7 @@ export const QuestionJson = z
   .meta({ id: 'Question', description: 'A written question' })
 
 /** A written answer without its text: who answered, when, which questions, where it stands. */
-export const AnswerJson = z
+const AnswerJson = z
   .strictObject({
     key: Key,
     heading: z.string(),
@@ -43,7 +43,7 @@ export const AnswerJson = z
     source: z.url().describe('Parliament’s public page of the answer'),
   })
   .meta({ id: 'Answer', description: 'A written answer, without its text' })
-export type AnswerJson = z.infer<typeof AnswerJson>
+type AnswerJson = z.infer<typeof AnswerJson>
 
 const passage = {
   index: z.int().min(0).describe('Which of the answer’s passages it is, from 0'),
@@ -55,7 +55,7 @@ const PassageJson = z
   .strictObject(passage)
   .meta({ id: 'Passage', description: 'A passage of an answer, word for word' })
 
-export const PassageOfAnswerJson = z
+const PassageOfAnswerJson = z
   .strictObject({ answer: AnswerJson, ...passage })
   .meta({ id: 'PassageOfAnswer', description: 'A passage with its answer' })
 
@@ -100,7 +100,7 @@ export const FullAnswerJson = z
 export type FullAnswerJson = z.infer<typeof FullAnswerJson>
 
 /** An answer without its text. */
-export function answerJson(answer: WrittenAnswer): AnswerJson {
+function answerJson(answer: WrittenAnswer): AnswerJson {
   const { heading, house, department, answeredBy, answered, corrected, holding, questions, source } = answer
   return {
     key: answerKey(answer),
@@ -130,7 +130,7 @@ export function questionJson({ uin, tabled, text, asker }: WrittenAnswer['questi
 }
 
 /** A passage of an answer. */
-export function passageOfAnswerJson({ answer, index, passage }: PassageOfAnswer): z.infer<typeof PassageOfAnswerJson> {
+function passageOfAnswerJson({ answer, index, passage }: PassageOfAnswer): z.infer<typeof PassageOfAnswerJson> {
   return { answer: answerJson(answer), ...passageJson(passage, index) }
 }
 
@@ -168,7 +168,7 @@ function passageJson(passage: Passage, index: number): z.infer<typeof PassageJso
 }
 
 /** What is said of a passage, in words. */
-export function notesJson(found: Found, today: string): z.infer<typeof NoteJson>[] {
+function notesJson(found: Found, today: string): z.infer<typeof NoteJson>[] {
   return passageNotes(found, today).map(({ text, links }) => ({
     text,
     links: links.map(({ before = '', text, url }) => ({ text: `${before}${text}`, url })),

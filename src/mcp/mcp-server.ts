@@ -34,6 +34,13 @@ const MAX_CHARS = 5000
 const LISTED = 20
 const SCHEME = 'send-answers'
 
+const text = (name: string) =>
+  z
+    .string(`give the ${name} as text`)
+    .trim()
+    .min(1, `the ${name} is empty`)
+    .max(MAX_CHARS, `the ${name} has ${MAX_CHARS} characters at most`)
+
 const INSTRUCTIONS = [
   'SEND Answers finds what ministers told the UK Parliament about special educational needs and disabilities (SEND)',
   'policy in England, in written answers. It writes nothing itself: the text of every passage is the record’s, word for',
@@ -51,7 +58,8 @@ const META = { slack: { supportsBlockKit: true } }
 export function createMcpServer({ answering, log, observe }: McpParts): McpServer {
   const server = new McpServer(
     { name: 'send-answers', title: WORDS.name, version: VERSION },
-    { instructions: INSTRUCTIONS },
+    // Nothing is kept between two requests of a client, so there is nobody to tell of new answers.
+    { instructions: INSTRUCTIONS, capabilities: { tools: { listChanged: false }, resources: { listChanged: false } } },
   )
   const orSorry = async (tool: string, work: () => Promise<CallToolResult> | CallToolResult) => {
     try {
@@ -68,7 +76,7 @@ export function createMcpServer({ answering, log, observe }: McpParts): McpServe
     {
       title: 'Ask what ministers told Parliament',
       description: `Answers a question about SEND policy in England with the passage of a written answer to Parliament that answers it, word for word, with its citation, source and notes. The question may be in plain words or the number (UIN) of a written question. ${WORDS.filters}`,
-      inputSchema: z.object({ question: z.string().trim().min(1).max(MAX_CHARS).describe('In plain words, or a UIN') }),
+      inputSchema: z.object({ question: text('question').describe('In plain words, or a UIN') }),
       outputSchema: ReplyJson,
       annotations: ANNOTATIONS,
       _meta: META,
@@ -89,7 +97,7 @@ export function createMcpServer({ answering, log, observe }: McpParts): McpServe
       title: 'Find questions that were asked before',
       description:
         'Finds the written questions of the record nearest to a draft question, five at most: who asked, when, what was answered, and whether within the last three months.',
-      inputSchema: z.object({ draft: z.string().trim().min(1).max(MAX_CHARS).describe('The draft of a question') }),
+      inputSchema: z.object({ draft: text('draft').describe('The draft of a question') }),
       outputSchema: QuestionsJson,
       annotations: ANNOTATIONS,
       _meta: META,
@@ -142,7 +150,7 @@ export function createMcpServer({ answering, log, observe }: McpParts): McpServe
     },
     (uri, { tabled, uin }) => {
       const today = todayInEngland(Date.now())
-      const found = answerOf(answering, `${tabled}/${uin}`)
+      const found = answerOf(answering, questionKey({ tabled: String(tabled), uin: String(uin) }))
       if (typeof found === 'string') throw new Error(found)
       return {
         contents: [

@@ -31,11 +31,7 @@ const MAX_QUESTION_CHARS = 600
  */
 export function slackbotReply(reply: Reply, today: string, getAnswer: string): KnownBlock[] {
   const others = reply.kind === 'no-answer' ? reply.nearest : reply.others
-  for (let shown = others.length; shown >= 0; shown--) {
-    const blocks = drawReply(reply, others.slice(0, shown), today, getAnswer)
-    if (fits(blocks)) return blocks
-  }
-  return []
+  return asManyAsFit(others, (shown) => drawReply(reply, shown, today, getAnswer))
 }
 
 function drawReply(reply: Reply, others: Found[], today: string, getAnswer: string): KnownBlock[] {
@@ -51,31 +47,42 @@ export function slackbotFullAnswer(answer: FullAnswer, today: string): KnownBloc
   return fullAnswerMessage(answer, today).blocks.filter(isShown)
 }
 
-/** Questions of the record, each with the beginning of its answer. */
+/** Questions of the record, each with the beginning of its answer, as many as fit. */
 export function slackbotQuestions(near: readonly NearQuestion[], today: string): KnownBlock[] {
   if (near.length === 0) return [richText([span(WORDS.noQuestionLikeIt)])]
-  return near.flatMap(({ question, found, recent }): KnownBlock[] => {
-    const { answer, passage } = found
-    const { uin, asker, tabled, text = '' } = question
-    return [
-      richText([
-        link(questionPage(question), WORDS.questionOf(uin, asker && inLine(asker), longDate(tabled))),
-        span(` ${shorten(text, MAX_QUESTION_CHARS)}`),
-      ]),
-      {
-        type: 'rich_text',
-        elements: [
-          shortQuote(passage),
-          ...richText([
-            span(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
-            link(answer.source, WORDS.source),
-          ]).elements,
-        ],
-      },
-      ...(recent ? [richText([span(WORDS.answeredRecently, { italic: true })])] : []),
-      ...noteBlocks(found, today),
-    ]
-  })
+  return asManyAsFit(near, (shown) => shown.flatMap((one) => drawQuestion(one, today)))
+}
+
+function drawQuestion({ question, found, recent }: NearQuestion, today: string): KnownBlock[] {
+  const { answer, passage } = found
+  const { uin, asker, tabled, text = '' } = question
+  return [
+    richText([
+      link(questionPage(question), WORDS.questionOf(uin, asker && inLine(asker), longDate(tabled))),
+      span(` ${shorten(text, MAX_QUESTION_CHARS)}`),
+    ]),
+    {
+      type: 'rich_text',
+      elements: [
+        shortQuote(passage),
+        ...richText([
+          span(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
+          link(answer.source, WORDS.source),
+        ]).elements,
+      ],
+    },
+    ...(recent ? [richText([span(WORDS.answeredRecently, { italic: true })])] : []),
+    ...noteBlocks(found, today),
+  ]
+}
+
+/** Draws the first of some, as many as a message holds; nothing where it holds not even what is drawn without them. */
+function asManyAsFit<T>(all: readonly T[], draw: (shown: T[]) => KnownBlock[]): KnownBlock[] {
+  for (let shown = all.length; shown >= 0; shown--) {
+    const blocks = draw(all.slice(0, shown))
+    if (fits(blocks)) return blocks
+  }
+  return []
 }
 
 const fits = (blocks: readonly KnownBlock[]) =>

@@ -24,13 +24,15 @@ import { inLine, link, richText, shorten, span } from './text.ts'
 /** The kinds of block that both Slackbot and this app have, but for `actions`: the app's buttons don't work there. */
 const SHOWN: readonly string[] = ['rich_text', 'section', 'header', 'context', 'table'] satisfies KnownBlock['type'][]
 const MAX_QUESTION_CHARS = 600
+/** There are no pages there, and a reply is short. */
+const MAX_OTHERS = 2
 
 /**
  * A reply: the first passage, and as many others in short as fit; none where not even the first fits. `getAnswer` is the
  * name of the tool that opens an answer in full.
  */
 export function slackbotReply(reply: Reply, today: string, getAnswer: string): KnownBlock[] {
-  const others = reply.kind === 'no-answer' ? reply.nearest : reply.others
+  const others = reply.kind === 'no-answer' ? reply.nearest : reply.others.slice(0, MAX_OTHERS)
   return asManyAsFit(others, (shown) => drawReply(reply, shown, today, getAnswer))
 }
 

@@ -97,9 +97,9 @@ describe('blocks for Slackbot', () => {
       return slackbotReply({ kind: 'answer', question: question('items'), best, others }, today, 'get_answer')
     }
     const quotes = (count: number) => drawn(count).filter((block) => JSON.stringify(block).includes('rich_text_quote'))
-    expect(quotes(1)).toHaveLength(4)
-    expect(quotes(65).length).toBeLessThan(4)
-    expect(drawn(65).length).toBeGreaterThan(2)
+    expect(quotes(1)).toHaveLength(2)
+    expect(quotes(75).length).toBeLessThan(2)
+    expect(drawn(75).length).toBeGreaterThan(2)
     expect(drawn(300)).toEqual([])
   })
 

@@ -7,7 +7,8 @@ import { type ApiParts, createApi } from './api.ts'
 import type { ApiOptions } from './api-options.ts'
 
 const MAX_CONNECTIONS = 500
-const REQUEST_TIMEOUT_MS = 10_000
+/** `connectionsCheckingInterval`: how often connections are checked against the limits. */
+const TIMEOUTS_MS = { headersTimeout: 5000, requestTimeout: 10_000, connectionsCheckingInterval: 2000 }
 
 /** A running API. */
 export interface ApiServer {
@@ -23,8 +24,9 @@ export interface ApiServer {
 export async function startApiServer(parts: ApiParts, options: ApiOptions): Promise<ApiServer> {
   const { host, port, stopGraceMs } = options
   const { app, close } = createApi(parts, options)
-  const server = createAdaptorServer({ fetch: app.fetch }) as Server
-  server.requestTimeout = REQUEST_TIMEOUT_MS
+  // By default it replaces the `Request` and `Response` of the whole program.
+  const overrideGlobalObjects = false
+  const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects, serverOptions: TIMEOUTS_MS }) as Server
   server.maxConnections = MAX_CONNECTIONS
   const listening = once(server, 'listening')
   server.listen(port, host)

@@ -380,6 +380,12 @@ test('a stop waits for the reply that is under way, and for no idle connection',
   await expect(fetch(`${url}/v1/status`)).rejects.toThrow()
 })
 
+test('the rest of the program keeps its own Request and Response', async () => {
+  const { Request, Response } = globalThis
+  await start()
+  expect([globalThis.Request, globalThis.Response]).toEqual([Request, Response])
+})
+
 test('a port that is taken is named, with what to do', async () => {
   const { url } = await start()
   await expect(start({ port: Number(new URL(url).port) })).rejects.toMatchObject({

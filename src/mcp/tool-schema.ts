@@ -3,7 +3,7 @@ import type { z } from 'zod'
 
 /**
  * The schema of what a tool takes or gives, with its JSON Schema made once. A server is made for each request, and zod would
- * make the JSON Schema each time, for some thirty milliseconds in all.
+ * make the JSON Schema each time, which takes milliseconds.
  */
 export function toolSchema<S extends z.ZodType>(schema: S): StandardSchemaWithJSON<z.input<S>, z.output<S>> {
   const standard = schema['~standard'] as StandardSchemaWithJSON<z.input<S>, z.output<S>>['~standard']

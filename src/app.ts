@@ -11,7 +11,8 @@ import { loadIndex, saveIndex } from './answering/saved-index.ts'
 import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
 import type { Config, InstallationsConfig, ScheduleConfig, SyncConfig } from './config.ts'
-import type { Observe } from './happening.ts'
+import type { Happening, Observe } from './happening.ts'
+import type { ApiOptions } from './http/api-options.ts'
 import type { Log } from './log.ts'
 import { startMonitor } from './monitoring/monitor.ts'
 import type { Vitals } from './monitoring/readiness.ts'
@@ -93,6 +94,8 @@ export interface App {
   startSyncs: (sync: ScheduleConfig, onChange?: () => void) => void
   /** Starts the bot, and the syncs beside it. `onLost` is told if the connection to Slack is lost for good. */
   startSlack: (config: BotConfig, onLost: (why: AppError) => void) => Promise<void>
+  /** Starts the HTTP API, and the MCP server beside it. @throws AppError `port-taken` */
+  startApi: (options: ApiOptions) => Promise<{ url: string }>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
   /** Stops whatever was started, the last first, and closes the storage. */
@@ -152,6 +155,8 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     fetching = schedule.fetching
   }
   const startedAt = Date.now()
+  /** Who counts what happens: the monitor, once it is there. */
+  let observe: Observe = () => {}
   const vitals = async (syncEveryMs: number | undefined, slack: SlackState): Promise<Vitals> => {
     const ended = await lastGood()
     return {
@@ -170,6 +175,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       let slackState = (): SlackState => ({ ok: false, problem: 'the connection to Slack is being made' })
       const monitor = monitoring && (await startMonitor(monitoring, () => vitals(sync.everyMs, slackState())))
       if (monitor) started.defer(monitor.stop)
+      if (monitor) observe = monitor.observe
       startSyncs(sync, undefined, monitor?.observe)
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
@@ -186,6 +192,14 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
         return bot.stop(stopGraceMs)
       })
       bot.lost.then(onLost)
+    },
+    async startApi(options) {
+      const { startApiServer } = await import('./http/api-server.ts')
+      const parts = { answering: answering(), lastGood, log, observe: (happening: Happening) => observe(happening) }
+      const server = await startApiServer(parts, options)
+      started.defer(server.stop)
+      log.info('api.started', { url: server.url })
+      return server
     },
     async startPlayground(port) {
       const startPlayground = await findPlayground()

@@ -6,6 +6,7 @@ const COMMANDS: Record<string, () => Promise<Command>> = {
   ask: async () => (await import('./cli/ask.ts')).askCommand,
   import: async () => (await import('./cli/import.ts')).importCommand,
   keys: async () => (await import('./cli/keys.ts')).keysCommand,
+  mcp: async () => (await import('./cli/mcp.ts')).mcpCommand,
   sync: async () => (await import('./cli/sync.ts')).syncCommand,
   workspaces: async () => (await import('./cli/workspaces.ts')).workspacesCommand,
 }
@@ -16,6 +17,7 @@ Commands:
   ask         answers questions
   import      turns saved pages into files of the corpus
   keys        makes and changes the keys that encrypt what is kept of workspaces
+  mcp         answers agents on this machine (Model Context Protocol)
   sync        fetches answers from Parliament
   workspaces  says which workspaces have added the app
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { AppError } from './app-error.ts'
+import type { ApiOptions } from './http/api-options.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 import type { OAuthOptions, SlackOptions } from './slack/slack-options.ts'
 import { type Key, parseKeys } from './storage/encryption.ts'
@@ -31,6 +32,8 @@ export interface Config {
   slack: SlackOptions | undefined
   /** The port of the HTTP server, or of the playground. */
   port: number
+  /** Undefined if neither programs nor agents are answered. */
+  api: ApiOptions | undefined
   /** Where health and metrics are served; undefined if nowhere. */
   monitoring: { port: number; host: string } | undefined
   /** How long a stop waits for replies that are under way, in milliseconds. */
@@ -54,6 +57,13 @@ const PORT_RULE = 'must be a whole number from 0 to 65535'
 const portNumber = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE)
 const PUBLIC_URL_RULE = 'must be the https address under which browsers find the bot, such as https://send.example.org'
 const RATE_RULE = 'must be a number above 0, 100 at most'
+
+const API_RATE_RULE = 'must be a whole number from 1 to 100000'
+/** As long as 16 random bytes in hexadecimal digits. */
+const MIN_TOKEN_CHARS = 32
+const TOKEN_RULE = `must be ${MIN_TOKEN_CHARS} or more letters, digits and - . _ ~ that nobody can guess, or several such tokens with commas between them: make one with "openssl rand -hex 32"`
+/** The characters of a token in a header, but for those that stand for something in an address (RFC 6750). */
+const TOKEN = new RegExp(`^[\\w.~-]{${MIN_TOKEN_CHARS},}$`)
 
 /** Every variable that the program reads. A command takes its own part of it, so that it isn't stopped by the others. */
 const Variables = z.object({
@@ -101,6 +111,20 @@ const Variables = z.object({
   HOST: z.string().optional(),
   PORT: portNumber.default(3000),
   METRICS_PORT: portNumber.optional(),
+  API: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  API_HOST: z.string().default('127.0.0.1'),
+  API_PORT: portNumber.default(3001),
+  API_TOKEN: z
+    .string()
+    .transform((tokens) => tokens.split(',').map((token) => token.trim()))
+    .refine((tokens) => tokens.every((token) => TOKEN.test(token)), TOKEN_RULE)
+    .default([]),
+  API_REQUESTS_PER_MINUTE: z.coerce
+    .number(API_RATE_RULE)
+    .int(API_RATE_RULE)
+    .min(1, API_RATE_RULE)
+    .max(100_000, API_RATE_RULE)
+    .default(120),
   STOP_GRACE: z
     .string()
     .regex(/^[1-9]\d{0,2} ?s$/, 'must be like 30s')
@@ -128,6 +152,7 @@ const SyncVariables = Variables.pick({
   SYNC_REQUESTS_PER_SECOND: true,
   EMBEDDINGS: true,
 })
+const McpVariables = SyncVariables.extend({ SYNC_EVERY: Variables.shape.SYNC_EVERY })
 const AskVariables = Variables.pick({ DATA_DIR: true, EMBEDDINGS: true })
 const InstallationsVariables = Variables.pick({ DATA_DIR: true, ENCRYPTION_KEY: true, ALLOWED_TEAMS: true })
 const LogVariables = Variables.pick({ LOG_LEVEL: true })
@@ -137,14 +162,12 @@ const LogVariables = Variables.pick({ LOG_LEVEL: true })
  * @throws AppError `wrong-config` that lists every variable that is wrong or missing
  */
 export function readConfig(env: Env): Config {
-  const variables = parse(Variables, env, missingOfSlack)
+  const variables = parse(Variables, env, (set) => [...missingOfSlack(set), ...wrongOfApi(set)])
   return {
-    sync: {
-      ...syncConfig(variables),
-      everyMs: variables.SYNC_EVERY === 'off' ? undefined : milliseconds(variables.SYNC_EVERY),
-    },
+    sync: scheduleConfig(variables),
     slack: slackConfig(variables),
     port: variables.PORT,
+    api: apiOptions(variables),
     monitoring:
       variables.METRICS_PORT === undefined
         ? undefined
@@ -163,6 +186,15 @@ export function readConfig(env: Env): Config {
 export function readSyncConfig(env: Env): { sync: SyncConfig; embeddings: boolean } {
   const variables = parse(SyncVariables, env)
   return { sync: syncConfig(variables), embeddings: variables.EMBEDDINGS === 'on' }
+}
+
+/**
+ * What the command `mcp` needs.
+ * @throws AppError `wrong-config` that lists those of its variables that are wrong
+ */
+export function readMcpConfig(env: Env): { sync: ScheduleConfig; embeddings: boolean } {
+  const variables = parse(McpVariables, env)
+  return { sync: scheduleConfig(variables), embeddings: variables.EMBEDDINGS === 'on' }
 }
 
 /**
@@ -211,6 +243,11 @@ function withoutEmpty(env: Env): Env {
 function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>): SyncConfig {
   const { DATA_DIR, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND } = variables
   return { dataDir: DATA_DIR, apiUrl: PARLIAMENT_API_URL, requestsPerSecond: SYNC_REQUESTS_PER_SECOND }
+}
+
+function scheduleConfig(variables: Omit<z.infer<typeof McpVariables>, 'EMBEDDINGS'>): ScheduleConfig {
+  const { SYNC_EVERY: every } = variables
+  return { ...syncConfig(variables), everyMs: every === 'off' ? undefined : milliseconds(every) }
 }
 
 const UNITS: Record<string, number> = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 }
@@ -280,4 +317,37 @@ function missingOfToken({ SLACK_BOT_TOKEN: bot, SLACK_APP_TOKEN: app, SLACK_SIGN
     return [`SLACK_BOT_TOKEN is missing though ${half} is set: copy it from OAuth & Permissions, or unset ${half}`]
   }
   return []
+}
+
+function apiOptions(variables: z.infer<typeof Variables>): ApiOptions | undefined {
+  const {
+    API,
+    API_HOST: host,
+    API_PORT: port,
+    API_TOKEN: tokens,
+    API_REQUESTS_PER_MINUTE: requestsPerMinute,
+  } = variables
+  const stopGraceMs = milliseconds(variables.STOP_GRACE)
+  return API === 'on' ? { host, port, tokens, requestsPerMinute, stopGraceMs } : undefined
+}
+
+const LOOPBACK = /^(?:localhost|127(?:\.\d{1,3}){3}|::1)$/
+
+/** What is wrong with the API's variables together, if it is on. */
+function wrongOfApi({ API, API_HOST: host, API_TOKEN: token, ...set }: Env): string[] {
+  if (API !== 'on') return []
+  const port = set.API_PORT ?? '3001'
+  const taken = [
+    ...(set.METRICS_PORT === port ? ['METRICS_PORT'] : []),
+    // In Socket Mode nothing listens on PORT.
+    ...(!set.SLACK_APP_TOKEN && set.SLACK_BOT_TOKEN && (set.PORT ?? '3000') === port ? ['PORT'] : []),
+  ]
+  return [
+    ...(host !== undefined && !LOOPBACK.test(host) && !token
+      ? [
+          `API_TOKEN is missing: others can reach API_HOST (${host}). Make one with "openssl rand -hex 32", or leave API_HOST out`,
+        ]
+      : []),
+    ...(port !== '0' ? taken.map((name) => `API_PORT is the same as ${name}: set it to another`) : []),
+  ]
 }

@@ -16,7 +16,7 @@ const WAIT_MS = 300
 const MANUAL = `Usage: npm start [-- --help]
 
 Starts the bot in Slack, and syncs beside it. Without Slack's variables it answers questions on standard input, one a line,
-or serves the playground in the browser.
+or serves the playground in the browser. With API=on it answers programs and agents, too (docs/api.md).
 
 Options:
   -h, --help  print this, and do nothing else
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   keepFilesPrivate()
   loadDotenv({ quiet: true })
   const config = readConfig(process.env)
-  const { slack, sync, port } = config
+  const { api, slack, sync, port } = config
   // Interactive mode: hide info lines, a person reads stderr.
   const level = slack === undefined && config.logLevel === 'info' ? 'warn' : config.logLevel
   const status = createStatusLine(process.stderr)
@@ -63,8 +63,9 @@ async function main(): Promise<void> {
   process.once('exit', () => status.show(''))
   if (questions) {
     const startSyncs = (onChange: () => void) => app.startSyncs(sync, onChange)
+    const startApi = async () => api && app.startApi(api)
     const startPlayground = () => app.startPlayground(port)
-    await runWithoutSlack({ ...app, startPlayground, startSyncs }, { questions, found }, process, status)
+    await runWithoutSlack({ ...app, startApi, startPlayground, startSyncs }, { questions, found }, process, status)
     await app.stop()
   } else if (slack) {
     // What failed is one piece of work: a payload, or a call of ours. The next one doesn't depend on it.
@@ -79,6 +80,7 @@ async function main(): Promise<void> {
       await app.stop()
       process.exit(1)
     }
+    if (api) await app.startApi(api)
     await app.startSlack({ ...config, slack }, onLost).catch((error) => {
       // A stop ends the start.
       if (!isStopping) throw error

@@ -84,10 +84,63 @@ describe('the environment becomes a configuration', () => {
   })
 })
 
+describe('the HTTP API', () => {
+  const TOKEN = 'a-token-0123456789abcdefghijklmnop'
+
+  test('is off unless API=on, and then answers this machine alone', () => {
+    expect(readConfig({}).api).toBeUndefined()
+    expect(readConfig({ API: 'on' }).api).toEqual({
+      host: '127.0.0.1',
+      port: 3001,
+      tokens: [],
+      requestsPerMinute: 120,
+      stopGraceMs: 30_000,
+    })
+  })
+
+  test('may be reached by others with a token, or several', () => {
+    const set = { API: 'on', API_HOST: '0.0.0.0', API_PORT: '8080', API_REQUESTS_PER_MINUTE: '10' }
+    expect(readConfig({ ...set, API_TOKEN: `${TOKEN}, ${TOKEN}2` }).api).toMatchObject({
+      host: '0.0.0.0',
+      port: 8080,
+      tokens: [TOKEN, `${TOKEN}2`],
+      requestsPerMinute: 10,
+    })
+  })
+
+  test.each(['127.0.0.1', '127.8.8.8', 'localhost', '::1'])('needs no token on %s', (host) => {
+    expect(readConfig({ API: 'on', API_HOST: host }).api).toMatchObject({ host })
+  })
+
+  test.each(['0.0.0.0', '::', '10.0.0.7', 'answers.example', '127.0.0.1.example'])('needs one on %s', (host) => {
+    expect(() => readConfig({ API: 'on', API_HOST: host })).toThrow(`API_TOKEN is missing: others can reach API_HOST`)
+  })
+
+  test('does not listen where something else does', () => {
+    const http = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's' }
+    expect(() => readConfig({ ...http, API: 'on', API_PORT: '3000' })).toThrow('API_PORT is the same as PORT')
+    expect(() => readConfig({ API: 'on', METRICS_PORT: '3001' })).toThrow('API_PORT is the same as METRICS_PORT')
+    const socket = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }
+    expect(readConfig({ ...socket, API: 'on', API_PORT: '3000' }).api).toMatchObject({ port: 3000 })
+  })
+
+  test('that is off needs nothing of this', () => {
+    expect(readConfig({ API_HOST: '0.0.0.0' }).api).toBeUndefined()
+  })
+})
+
 describe('a configuration that cannot work is refused', () => {
   test.each([
     [{ SLACK_BOT_TOKEN: BOT }, ['SLACK_APP_TOKEN or SLACK_SIGNING_SECRET is missing']],
     [{ SLACK_APP_TOKEN: APP }, ['SLACK_BOT_TOKEN is missing though SLACK_APP_TOKEN is set']],
+    [
+      { API: 'yes', API_PORT: '-1', API_TOKEN: 'secret', API_REQUESTS_PER_MINUTE: '0' },
+      ['API must be on or off', 'API_PORT must be', 'API_TOKEN must be 32 or more', 'API_REQUESTS_PER_MINUTE must be'],
+    ],
+    [
+      { API: 'on', API_HOST: '0.0.0.0', API_PORT: '9000', METRICS_PORT: '9000', LOG_LEVEL: 'loud' },
+      ['API_TOKEN is missing', 'API_PORT is the same as METRICS_PORT', 'LOG_LEVEL must be'],
+    ],
     [{ SLACK_SIGNING_SECRET: 's' }, ['SLACK_BOT_TOKEN is missing though SLACK_SIGNING_SECRET is set']],
     [
       { SLACK_BOT_TOKEN: APP, SLACK_APP_TOKEN: BOT, PORT: '99999', LOG_LEVEL: 'loud', SLACK_API_URL: 'slack' },

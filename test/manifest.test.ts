@@ -145,12 +145,38 @@ describe('the manifest declares what the code uses, and nothing else', () => {
     expect(history).toEqual(['im:history'])
   })
 
+  /** The manifest with what is commented out in it: the lines whose # no blank follows, or two. */
+  const withSlackbot = () =>
+    parse(
+      readFileSync(join(ROOT, 'manifest.yml'), 'utf8').replace(
+        /^(?<indent> *)#(?=- |mcp_servers:| {2})/gm,
+        '$<indent>',
+      ),
+    )
+
+  test('what Slackbot needs is there, commented out: the server, and one scope', () => {
+    const turnedOn = withSlackbot()
+    const { bot } = turnedOn.oauth_config.scopes
+    expect(bot.filter((scope: string) => !manifest.oauth_config.scopes.bot.includes(scope))).toEqual(['mcp:connect'])
+    const { mcp_servers: servers, ...rest } = turnedOn
+    expect(Object.keys(rest)).toEqual(Object.keys(manifest))
+    expect(servers).toEqual({
+      'send-answers': {
+        url: 'https://YOUR-ADDRESS/mcp',
+        auth_type: 'no_auth',
+        headers: { Authorization: 'Bearer YOUR-API-TOKEN' },
+      },
+    })
+  })
+
   const schema = shared('slack/manifest.schema.json')
   test.skipIf(schema.missing)(`in the form that Slack’s schema asks for${schema.note}`, () => {
     const validate = new Ajv({ strict: false, validateFormats: false }).compile(
       JSON.parse(readFileSync(schema.file, 'utf8')),
     )
-    validate(manifest)
-    expect(validate.errors ?? []).toEqual([])
+    for (const one of [manifest, withSlackbot()]) {
+      validate(one)
+      expect(validate.errors ?? []).toEqual([])
+    }
   })
 })

@@ -120,6 +120,60 @@ describe('the running bot', () => {
   })
 })
 
+describe('with API=on', () => {
+  test('the bot answers programs beside Slack, and counts that', async () => {
+    const [apiPort, metricsPort] = [await freePort(), await freePort()]
+    const env = { API: 'on', API_PORT: String(apiPort), METRICS_PORT: String(metricsPort) }
+    const bot = await startBot({ dataDir: await temporaryFolder(), env })
+    onTestFinished(() => bot.stop())
+    const asked = await fetch(`http://127.0.0.1:${apiPort}/v1/ask?q=ministerial+letters`)
+    expect(await asked.json()).toMatchObject({ kind: 'answer', best: { answer: { key: '2018-03-29/135027' } } })
+    const metrics = await (await fetch(`http://127.0.0.1:${metricsPort}/metrics`)).text()
+    expect(metrics).toMatch(/^send_reply_seconds_count\{surface="api",reply="answer"\} 1$/m)
+    expect(bot.program.stderr()).toContain('"event":"api.started"')
+    expect(bot.program.stderr()).not.toContain('letters')
+    expect(await bot.program.stop()).toMatchObject({ code: 0, signal: null })
+  })
+
+  test('programs are answered while Slack can’t be reached', async () => {
+    const port = await freePort()
+    const slack = await startSlackStub((_call, response) => void response.destroy())
+    onTestFinished(slack.stop)
+    const program = await startWithout(slack.url, { API: 'on', API_PORT: String(port) })
+    expect(await program.says('slack.unreachable')).toBe(true)
+    expect((await fetch(`http://127.0.0.1:${port}/v1/status`)).status).toBe(200)
+  })
+
+  test('a port that is taken ends the start, and says what to do', async () => {
+    const slack = await startSlackStub()
+    onTestFinished(slack.stop)
+    const program = await startWithout(slack.url, { API: 'on', API_PORT: new URL(slack.url).port })
+    expect(await program.ended).toMatchObject({ code: 1, signal: null })
+    expect(program.stderr()).toContain('API_PORT')
+  })
+
+  test('and neither Slack nor the playground, it runs until it is stopped', async () => {
+    const port = await freePort()
+    // Without the development dependencies, which the playground needs.
+    const code = `import { registerHooks } from 'node:module'
+      registerHooks({ resolve(specifier, context, next) {
+        if (!specifier.includes('playground/playground')) return next(specifier, context)
+        throw Object.assign(new Error('not installed'), { code: 'ERR_MODULE_NOT_FOUND' })
+      } })`
+    const program = startProgram(['src/main.ts'], {
+      DATA_DIR: await temporaryFolder(),
+      API: 'on',
+      API_PORT: String(port),
+      NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(code)}`,
+    })
+    onTestFinished(async () => void (await program.stop()))
+    expect(await program.says('The playground in the browser is not in this installation')).toBe(true)
+    expect((await fetch(`http://127.0.0.1:${port}/v1/status`)).status).toBe(200)
+    expect(program.hasEnded()).toBe(false)
+    expect(await program.stop()).toMatchObject({ code: 0, signal: null })
+  })
+})
+
 describe('a stop', () => {
   test('waits for the reply that is under way', async () => {
     const sent = Promise.withResolvers<void>()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
 import { goTo, hasChromium, launchChromium, openChannel, say } from '../../test/browser/chromium.ts'
+import { blocksForSlackbot } from '../../test/mcp/ask-over-mcp.ts'
 import { madeUpAnswers } from '../../test/playground/made-up-answers.ts'
 import { openPlayground } from '../../test/playground/open-playground.ts'
 
@@ -109,6 +110,16 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await shoot('messages', main.getByRole('button', { name: /^Ask: / }).first())
   await page.context().close()
 
+  const slackbot = await open({ width: 800, height: 1000 })
+  await showAsSlackbots(slackbot, await blocksForSlackbot(madeUpAnswers, WAIT))
+  await goTo(slackbot, 'Messages')
+  await say(slackbot, WAIT)
+  const shown = slackbot.getByRole('article').filter({ hasText: 'Slackbot' }).last()
+  await shoot('slackbot', shown.getByRole('button', { name: /^Full answer/ }), shown)
+  // A request of the page is always under way.
+  await slackbot.unrouteAll({ behavior: 'ignoreErrors' })
+  await slackbot.context().close()
+
   const whole = await open(WHOLE)
   await say(whole, `/send ${WAIT}`)
   const row = whole.locator('details.row', { hasText: '/send how long' })
@@ -123,4 +134,23 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await shoot('phone', phone.locator('.thread').getByRole('button', { name: /^Full answer/ }))
   await phone.context().close()
   await playground.close()
+}
+
+/** There is no Slackbot in the playground: what others than the person say is drawn as Slackbot's, with those blocks. */
+async function showAsSlackbots(page: Page, blocks: readonly object[]): Promise<void> {
+  await page.route('**/scene', async (route) => {
+    const response = await route.fetch()
+    const scene = await response.json()
+    const messages = scene.messages?.map((message: { etag: string; user?: string }) =>
+      message.user === undefined || message.user === scene.me
+        ? message
+        : {
+            ...message,
+            etag: `${message.etag}-slackbot`,
+            user: 'USLACKBOT',
+            blocks: blocks.map((block, index) => ({ ...block, block_id: `block_${index}` })),
+          },
+    )
+    await route.fulfill({ response, json: { ...scene, messages } })
+  })
 }

@@ -1,11 +1,11 @@
 import type { Answering } from '../answering/answering.ts'
 import { createApp } from '../app.ts'
 import { readAskConfig } from '../config.ts'
+import { replyJson } from '../json/reply-json.ts'
 import { createStreamLog } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { answerInText } from '../terminal/answer-in-text.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
-import { replyJson } from '../terminal/reply-json.ts'
 import { printable } from '../wording/printable.ts'
 import { misuse, parseArguments } from './parse-arguments.ts'
 
@@ -45,12 +45,12 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   const { answering, stop } = await createApp({ dataDir, meaning }, log)
   try {
     if (typed === '') return await askInLines(answering, values.json)
+    const today = todayInEngland(Date.now())
     if (values.json) {
       const reply = await answering.ask(answering.parse(typed))
-      process.stdout.write(`${JSON.stringify(replyJson(reply), null, 2)}\n`)
+      process.stdout.write(`${JSON.stringify(replyJson(reply, today), null, 2)}\n`)
       return reply.kind === 'answer' ? 0 : 1
     }
-    const today = todayInEngland(Date.now())
     const { text, answered } = await answerInText(answering, typed, undefined, today)
     process.stdout.write(`${printable(text)}\n`)
     return answered ? 0 : 1

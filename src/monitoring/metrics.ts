@@ -33,7 +33,7 @@ export function createMetrics(levels: () => Promise<Levels>): Metrics {
   })
   const replied = new Histogram({
     name: 'send_reply_seconds',
-    help: 'From a request of Slack to the reply to its question',
+    help: 'From a request to the reply to its question',
     labelNames: ['surface', 'reply'],
     buckets: SECONDS,
     registers,

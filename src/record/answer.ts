@@ -41,7 +41,7 @@ const Block = z.discriminatedUnion('type', [Paragraph, List, Table])
 export type Block = z.infer<typeof Block>
 
 /** What is found and quoted: a paragraph with the list that it introduces, or a table with its caption. */
-const Passage = z.array(Block).min(1)
+export const Passage = z.array(Block).min(1)
 export type Passage = z.infer<typeof Passage>
 
 const Question = z.strictObject({

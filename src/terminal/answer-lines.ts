@@ -2,11 +2,11 @@ import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
+import { replyJson } from '../json/reply-json.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { suggestionsText } from '../wording/list-text.ts'
 import { printable } from '../wording/printable.ts'
 import { type AnswersText, answerInText } from './answer-in-text.ts'
-import { replyJson } from './reply-json.ts'
 
 const PROMPT = '> '
 
@@ -65,7 +65,7 @@ export async function answerLines(
     if (typed !== '' && json) {
       const reply = await answering.ask(answering.parse(typed))
       countReply(count, reply.kind === 'answer')
-      output.write(`${JSON.stringify(replyJson(reply))}\n`)
+      output.write(`${JSON.stringify(replyJson(reply, todayInEngland(Date.now())))}\n`)
     } else if (typed !== '') {
       const today = todayInEngland(Date.now())
       const answer = await answerInText(answering, typed, last, today)

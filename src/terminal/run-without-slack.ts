@@ -6,6 +6,8 @@ import type { StatusLine } from './status-line.ts'
 
 interface Parts {
   answering: Answering
+  /** Starts the HTTP API; undefined if it is off. */
+  startApi: () => Promise<{ url: string } | undefined>
   /** Starts the playground; undefined if this installation has none. */
   startPlayground: () => Promise<{ url: string } | undefined>
   /** Fetches answers from now on. */
@@ -22,11 +24,11 @@ type Streams = Pick<NodeJS.Process, 'stdin' | 'stdout'>
 
 /**
  * What `npm start` does without Slack's tokens: answers the questions on standard input and resolves. If there are none
- * it starts the playground, and resolves when questions come after all and are answered; otherwise never. It fetches
- * answers only where it stays: with the playground, or at a prompt.
+ * it starts the playground, and resolves when questions come after all and are answered; otherwise never. With the HTTP API
+ * it never resolves then. It fetches answers only where it stays: with the API, the playground, or at a prompt.
  */
 export async function runWithoutSlack(
-  { answering, startPlayground, startSyncs }: Parts,
+  { answering, startApi, startPlayground, startSyncs }: Parts,
   { questions, found }: Input,
   { stdin, stdout }: Streams,
   status: StatusLine,
@@ -39,17 +41,23 @@ export async function runWithoutSlack(
   }
   if (found) return answerAll()
 
+  const api = await startApi()
+  if (api) say(`programs and agents are answered at ${api.url}.`)
   const playground = await startPlayground()
-  if (!playground) {
+  if (playground) {
+    say(`open ${playground.url} in a browser: it is a playground with the bot in it. Ctrl+C stops it.`)
+    startSyncs(createFetchingLine(answering, status))
+    await questions.later
+    await answerAll()
+  } else {
     say('questions are answered here, one a line. (The playground in the browser is not in this installation.)')
     const follow = (show: (status: string) => void) => startSyncs(() => show(fetchingAbovePrompt(answering)))
     if (stdin.isTTY) await answerLines(answering, stdin, stdout, { follow })
-    // A pipe that has ended gives no line and no second end, so it must not be read again.
-    else if (found === undefined) await answerLines(answering, stdin, stdout)
-    return
+    else {
+      if (api) startSyncs(createFetchingLine(answering, status))
+      // A pipe that has ended gives no line and no second end, so it must not be read again.
+      if (found === undefined) await answerLines(answering, stdin, stdout)
+    }
   }
-  say(`open ${playground.url} in a browser: it is a playground with the bot in it. Ctrl+C stops it.`)
-  startSyncs(createFetchingLine(answering, status))
-  await questions.later
-  await answerAll()
+  if (api) await new Promise(() => {})
 }

@@ -23,14 +23,25 @@ describe('ask', () => {
     expect(answered).toMatchObject({
       kind: 'answer',
       question: '135027',
-      best: { index: 0, answer: { heading: 'Special Educational Needs: Inspections' } },
+      notes: [],
+      best: {
+        index: 0,
+        text: expect.stringContaining('ministers to write to local authorities'),
+        answer: { key: '2018-03-29/135027', heading: 'Special Educational Needs: Inspections' },
+        notes: [{ text: expect.stringContaining('years old') }],
+      },
       others: [{ index: 1 }, { index: 2 }, { index: 3 }],
     })
     const none = JSON.parse((await cli('ask', '--json', 'HL1')).stdout)
     expect(none).toEqual({
       kind: 'no-answer',
       question: 'HL1',
+      notes: [
+        'I don’t have a written answer with that number (UIN).',
+        'I looked through one answer, from 20 April 2018.',
+      ],
       reason: 'unknown-uin',
+      elsewhere: 'https://questions-statements.parliament.uk/written-questions?SearchTerm=HL1',
       covered: { answers: 1, oldest: '2018-04-20', newest: '2018-04-20' },
       nearest: [],
     })

@@ -22,6 +22,7 @@ import { answer } from '../../answers.ts'
 import { question as typed } from '../../questions.ts'
 import { outline, viewOutline } from '../outline.ts'
 import { ramps } from '../ramps.ts'
+import { anyAnswer, anyText } from './any-answer.ts'
 
 const one = answer()
 const today = '2026-02-01'
@@ -30,48 +31,9 @@ const fullAnswer = (of: WrittenAnswer) =>
   fullAnswerModal(answeringFrom([of]).fullAnswer(`${answerKey(of)}#0`) as FullAnswer, today)
 
 describe('whatever the record holds, blocks keep to Slack’s limits', () => {
-  const text = fc
-    .tuple(
-      fc.constantFrom('x', ' a sentence. ', '👩‍👩‍👧', '<!here>', 'word ', '"\\ '),
-      fc.integer({ min: 1, max: 1200 }),
-    )
-    .map(([piece, times]) => piece.repeat(times))
-    .filter((text) => text.trim() !== '')
-  const inline = fc.oneof(
-    text,
-    text.map((text) => ({ text, href: `https://a.example/${'y'.repeat(text.length)}` })),
-  )
-  const block = fc.oneof(
-    fc.record({ type: fc.constant('paragraph' as const), content: fc.array(inline, { minLength: 1, maxLength: 3 }) }),
-    fc.record({
-      type: fc.constant('list' as const),
-      ordered: fc.boolean(),
-      items: fc.array(fc.record({ depth: fc.nat(8), content: fc.array(inline, { minLength: 1, maxLength: 1 }) }), {
-        minLength: 1,
-        maxLength: 12,
-      }),
-    }),
-    fc.record({
-      type: fc.constant('table' as const),
-      rows: fc
-        .array(fc.array(fc.constantFrom<string[]>([], ['7']), { minLength: 1, maxLength: 25 }), {
-          minLength: 1,
-          maxLength: 110,
-        })
-        .filter((rows) => rows.flat(2).length > 0),
-    }),
-  )
-  const anyAnswer = fc
-    .record({
-      heading: text,
-      question: text,
-      passages: fc.array(fc.array(block, { minLength: 1, maxLength: 1 }), { minLength: 1, maxLength: 5 }),
-    })
-    .map((draft) => answer(draft))
-
   test('in messages, modals and the App Home', () => {
     fc.assert(
-      fc.property(anyAnswer, text, (answer, asked) => {
+      fc.property(anyAnswer, anyText, (answer, asked) => {
         const question = typed(asked)
         const all = answer.passages.map((passage, index) => ({ answer, index, passage }))
         const [best, ...others] = all

@@ -12,11 +12,9 @@ import type { RecentQuestions } from './recent-questions.ts'
 /** What the bot works with; the composition root builds it. */
 export interface Services {
   answering: Answering
-  /** Listeners rely on it for kinds that needn't outlast the process: it must not fail for them. */
+  /** What is kept of workspaces and people. Listeners rely on it for kinds that needn't outlast the process: it must not fail for them. */
   state: State
   log: Log
-  /** What is kept of workspaces and people. */
-  state: State
   /**
    * Erases all that is kept of a workspace, wherever it is; gives how many entries that were. By default the state is all
    * there is.

@@ -114,7 +114,7 @@ export function createInstallations(options: InstallationsOptions): Installation
           'wrong-key',
           `ENCRYPTION_KEY doesn't open what was encrypted by the key "${id}", ${all.length} of ${entries.length} installations.`,
           {
-            advice: `Add that key to it, after a comma. If it is lost, erase these workspaces (npm run erase -- --team ID), and add the app again: ${named(all)}.`,
+            advice: `Add that key to it, after a comma. If it is lost, erase these workspaces (npm run erase -- --team ID --yes), and add the app again: ${named(all)}.`,
           },
         )
     }

@@ -77,7 +77,7 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
         const isLast = n === RETRY_SECONDS.length - 1
         log.error('slack.not_erased', error, {
           team: id,
-          ...(isLast && { advice: `run: npm run erase -- --team ${id}` }),
+          ...(isLast && { advice: `run: npm run erase -- --team ${id} --yes` }),
         })
       }
     }

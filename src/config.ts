@@ -340,7 +340,7 @@ function wrongOfApi({ API, API_HOST: host, API_TOKEN: token, ...set }: Env): str
   const taken = [
     ...(set.METRICS_PORT === port ? ['METRICS_PORT'] : []),
     // In Socket Mode nothing listens on PORT.
-    ...(!set.SLACK_APP_TOKEN && set.SLACK_BOT_TOKEN && (set.PORT ?? '3000') === port ? ['PORT'] : []),
+    ...(!set.SLACK_APP_TOKEN && set.SLACK_SIGNING_SECRET && (set.PORT ?? '3000') === port ? ['PORT'] : []),
   ]
   return [
     ...(host !== undefined && !LOOPBACK.test(host) && !token

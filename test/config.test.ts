@@ -119,6 +119,13 @@ describe('the HTTP API', () => {
   test('does not listen where something else does', () => {
     const http = { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's' }
     expect(() => readConfig({ ...http, API: 'on', API_PORT: '3000' })).toThrow('API_PORT is the same as PORT')
+    const oauth = {
+      SLACK_CLIENT_ID: '1.1',
+      SLACK_CLIENT_SECRET: 's',
+      SLACK_SIGNING_SECRET: 's',
+      SLACK_STATE_SECRET: 's'.repeat(32),
+    }
+    expect(() => readConfig({ ...oauth, API: 'on', API_PORT: '3000' })).toThrow('API_PORT is the same as PORT')
     expect(() => readConfig({ API: 'on', METRICS_PORT: '3001' })).toThrow('API_PORT is the same as METRICS_PORT')
     const socket = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP }
     expect(readConfig({ ...socket, API: 'on', API_PORT: '3000' }).api).toMatchObject({ port: 3000 })

@@ -87,6 +87,11 @@ test('as JSON a reply has its kind, its missing words, its confidence, and what 
   expect(nothing).toEqual({
     kind: 'no-answer',
     question: 'nothing like it',
+    notes: [
+      'I couldn’t find a minister’s answer to that.',
+      'I looked through 1,204 answers, from 3 March 2024 to 20 November 2026.',
+    ],
+    elsewhere: 'https://questions-statements.parliament.uk/written-questions?SearchTerm=nothing+like+it',
     reason: 'nothing-close',
     nearest: [],
     covered,

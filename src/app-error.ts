@@ -17,6 +17,8 @@ export type AppErrorCode =
   | 'store-full'
   | 'store-damaged'
   | 'store-newer'
+  | 'store-unreachable'
+  | 'store-refused'
   | 'port-taken'
   | 'slack-refused'
   | 'slack-unreachable'

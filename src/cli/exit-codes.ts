@@ -19,6 +19,8 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   'store-full': 6,
   'store-damaged': 7,
   'store-newer': 8,
+  'store-unreachable': 10,
+  'store-refused': 10,
   'wrong-vocabulary': UNKNOWN,
   'empty-corpus': UNKNOWN,
   'port-taken': UNKNOWN,

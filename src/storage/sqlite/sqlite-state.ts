@@ -18,6 +18,8 @@ const STATEMENTS = {
     (SELECT rowid FROM entry WHERE kind = ?1 ORDER BY set_at DESC, rowid DESC LIMIT -1 OFFSET ?2)`,
   list: `SELECT team, key, user, value FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
     AND (?4 IS NULL OR user = ?4) AND substr(key, 1, length(?5)) = ?5 ORDER BY team, key`,
+  counts: `SELECT kind, count(*) AS entries FROM entry WHERE team = ?1 AND (?2 IS NULL OR user = ?2)
+    GROUP BY kind ORDER BY kind`,
   eraseTeam: 'DELETE FROM entry WHERE team = ?',
   eraseUser: 'DELETE FROM entry WHERE team = ? AND user = ?',
 }
@@ -114,6 +116,11 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
       await read(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')).catch(() => {})
       return Number(changes)
     },
+    counts: (team, user) =>
+      read(() => {
+        const rows = sql.counts.all(team, user ?? null)
+        return Object.fromEntries(rows.map(({ kind, entries }) => [String(kind), Number(entries)]))
+      }),
     close: async () => database.close(),
   }
 }

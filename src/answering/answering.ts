@@ -46,14 +46,14 @@ export interface Answering extends OneAnswer, Conversation {
     | undefined
 }
 
-type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'helpful' | 'reason'>
+type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'team' | 'helpful' | 'reason'>
 
 interface AnsweringParts {
   corpus: Corpus
   index: PassageIndex
   /** For a search by meaning; the words alone search without it. */
   byMeaning?: Meaning | undefined
-  verdicts?: Verdicts | undefined
+  verdicts?: Pick<Verdicts, 'keep' | 'counts'> | undefined
   /** Answers in place of a search of the index. */
   ask?: Ask
   /** Whether questions are searched by meaning; off by default. */

@@ -53,11 +53,11 @@ export function createPostgresLimits(database: Database, now: () => number = Dat
     },
     async limit(paced, until) {
       learn({ ...paced, until })
+      await query('DELETE FROM rate_limit WHERE until <= $1', [now()])
       await query(
-        `WITH gone AS (DELETE FROM rate_limit WHERE until <= $4)
-         INSERT INTO rate_limit (installation, channel, until) VALUES ($1, $2, $3)
+        `INSERT INTO rate_limit (installation, channel, until) VALUES ($1, $2, $3)
          ON CONFLICT (installation, channel) DO UPDATE SET until = greatest(rate_limit.until, excluded.until)`,
-        [paced.installation, paced.channel, Math.ceil(until), now()],
+        [paced.installation, paced.channel, Math.ceil(until)],
       )
       await query('SELECT pg_notify($1, $2)', [nameOf('limits'), JSON.stringify({ ...paced, until })])
     },

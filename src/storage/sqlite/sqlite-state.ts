@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kind, State, StateEntry, StateName } from '../state.ts'
@@ -29,12 +30,19 @@ interface SqliteStateOptions {
   now?: () => number
 }
 
+const fileIn = (folder: string) => join(folder, 'state.sqlite')
+
+/** Whether the folder has a state, so that reading it need not create one. */
+export function hasSqliteState(folder: string): boolean {
+  return existsSync(fileIn(folder))
+}
+
 /**
  * Opens or creates the state of a folder, which outlasts the process.
  * @throws AppError `store-…` if the file can't be used
  */
 export function createSqliteState(folder: string, { now = Date.now }: SqliteStateOptions = {}): State {
-  const path = join(folder, 'state.sqlite')
+  const path = fileIn(folder)
   const database = openDatabase(path, STATE_MIGRATIONS)
   // What is deleted is overwritten, so that it can't be read in the file.
   asStoreError(path, () => database.exec('PRAGMA secure_delete = ON'))

@@ -19,6 +19,7 @@ export type AppErrorCode =
   | 'store-newer'
   | 'store-unreachable'
   | 'store-refused'
+  | 'store-not-empty'
   | 'port-taken'
   | 'slack-refused'
   | 'slack-unreachable'

@@ -53,7 +53,7 @@ interface AnsweringParts {
   index: PassageIndex
   /** For a search by meaning; the words alone search without it. */
   byMeaning?: Meaning | undefined
-  verdicts?: Pick<Verdicts, 'keep' | 'counts'> | undefined
+  verdicts?: Verdicts | undefined
   /** Answers in place of a search of the index. */
   ask?: Ask
   /** Whether questions are searched by meaning; off by default. */

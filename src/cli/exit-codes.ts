@@ -21,6 +21,7 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   'store-newer': 8,
   'store-unreachable': 10,
   'store-refused': 10,
+  'store-not-empty': 11,
   'wrong-vocabulary': UNKNOWN,
   'empty-corpus': UNKNOWN,
   'port-taken': UNKNOWN,

@@ -18,10 +18,10 @@ const MAX_WAIT_MS = 1_000
 
 /** A bigint is a string. */
 export type Row = Record<string, unknown>
-type Value = string | number | boolean | null | Uint8Array | readonly (string | number | null | Uint8Array)[]
+export type Value = string | number | boolean | null | Uint8Array
 
 /** Runs a statement. Gives its rows, and how many rows it found or changed. */
-export type Query = (text: string, values?: readonly Value[]) => Promise<{ rows: Row[]; count: number }>
+export type Query = (text: string, values?: readonly (Value | readonly Value[])[]) => Promise<{ rows: Row[]; count: number }>
 
 /** The connections of one process to a database whose tables are up to date. Errors are AppErrors `store-…` where a person can do something. */
 export interface Database {
@@ -154,7 +154,7 @@ function queryOf(client: PoolClient): Query {
 }
 
 /** Text can't contain a NUL in Postgres. pg takes bytes as a Buffer. */
-function toParameter(value: Value): unknown {
+function toParameter(value: Value | readonly Value[]): unknown {
   if (typeof value === 'string') return value.includes('\0') ? value.replaceAll('\0', '\u{FFFD}') : value
   if (value instanceof Uint8Array) return Buffer.from(value.buffer, value.byteOffset, value.byteLength)
   return Array.isArray(value) ? value.map(toParameter) : value

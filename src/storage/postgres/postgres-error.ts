@@ -1,6 +1,6 @@
 import { AppError, type AppErrorCode } from '../../app-error.ts'
 
-type StoreErrorCode = Extract<AppErrorCode, `store-${string}`>
+type StoreErrorCode = Exclude<Extract<AppErrorCode, `store-${string}`>, 'store-not-empty'>
 
 /**
  * What a person can do about SQLSTATEs, the longest that a code begins with

@@ -144,4 +144,5 @@ export function createPostgresState(database: Database, { now }: PostgresStateOp
   }
 }
 
-const idOf = (key: string) => (key.length <= MAX_KEY ? key : `sha256 ${hash('sha256', key)}`)
+/** What names an entry in an index. */
+export const idOf = (key: string) => (key.length <= MAX_KEY ? key : `sha256 ${hash('sha256', key)}`)

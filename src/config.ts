@@ -264,7 +264,12 @@ function withoutEmpty(env: Env): Env {
 
 function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>): SyncConfig {
   const { DATA_DIR, DATABASE_URL, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND } = variables
-  return { dataDir: DATA_DIR, databaseUrl: DATABASE_URL, apiUrl: PARLIAMENT_API_URL, requestsPerSecond: SYNC_REQUESTS_PER_SECOND }
+  return {
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    apiUrl: PARLIAMENT_API_URL,
+    requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
+  }
 }
 
 function scheduleConfig(variables: Omit<z.infer<typeof McpVariables>, 'EMBEDDINGS'>): ScheduleConfig {

@@ -62,9 +62,7 @@ describe('an app', () => {
       createLog('warn', (line) => lines.push(JSON.parse(line))),
     )
     expect(await app.answering.ask(app.answering.parse('135027'))).toMatchObject({ kind: 'answer' })
-    expect(lines).toMatchObject([
-      { event: 'corpus.store_left_out', problem: expect.stringContaining('move it away') },
-    ])
+    expect(lines).toMatchObject([{ event: 'corpus.store_left_out', problem: expect.stringContaining('move it away') }])
     await app.stop()
   })
 

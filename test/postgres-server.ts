@@ -43,7 +43,20 @@ export async function startPostgres(): Promise<PostgresServer> {
   await mkdir(data)
   await chmod(data, 0o700)
   if (isRoot) for (const path of [folder, data, passwordFile]) chownSync(path, NOBODY, NOBODY)
-  const initialise = ['-D', data, '-U', USER, '-A', 'scram-sha-256', '--pwfile', passwordFile, '-E', 'UTF8', '--no-locale', '-N']
+  const initialise = [
+    '-D',
+    data,
+    '-U',
+    USER,
+    '-A',
+    'scram-sha-256',
+    '--pwfile',
+    passwordFile,
+    '-E',
+    'UTF8',
+    '--no-locale',
+    '-N',
+  ]
   await promisify(execFile)(join(programs, 'initdb'), initialise, { ...as, cwd: folder })
   const port = await freePort()
   const url = (database = 'postgres') => `postgres://${USER}:${PASSWORD}@127.0.0.1:${port}/${database}`
@@ -60,8 +73,21 @@ export async function startPostgres(): Promise<PostgresServer> {
     }
   }
   const start = async () => {
-    const settings = ['fsync=off', 'full_page_writes=off', 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=200']
-    const postgres = [join(programs, 'postgres'), '-D', data, '-p', String(port), ...settings.flatMap((one) => ['-c', one])]
+    const settings = [
+      'fsync=off',
+      'full_page_writes=off',
+      'listen_addresses=127.0.0.1',
+      'unix_socket_directories=',
+      'max_connections=200',
+    ]
+    const postgres = [
+      join(programs, 'postgres'),
+      '-D',
+      data,
+      '-p',
+      String(port),
+      ...settings.flatMap((one) => ['-c', one]),
+    ]
     // The shell waits for the end of its standard input, which comes when this process ends, and then ends the server.
     const script = '"$@" <&- & server=$!; read -r signal; kill -s "${signal:-QUIT}" $server; wait $server'
     server = spawn('sh', ['-c', script, 'sh', ...postgres], { ...as, cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] })

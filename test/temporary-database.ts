@@ -3,7 +3,8 @@ import { type Database, openDatabase } from '../src/storage/postgres/database.ts
 import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from './postgres-server.ts'
 
 export const HAS_POSTGRES = POSTGRES_PROGRAMS !== undefined
-if (!HAS_POSTGRES) process.stderr.write('Postgres is not installed (apt-get install postgresql): its tests are skipped.\n')
+if (!HAS_POSTGRES)
+  process.stderr.write('Postgres is not installed (apt-get install postgresql): its tests are skipped.\n')
 
 /** One for all tests of this process; it ends with the process. */
 let shared: Promise<PostgresServer> | undefined

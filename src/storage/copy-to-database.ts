@@ -1,6 +1,6 @@
 import { AppError } from '../app-error.ts'
 import { readFileVerdicts } from './file-verdicts.ts'
-import { OURS, LOCKS } from './postgres/alone.ts'
+import { LOCKS, OURS } from './postgres/alone.ts'
 import { type Database, openDatabase, type Query, type Value } from './postgres/database.ts'
 import { nameOf } from './postgres/notifications.ts'
 import { idOf } from './postgres/postgres-state.ts'

@@ -84,7 +84,9 @@ export interface StoredVerdict extends Line {
 }
 
 /** What is in the folder: its verdicts, the oldest first, and the salt of their hashes if there is one. */
-export async function readFileVerdicts(folder: string): Promise<{ verdicts: StoredVerdict[]; salt: string | undefined }> {
+export async function readFileVerdicts(
+  folder: string,
+): Promise<{ verdicts: StoredVerdict[]; salt: string | undefined }> {
   const verdicts = await readVerdicts([join(folder, EARLIER), join(folder, VERDICTS)])
   return { verdicts, salt: await readIfThere(join(folder, SALT)) }
 }

@@ -2,7 +2,7 @@
 type Reason = 'wrong-topic' | 'out-of-date' | 'doesnt-answer' | 'other'
 
 /** What somebody thought of a reply. */
-export interface Verdict {
+interface Verdict {
   /** Made for this verdict alone. */
   id: string
   /** The id of the workspace in which it was given. */

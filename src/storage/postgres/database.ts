@@ -21,7 +21,10 @@ export type Row = Record<string, unknown>
 export type Value = string | number | boolean | null | Uint8Array
 
 /** Runs a statement. Gives its rows, and how many rows it found or changed. */
-export type Query = (text: string, values?: readonly (Value | readonly Value[])[]) => Promise<{ rows: Row[]; count: number }>
+export type Query = (
+  text: string,
+  values?: readonly (Value | readonly Value[])[],
+) => Promise<{ rows: Row[]; count: number }>
 
 /** The connections of one process to a database whose tables are up to date. Errors are AppErrors `store-…` where a person can do something. */
 export interface Database {
@@ -61,9 +64,11 @@ export async function openDatabase(url: string, { patienceMs = START_PATIENCE_MS
   }
   const pool = openPool({}, CONNECTIONS)
   const asOurs = <T>(work: () => Promise<T>) => asStoreError(place, work)
-  // Nothing was asked yet, so that it can be tried again, whatever is to be asked.
-  const acquire = () => patiently(PATIENCE_MS, () => pool.connect())
-  const using = async <T>(work: (query: Query, client: PoolClient) => Promise<T>): Promise<T> => {
+  const using = async <T>(
+    work: (query: Query, client: PoolClient) => Promise<T>,
+    // Nothing was asked yet, so that it can be tried again, whatever is to be asked.
+    acquire = () => patiently(PATIENCE_MS, () => pool.connect()),
+  ): Promise<T> => {
     const client = await acquire()
     let broken = false
     const onError = () => {
@@ -108,7 +113,14 @@ export async function openDatabase(url: string, { patienceMs = START_PATIENCE_MS
     place,
     query,
     queryAgain: (text, values) =>
-      asOurs(() => patiently(PATIENCE_MS, () => using((query) => query(text, values)))),
+      asOurs(() =>
+        patiently(PATIENCE_MS, () =>
+          using(
+            (query) => query(text, values),
+            () => pool.connect(),
+          ),
+        ),
+      ),
     transaction: (work) =>
       asOurs(() =>
         using(async (query, client) => {

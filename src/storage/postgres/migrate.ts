@@ -1,4 +1,4 @@
-import { Kysely, type PostgresPool, PostgresDialect, sql } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, sql } from 'kysely'
 import { Migrator } from 'kysely/migration'
 import type { Pool } from 'pg'
 import { MIGRATIONS } from './migrations.ts'

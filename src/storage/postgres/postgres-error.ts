@@ -38,7 +38,8 @@ const CODES: Record<string, StoreErrorCode> = {
   ENOENT: 'store-unreachable',
 }
 /** What pg says without a code where a connection was not made in time, or ended. */
-const LOST = /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/
+const LOST =
+  /^(?:Connection terminated|timeout exceeded when trying to connect|Query read timeout|Client has encountered)/
 
 function storeCodeOf(error: unknown): StoreErrorCode | undefined {
   const { code, message = '' } = error as { code?: unknown; message?: string }
@@ -82,7 +83,8 @@ const TEXTS: Record<StoreErrorCode, { problem: string; advice: string }> = {
   },
   'store-unwritable': {
     problem: 'can’t be written by this user',
-    advice: 'make the user the owner of the database, or grant it CREATE on the schema public, and name the primary server.',
+    advice:
+      'make the user the owner of the database, or grant it CREATE on the schema public, and name the primary server.',
   },
   'store-full': {
     problem: 'has no room left',

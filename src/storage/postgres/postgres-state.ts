@@ -16,6 +16,7 @@ const MAX_WAIT_MS = 20
 interface PostgresStateOptions {
   /** Milliseconds since 1970, for tests; the clock of the database by default, which all processes share. */
   now?: () => number
+  sweepMs?: number
 }
 
 /** $1 is the time of a test, or null. */
@@ -49,7 +50,7 @@ const SQL = {
 }
 
 /** The state of a database, which all replicas share. Closing it leaves the database open. */
-export function createPostgresState(database: Database, { now }: PostgresStateOptions = {}): State {
+export function createPostgresState(database: Database, { now, sweepMs = SWEEP_MS }: PostgresStateOptions = {}): State {
   const { query, queryAgain, place } = database
   /**
    * For each kind with a bound, how many entries it had at a turn. Each set of any process takes a turn, so that at a later
@@ -78,13 +79,12 @@ export function createPostgresState(database: Database, { now }: PostgresStateOp
     const entries = count > 0 ? max : Number((await queryAgain(SQL.count, [name])).rows[0]?.entries)
     counted.set(name, { entries, turn })
   }
-  const read = async (name: StateName) =>
-    (await queryAgain(SQL.get, [...clock(name.kind), ...nameOf(name)])).rows[0]
+  const read = async (name: StateName) => (await queryAgain(SQL.get, [...clock(name.kind), ...nameOf(name)])).rows[0]
   const valuesOf = (name: StateName, value: unknown, user: string | undefined) => {
     return [...clock(name.kind), ...nameOf(name), name.key, user ?? null, json(value)]
   }
 
-  const sweeping = setInterval(() => void query(SQL.sweep, [time()]).catch(() => {}), SWEEP_MS).unref()
+  const sweeping = setInterval(() => void query(SQL.sweep, [time()]).catch(() => {}), sweepMs).unref()
   return {
     async get(name) {
       const row = await read(name)

@@ -1,6 +1,6 @@
-import { describe, expect, test } from 'vitest'
+import { describe } from 'vitest'
 import { createPostgresState } from '../../../src/storage/postgres/postgres-state.ts'
-import { HAS_POSTGRES, openTemporaryDatabase, temporaryDatabase } from '../../temporary-database.ts'
+import { HAS_POSTGRES, openTemporaryDatabase } from '../../temporary-database.ts'
 import { stateContract } from '../state-contract.ts'
 
 describe.skipIf(!HAS_POSTGRES)('on a server,', () => {

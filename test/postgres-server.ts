@@ -89,7 +89,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       ...settings.flatMap((one) => ['-c', one]),
     ]
     // The shell waits for the end of its standard input, which comes when this process ends, and then ends the server.
-    const script = '"$@" <&- & server=$!; read -r signal; kill -s "${signal:-QUIT}" $server; wait $server'
+    const script = '"$@" <&- & server=$!; read -r _; kill -s QUIT $server; wait $server'
     server = spawn('sh', ['-c', script, 'sh', ...postgres], { ...as, cwd: folder, stdio: ['pipe', 'ignore', 'pipe'] })
     server.stderr?.resume()
     for (let attempt = 0; ; attempt++) {
@@ -104,7 +104,7 @@ export async function startPostgres(): Promise<PostgresServer> {
   const end = async () => {
     if (!server || server.exitCode !== null) return
     const ended = once(server, 'exit')
-    server.stdin?.end('QUIT\n')
+    server.stdin?.end()
     await ended
   }
   await start()

@@ -3,6 +3,8 @@ import { type Database, openDatabase } from '../src/storage/postgres/database.ts
 import { POSTGRES_PROGRAMS, type PostgresServer, startPostgres } from './postgres-server.ts'
 
 export const HAS_POSTGRES = POSTGRES_PROGRAMS !== undefined
+// Where nothing may be skipped, as in CI.
+if (!HAS_POSTGRES && process.env.POSTGRES === 'required') throw new Error('Postgres is not installed')
 if (!HAS_POSTGRES)
   process.stderr.write('Postgres is not installed (apt-get install postgresql): its tests are skipped.\n')
 

@@ -1,7 +1,6 @@
 import { hash } from 'node:crypto'
-import { setTimeout as delay } from 'node:timers/promises'
 import type { Kind, State, StateEntry, StateName } from '../state.ts'
-import type { Database, Row } from './database.ts'
+import type { Database, Query, Row } from './database.ts'
 import { storeError } from './postgres-error.ts'
 
 /** How often what has expired is deleted; until then it is there for nobody. */
@@ -9,9 +8,9 @@ const SWEEP_MS = 60_000
 /** A longer key doesn't fit an index, so its hash names the entry. */
 const MAX_KEY = 200
 /** At most so many entries are being set by all processes at a moment, which a count doesn't see yet. */
-const UNCOMMITTED = 100
-/** At most so long an update waits, at random, before it is tried again. */
-const MAX_WAIT_MS = 20
+const UNCOMMITTED = 50
+/** Where there are too many, so much more than that goes, so that not each write has to count and delete. */
+const ROOM = 0.02
 
 interface PostgresStateOptions {
   /** Milliseconds since 1970, for tests; the clock of the database by default, which all processes share. */
@@ -37,7 +36,7 @@ const SQL = {
     turn = nextval(pg_get_serial_sequence('entry', 'turn'))
     WHERE kind = $3 AND team = $4 AND id = $5 AND turn = $8 RETURNING turn`,
   remove: 'DELETE FROM entry WHERE kind = $1 AND team = $2 AND id = $3 AND ($4::bigint IS NULL OR turn = $4)',
-  /** Deletes those set longest ago of more than $2. A row that is set meanwhile has a later turn, and stays. */
+  /** Deletes all but the $2 that were set last. A row that is set meanwhile has a later turn, and stays. */
   bound: `DELETE FROM entry WHERE kind = $1 AND turn <=
     (SELECT turn FROM entry WHERE kind = $1 ORDER BY turn DESC OFFSET $2 LIMIT 1)`,
   count: 'SELECT count(*) AS entries FROM entry WHERE kind = $1',
@@ -51,7 +50,7 @@ const SQL = {
 
 /** The state of a database, which all replicas share. Closing it leaves the database open. */
 export function createPostgresState(database: Database, { now, sweepMs = SWEEP_MS }: PostgresStateOptions = {}): State {
-  const { query, queryAgain, place } = database
+  const { query, queryAgain, transaction, place } = database
   /**
    * For each kind with a bound, how many entries it had at a turn. Each set of any process takes a turn, so that at a later
    * turn there are at most as many more as turns were taken: counting is needed only when that could be too many.
@@ -75,11 +74,13 @@ export function createPostgresState(database: Database, { now, sweepMs = SWEEP_M
     const before = counted.get(name)
     const turn = Number(row.turn)
     if (before && before.entries + Math.abs(turn - before.turn) + UNCOMMITTED <= max) return
-    const { count } = await queryAgain(SQL.bound, [name, max])
-    const entries = count > 0 ? max : Number((await queryAgain(SQL.count, [name])).rows[0]?.entries)
+    let entries = Number((await queryAgain(SQL.count, [name])).rows[0]?.entries)
+    if (entries > max) {
+      entries = max - Math.floor(max * ROOM)
+      await queryAgain(SQL.bound, [name, entries])
+    }
     counted.set(name, { entries, turn })
   }
-  const read = async (name: StateName) => (await queryAgain(SQL.get, [...clock(name.kind), ...nameOf(name)])).rows[0]
   const valuesOf = (name: StateName, value: unknown, user: string | undefined) => {
     return [...clock(name.kind), ...nameOf(name), name.key, user ?? null, json(value)]
   }
@@ -87,7 +88,7 @@ export function createPostgresState(database: Database, { now, sweepMs = SWEEP_M
   const sweeping = setInterval(() => void query(SQL.sweep, [time()]).catch(() => {}), sweepMs).unref()
   return {
     async get(name) {
-      const row = await read(name)
+      const [row] = (await queryAgain(SQL.get, [...clock(name.kind), ...nameOf(name)])).rows
       return row && parse(row.value)
     },
     async set(name, value, { user } = {}) {
@@ -95,31 +96,36 @@ export function createPostgresState(database: Database, { now, sweepMs = SWEEP_M
       await keepBound(name.kind, rows[0])
     },
     async update(name, change, { user } = {}) {
-      for (;;) {
-        const before = await read(name)
+      const attempt = async (query: Query, select: string) => {
+        const { rows } = await query(select, [...clock(name.kind), ...nameOf(name)])
+        const [before] = rows
         const value = change(before && parse(before.value))
         const person = user ?? (before?.person as string | null | undefined) ?? undefined
         if (value === undefined) {
-          if (!before) return undefined
-          const { count } = await query(SQL.remove, [...nameOf(name), String(before.turn)])
-          if (count > 0) return undefined
-        } else {
-          const { rows } = before
-            ? await query(SQL.replace, [
-                ...clock(name.kind),
-                ...nameOf(name),
-                person ?? null,
-                json(value),
-                String(before.turn),
-              ])
-            : await query(SQL.claim, valuesOf(name, value, person))
-          if (rows[0]) {
-            await keepBound(name.kind, rows[0])
-            return value
-          }
+          const removed = before && (await query(SQL.remove, [...nameOf(name), String(before.turn)]))
+          return { done: removed?.count !== 0, value, row: undefined }
         }
-        // Another process was quicker.
-        await delay(Math.random() * MAX_WAIT_MS)
+        const set = before
+          ? await query(SQL.replace, [
+              ...clock(name.kind),
+              ...nameOf(name),
+              person ?? null,
+              json(value),
+              String(before.turn),
+            ])
+          : await query(SQL.claim, valuesOf(name, value, person))
+        return { done: set.count > 0, value, row: set.rows[0] }
+      }
+      // If another process is quicker, the next attempt locks the entry.
+      for (
+        let work = () => attempt(query, SQL.get);
+        ;
+        work = () => transaction((query) => attempt(query, `${SQL.get} FOR UPDATE`))
+      ) {
+        const { done, value, row } = await work()
+        if (!done) continue
+        await keepBound(name.kind, row)
+        return value
       }
     },
     async claim(name, value = true, { user } = {}) {

@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { type Bot, startBot } from '../eval/program/bot.ts'
 import { createAnswering } from '../src/answering/answering.ts'
 import { createLiveCorpus } from '../src/answering/live-corpus.ts'
 import { createPassageVectors } from '../src/answering/passage-vectors.ts'
@@ -10,6 +11,7 @@ import { createPostgresStorage } from '../src/storage/postgres/postgres-storage.
 import { scheduleSyncs } from '../src/sync/schedule.ts'
 import { asking } from './answering/answering-from.ts'
 import { answer } from './answers.ts'
+import { PASSWORD, startPostgres } from './postgres-server.ts'
 import { run } from './run.ts'
 import { manyRecords } from './sources/parliament/fake-parliament.ts'
 import { page, put } from './storage/storage-contract.ts'
@@ -150,5 +152,47 @@ describe.skipIf(!HAS_POSTGRES)('with a database', () => {
     const made = replicas.flatMap(({ texts }) => texts)
     expect(new Set(made).size).toBe(120)
     expect(made).toHaveLength(120)
+  })
+
+  test('two bots answer a command once, whichever gets it; without the database they answer on, and connect again', async () => {
+    const server = await startPostgres()
+    onTestFinished(server.stop)
+    const url = await server.createDatabase()
+    const start = async () => {
+      const bot = await startBot({ dataDir: await temporaryFolder(), env: { DATABASE_URL: url, EMBEDDINGS: 'off' } })
+      onTestFinished(() => bot.stop())
+      return bot
+    }
+    const bots = [await start(), await start()] as const
+    const answered = () => bots.flatMap(({ slack }) => slack.calls).filter(({ method }) => method === 'respond').length
+    const ask = (bot: Bot, trigger_id: string) => {
+      const { responseUrl: response_url } = bot.slack
+      return bot.post({ command: '/send', text: 'letters', trigger_id, team_id: 'T1', user_id: 'U1', response_url })
+    }
+    expect(await Promise.all(bots.map((bot) => ask(bot, '1')))).toEqual([200, 200])
+    expect(await ask(bots[1], '2')).toBe(200)
+    await expect.poll(answered, { timeout: 10_000 }).toBe(2)
+    // The second delivery of '2' has been handled when what came after it is answered.
+    for (const trigger of ['2', '3']) expect(await ask(bots[0], trigger)).toBe(200)
+    await expect.poll(answered, { timeout: 10_000 }).toBe(3)
+
+    await server.crash()
+    expect(await ask(bots[0], '4')).toBe(200)
+    await expect.poll(answered, { timeout: 20_000 }).toBe(4)
+    await expect.poll(() => bots[0].program.stderr(), { timeout: 30_000 }).toContain('"event":"sync.refresh_failed"')
+    await server.start()
+    await expect
+      .poll(() => bots[0].program.stderr(), { timeout: 30_000 })
+      .toContain('"event":"sync.refresh_works_again"')
+    await expect
+      .poll(
+        async () => {
+          await ask(bots[0], String(Math.random()))
+          return bots[0].program.stderr()
+        },
+        { timeout: 30_000, interval: 1000 },
+      )
+      .toContain('"event":"state.works_again"')
+    for (const { program } of bots) expect(program.stderr()).not.toContain(PASSWORD)
   })
 })

@@ -7,7 +7,7 @@ import { type Fetching, IDLE } from './answering/fetching.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { createMeaning } from './answering/meaning.ts'
 import { createPassageVectors, type PassageVectors } from './answering/passage-vectors.ts'
-import { loadIndex, saveIndex } from './answering/saved-index.ts'
+import { loadIndex, saveAnalysed, saveIndex } from './answering/saved-index.ts'
 import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
 import type { Config, InstallationsConfig, ScheduleConfig, SyncConfig } from './config.ts'
@@ -16,7 +16,7 @@ import type { ApiOptions } from './http/api-options.ts'
 import type { Log } from './log.ts'
 import { startMonitor } from './monitoring/monitor.ts'
 import type { Vitals } from './monitoring/readiness.ts'
-import { createPassageIndex, type PassageIndex } from './search/passage-index.ts'
+import { type Analysed, createPassageIndex, type PassageIndex } from './search/passage-index.ts'
 import type { Embedder } from './search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-embedder.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
@@ -29,14 +29,13 @@ import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-fol
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
 import { createParliamentSource } from './sources/parliament/parliament-source.ts'
 import { createKeyring } from './storage/encryption.ts'
-import { createFileVerdicts } from './storage/file-verdicts.ts'
+import { createFallbackState } from './storage/fallback-state.ts'
 import { createMemoryState } from './storage/memory/memory-state.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
+import { openStores, type StorePlace, type Stores } from './storage/open-stores.ts'
 import { refuseErased } from './storage/refuse-erased.ts'
 import { createSplitState } from './storage/split-state.ts'
-import { createSqliteState } from './storage/sqlite/sqlite-state.ts'
-import { createMemoryStorage, createSqliteStorage, hasSqliteStorage } from './storage/sqlite/sqlite-storage.ts'
-import { withSyncLock } from './storage/sqlite/sync-lock.ts'
+import { createMemoryStorage } from './storage/sqlite/sqlite-storage.ts'
 import type { State } from './storage/state.ts'
 import type { AnswerFeed, Storage, SyncStatus } from './storage/storage.ts'
 import type { Verdicts } from './storage/verdicts.ts'
@@ -54,9 +53,7 @@ const SYNC_WORKER = new URL('./cli/sync-worker.ts', import.meta.url)
 /** A sync takes about 200 MB. One that takes more than this ends, and the bot does not. */
 const SYNC_LIMITS = { maxOldGenerationSizeMb: 1024 }
 
-export interface AppConfig {
-  /** The folder of all files that the program writes. */
-  dataDir: string
+export interface AppConfig extends StorePlace {
   /** Whether to create the storage if there is none. Without one, only the answers that ship are served. */
   createStorage?: boolean
   /** Whether the text of a question is stored with a verdict on its reply. */
@@ -98,7 +95,7 @@ export interface App {
   startApi: (options: ApiOptions) => Promise<{ url: string }>
   /** Starts the playground; undefined if this installation has none, as without the development dependencies. */
   startPlayground: (port: number) => Promise<{ url: string } | undefined>
-  /** Stops whatever was started, the last first, and closes the storage. */
+  /** Stops whatever was started, the last first, and closes the stores. */
   stop: () => Promise<void>
 }
 
@@ -106,18 +103,21 @@ export interface App {
  * Builds the parts that every program shares: loads the answers that ship and the stored ones, and indexes them. A file,
  * a stored answer or a storage that can't be read is left out, and logged.
  * A model that can't be loaded is logged, too: then the words alone search.
- * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`
+ * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`; `store-…` if a database can't be used
  */
 export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder = loadEmbedder): Promise<App> {
   const { dataDir, keepQuestions = false, createStorage = false } = config
   await using parts = new AsyncDisposableStack()
-  const storage = await orLeftOut(log, () => openStorage(dataDir, createStorage))
+  const stores = await openStores(config)
+  parts.defer(() => stores.close())
+  const storage = await orLeftOut(log, () => openStorage(stores, createStorage))
   if (storage) parts.defer(() => storage.close())
   // Begun before the answers are read: the model is loaded by another process meanwhile.
   const model = config.meaning && loadMeaning(config.meaning, storage, log, load)
   if (model) parts.defer(() => model.stop())
   const meaning = model && createMeaning(model.embedder, model.vectors)
-  const live = await loadAnswers(dataDir, storage, model?.vectors, log)
+  const keepIndex = createStorage && stores.isShared
+  const live = await loadAnswers({ dataDir, keepIndex }, storage, model?.vectors, log)
   if (config.meaning?.wait) await model?.ready()
   const lastGood = async () => (await storage?.runs.status())?.lastGood
   let fetching: () => Fetching = () => IDLE
@@ -147,6 +147,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       lastGood,
       onCrash,
       refresh: live.refresh,
+      watch: storage?.answers.watch,
       onChange,
       observe,
       log,
@@ -157,8 +158,11 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   const startedAt = Date.now()
   /** Who counts what happens: the monitor, once it is there. */
   let observe: Observe = () => {}
+  let lastKnownSync: string | undefined
   const vitals = async (syncEveryMs: number | undefined, slack: SlackState): Promise<Vitals> => {
-    const ended = await lastGood()
+    // A database that is away for a while doesn't keep the bot from answering.
+    const ended = await lastGood().catch(() => lastKnownSync)
+    lastKnownSync = ended
     return {
       answers: live.corpus.size(),
       passagesWithoutVector: model?.vectors.counts().missing ?? 0,
@@ -179,12 +183,15 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       startSyncs(sync, undefined, monitor?.observe)
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
-      const verdicts = createFileVerdicts({ folder: dataDir, keepQuestions, now: () => new Date() })
+      const verdicts = stores.verdicts({ keepQuestions })
       const stopping = new AbortController()
       started.defer(() => stopping.abort())
-      const state = await openState(dataDir, log, slack)
+      const state = await openState(stores, log, slack)
       started.defer(() => state.close())
-      const observed = { ...services(verdicts, state), ...(monitor && { observe: monitor.observe }) }
+      const limits = stores.limits()
+      if (limits) started.defer(async () => limits.close())
+      const erase = async (team: string) => (await state.erase(team)) + (await verdicts.erase(team))
+      const observed = { ...services(verdicts, state), limits, erase, ...(monitor && { observe: monitor.observe }) }
       const bot = await startSlackBot(slack, observed, stopping.signal)
       slackState = bot.state
       started.defer(() => {
@@ -215,12 +222,13 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
 
 /** An empty index that knows the vocabulary that ships, and what was analysed by the index saved in the data folder. */
 export async function createIndex(dataDir?: string): Promise<PassageIndex> {
-  const [vocabulary, words] = await Promise.all([loadVocabulary(), readFile(englishWords, 'utf8')])
-  const english = new Set(words.split('\n'))
-  return createPassageIndex(vocabulary, {
-    isEnglishWord: (word) => english.has(word),
-    analysed: dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary),
-  })
+  const vocabulary = await loadVocabulary()
+  return indexWith(vocabulary, dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary))
+}
+
+async function indexWith(vocabulary: Vocabulary, analysed: Analysed | undefined): Promise<PassageIndex> {
+  const english = new Set((await readFile(englishWords, 'utf8')).split('\n'))
+  return createPassageIndex(vocabulary, { isEnglishWord: (word) => english.has(word), analysed })
 }
 
 /** What a sync reports, and how many vectors were made while it ran; missing if it made none. */
@@ -237,19 +245,23 @@ interface RunSyncOptions extends Pick<SyncOptions<unknown>, 'since' | 'until' | 
 }
 
 /**
- * One sync, while no other runs on the same folder. It doesn't fail if vectors can't be made.
+ * One sync, while no other runs on the same stores. It doesn't fail if vectors can't be made.
  * @throws AppError `wrong-topic`, `empty-span`, `sync-under-way`, `parliament-unreachable`, `store-…`
  */
 export async function runSync(
-  { apiUrl, dataDir, requestsPerSecond }: SyncConfig,
+  config: SyncConfig,
   { vectors: making, onProgress, ...asked }: RunSyncOptions = {},
   load: LoadEmbedder = loadEmbedder,
 ): Promise<SyncWithVectorsReport> {
+  const { apiUrl, dataDir, requestsPerSecond } = config
   const topic = await loadTopic(TOPIC_FILE)
-  return withSyncLock(dataDir, async () => {
+  await using opened = new AsyncDisposableStack()
+  const stores = await openStores(config)
+  opened.defer(() => stores.close())
+  const storage = stores.storage()
+  opened.defer(() => storage.close())
+  const done = await storage.runs.alone(async (lost) => {
     await using parts = new AsyncDisposableStack()
-    const storage = createSqliteStorage(dataDir)
-    parts.defer(() => storage.close())
     const maker = making && createVectorMaker(storage, load, making.onProgress)
     if (maker) parts.defer(() => maker.stop())
     const source = createParliamentSource({ url: apiUrl, requestsPerSecond })
@@ -260,6 +272,8 @@ export async function runSync(
       now: () => new Date(),
       ...asked,
       onProgress(progress) {
+        // Another process may sync now: two at once would undo each other's changes.
+        lost.throwIfAborted()
         onProgress?.(progress)
         maker?.follow()
       },
@@ -269,9 +283,11 @@ export async function runSync(
       await indexForStarts(dataDir, storage.answers).catch(() => {})
     return maker ? { ...report, vectors: await maker.finish() } : report
   })
+  if (!done) throw new AppError('sync-under-way', 'Another sync is under way:', { advice: 'wait until it ends.' })
+  return done.result
 }
 
-/** Saves an index of the stored answers, so that starts need not analyse them. The caller holds the lock of the sync. */
+/** Saves an index of the stored answers, so that starts need not analyse them. */
 export async function indexForStarts(dataDir: string, answers: AnswerFeed): Promise<void> {
   await saveIndex(dataDir, await loadVocabulary(), answers)
 }
@@ -286,12 +302,13 @@ export interface CorpusStatus extends SyncStatus {
 }
 
 /**
- * The status of a data folder. Creates nothing in it.
+ * The status of the stores. Creates nothing in a data folder.
  * @throws AppError `store-…`
  */
-export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
+export async function corpusStatus(place: StorePlace): Promise<CorpusStatus> {
   const shipped = (await readCorpusFolder(CORPUS_FOLDER)).answers
-  const storage = openStorage(dataDir, false)
+  const stores = await openStores(place)
+  const storage = openStorage(stores, false)
   try {
     const synced = await storage?.answers.span()
     const days = [...shipped.map(({ answered }) => answered), synced?.oldest, synced?.newest]
@@ -306,6 +323,7 @@ export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
     }
   } finally {
     await storage?.close()
+    await stores.close()
   }
 }
 
@@ -314,19 +332,21 @@ export async function corpusStatus(dataDir: string): Promise<CorpusStatus> {
  * @throws AppError `store-…`, and what `use` throws
  */
 export async function withInstallations<T>(
-  { dataDir, keys, allowedTeams }: InstallationsConfig,
+  { keys, allowedTeams, ...place }: InstallationsConfig,
   use: (kept: { installations: Installations; organisations: Organisations }) => Promise<T>,
 ): Promise<T> {
   const [{ createInstallations }, { createOrganisations }] = await Promise.all([
     import('./slack/install/installations.ts'),
     import('./slack/install/organisations.ts'),
   ])
-  const state = refuseErased(createSqliteState(dataDir))
+  const stores = await openStores(place)
+  const state = refuseErased(stores.state())
   try {
     const installations = createInstallations({ state, keyring: createKeyring(keys), allowedTeams })
     return await use({ installations, organisations: createOrganisations(state) })
   } finally {
     await state.close()
+    await stores.close()
   }
 }
 
@@ -359,20 +379,25 @@ function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log:
 }
 
 async function loadAnswers(
-  dataDir: string,
+  { dataDir, keepIndex }: { dataDir: string; keepIndex: boolean },
   storage: Storage | undefined,
   vectors: PassageVectors | undefined,
   log: Log,
 ): Promise<LiveCorpus> {
   const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
-  const index = await createIndex(dataDir)
+  const vocabulary = await loadVocabulary()
+  const saved = await loadIndex(dataDir, vocabulary)
+  const index = await indexWith(vocabulary, saved)
   const live = createLiveCorpus(answers, storage?.answers, {
     index,
     vectors,
     onLeftOut: (key, problem) => log.warn('corpus.answer_left_out', { key, problem }),
   })
   await orLeftOut(log, live.refresh)
+  // Where another machine syncs, nobody else saves the index of this one.
+  if (keepIndex && !saved && live.corpus.size() >= WORTH_SAVING)
+    await saveAnalysed(dataDir, vocabulary, index.analysed()).catch(() => {})
   if (live.corpus.size() === 0)
     throw new AppError(
       'empty-corpus',
@@ -393,19 +418,24 @@ async function loadVocabulary(): Promise<Vocabulary> {
   return yaml === undefined ? EMPTY_VOCABULARY : parseVocabulary(yaml, VOCABULARY_FILE)
 }
 
-function openStorage(dataDir: string, create: boolean): Storage | undefined {
-  return create || hasSqliteStorage(dataDir) ? createSqliteStorage(dataDir) : undefined
+function openStorage(stores: Stores, create: boolean): Storage | undefined {
+  return create || stores.hasStorage() ? stores.storage() : undefined
 }
 
 /**
- * What is kept of workspaces and people: what must outlast the process in the data folder, the rest in memory. Nothing can
- * be written for a minute about a workspace that was erased. A bot with one token does without the data folder.
+ * What is kept of workspaces and people: what must outlast the process in the data folder, the rest in memory; all of it in
+ * a database if there is one, and the rest in memory while that is away. Nothing can be written for a minute about a
+ * workspace that was erased. A bot with one token does without the data folder.
  */
-async function openState(dataDir: string, log: Log, { mode }: SlackOptions): Promise<State> {
+async function openState(stores: Stores, log: Log, { mode }: SlackOptions): Promise<State> {
   const passing = createMemoryState()
-  const open = () => createSqliteState(dataDir)
+  if (stores.isShared) {
+    const onFailure = (error: unknown) => log.warn('state.failed', { problem: (error as Error).message })
+    const onRecovery = () => log.info('state.works_again')
+    return refuseErased(createFallbackState(stores.state(), passing, { onFailure, onRecovery }))
+  }
   // The installations of workspaces would be lost with the process.
-  const durable = mode === 'oauth' ? open() : await orLeftOut(log, open, 'state.store_left_out')
+  const durable = mode === 'oauth' ? stores.state() : await orLeftOut(log, stores.state, 'state.store_left_out')
   return refuseErased(durable ? createSplitState(durable, passing) : passing)
 }
 

@@ -5,10 +5,16 @@ import { LOG_LEVELS, type LogLevel } from './log.ts'
 import type { OAuthOptions, SlackOptions } from './slack/slack-options.ts'
 import { type Key, parseKeys } from './storage/encryption.ts'
 
-/** What a sync needs to know. */
-export interface SyncConfig {
+/** Where the stores are. */
+export interface StoreConfig {
   /** The folder of all files that the program writes. */
   dataDir: string
+  /** `postgres://…`, of the database that holds what else the folder would; undefined for the folder. */
+  databaseUrl?: string | undefined
+}
+
+/** What a sync needs to know. */
+export interface SyncConfig extends StoreConfig {
   apiUrl: string
   requestsPerSecond: number
 }
@@ -20,8 +26,7 @@ export interface ScheduleConfig extends SyncConfig {
 }
 
 /** What a command needs to know to read what is kept of installations. */
-export interface InstallationsConfig {
-  dataDir: string
+export interface InstallationsConfig extends StoreConfig {
   keys: readonly [Key, ...Key[]]
   allowedTeams?: readonly string[] | undefined
 }
@@ -130,6 +135,9 @@ const Variables = z.object({
     .regex(/^[1-9]\d{0,2} ?s$/, 'must be like 30s')
     .default('30s'),
   DATA_DIR: z.string().default('data'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(?:ql)?$/, error: 'must be like postgres://user:password@host:5432/database' })
+    .optional(),
   PARLIAMENT_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Parliament’s own' })
     .default('https://questions-statements-api.parliament.uk'),
@@ -148,13 +156,20 @@ type Env = Readonly<Record<string, string | undefined>>
 
 const SyncVariables = Variables.pick({
   DATA_DIR: true,
+  DATABASE_URL: true,
   PARLIAMENT_API_URL: true,
   SYNC_REQUESTS_PER_SECOND: true,
   EMBEDDINGS: true,
 })
 const McpVariables = SyncVariables.extend({ SYNC_EVERY: Variables.shape.SYNC_EVERY })
-const AskVariables = Variables.pick({ DATA_DIR: true, EMBEDDINGS: true })
-const InstallationsVariables = Variables.pick({ DATA_DIR: true, ENCRYPTION_KEY: true, ALLOWED_TEAMS: true })
+const AskVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true, EMBEDDINGS: true })
+const StoreVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true })
+const InstallationsVariables = Variables.pick({
+  DATA_DIR: true,
+  DATABASE_URL: true,
+  ENCRYPTION_KEY: true,
+  ALLOWED_TEAMS: true,
+})
 const LogVariables = Variables.pick({ LOG_LEVEL: true })
 
 /**
@@ -198,12 +213,18 @@ export function readMcpConfig(env: Env): { sync: ScheduleConfig; embeddings: boo
 }
 
 /**
- * What the command `ask` needs: the folder of all files that the program writes, and whether to search by meaning.
+ * What the command `ask` needs: where the stores are, and whether to search by meaning.
  * @throws AppError `wrong-config`
  */
-export function readAskConfig(env: Env): { dataDir: string; embeddings: boolean } {
-  const { DATA_DIR, EMBEDDINGS } = parse(AskVariables, env)
-  return { dataDir: DATA_DIR, embeddings: EMBEDDINGS === 'on' }
+export function readAskConfig(env: Env): StoreConfig & { embeddings: boolean } {
+  const { DATA_DIR, DATABASE_URL, EMBEDDINGS } = parse(AskVariables, env)
+  return { dataDir: DATA_DIR, databaseUrl: DATABASE_URL, embeddings: EMBEDDINGS === 'on' }
+}
+
+/** What the commands `storage` and `erase` need. @throws AppError `wrong-config` */
+export function readStoreConfig(env: Env): StoreConfig {
+  const { DATA_DIR, DATABASE_URL } = parse(StoreVariables, env)
+  return { dataDir: DATA_DIR, databaseUrl: DATABASE_URL }
 }
 
 /**
@@ -213,8 +234,9 @@ export function readAskConfig(env: Env): { dataDir: string; embeddings: boolean 
 export function readInstallationsConfig(env: Env): InstallationsConfig {
   const missing = ({ ENCRYPTION_KEY }: Env) =>
     ENCRYPTION_KEY ? [] : [`ENCRYPTION_KEY is missing: ${HOW_TO_FIND.ENCRYPTION_KEY}`]
-  const { DATA_DIR, ENCRYPTION_KEY, ALLOWED_TEAMS } = parse(InstallationsVariables, env, missing)
-  return { dataDir: DATA_DIR, keys: ENCRYPTION_KEY as [Key, ...Key[]], allowedTeams: ALLOWED_TEAMS }
+  const variables = parse(InstallationsVariables, env, missing)
+  const { DATA_DIR: dataDir, DATABASE_URL: databaseUrl, ENCRYPTION_KEY, ALLOWED_TEAMS } = variables
+  return { dataDir, databaseUrl, keys: ENCRYPTION_KEY as [Key, ...Key[]], allowedTeams: ALLOWED_TEAMS }
 }
 
 /** The level of the log, for a program that ends; a wrong one must not hide why it ends, so it counts as the default. */
@@ -241,8 +263,13 @@ function withoutEmpty(env: Env): Env {
 }
 
 function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>): SyncConfig {
-  const { DATA_DIR, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND } = variables
-  return { dataDir: DATA_DIR, apiUrl: PARLIAMENT_API_URL, requestsPerSecond: SYNC_REQUESTS_PER_SECOND }
+  const { DATA_DIR, DATABASE_URL, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND } = variables
+  return {
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    apiUrl: PARLIAMENT_API_URL,
+    requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
+  }
 }
 
 function scheduleConfig(variables: Omit<z.infer<typeof McpVariables>, 'EMBEDDINGS'>): ScheduleConfig {

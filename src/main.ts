@@ -53,6 +53,7 @@ async function main(): Promise<void> {
     {
       ...config,
       dataDir: sync.dataDir,
+      databaseUrl: sync.databaseUrl,
       // Questions on standard input are answered from what is there.
       createStorage: !found,
       meaning: config.embeddings ? { make: 'all', wait: slack === undefined } : undefined,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { readAskConfig, readConfig, readInstallationsConfig, readLogLevel, readSyncConfig } from '../src/config.ts'
+import {
+  readAskConfig,
+  readConfig,
+  readInstallationsConfig,
+  readLogLevel,
+  readStoreConfig,
+  readSyncConfig,
+} from '../src/config.ts'
 import { generateKey } from '../src/storage/encryption.ts'
 
 const BOT = 'xoxb-1-abc'
@@ -14,6 +21,23 @@ const OAUTH = {
 }
 
 describe('the environment becomes a configuration', () => {
+  test('DATABASE_URL names a Postgres, on a host or a socket; a mistake in it is explained without repeating it', () => {
+    const urls = [
+      'postgres://u:p@db:5432/answers',
+      'postgresql://u@db/answers',
+      'postgres:///answers?host=/run/postgresql',
+    ]
+    for (const url of urls) {
+      expect(readConfig({ DATABASE_URL: url }).sync.databaseUrl).toBe(url)
+      expect(readAskConfig({ DATABASE_URL: url }).databaseUrl).toBe(url)
+      expect(readSyncConfig({ DATABASE_URL: url }).sync.databaseUrl).toBe(url)
+      expect(readStoreConfig({ DATABASE_URL: url, PORT: 'many' }).databaseUrl).toBe(url)
+    }
+    expect(readConfig({}).sync.databaseUrl).toBeUndefined()
+    for (const url of ['mysql://u:secret@db/answers', 'u:secret@db', 'postgres//u:secret@db'])
+      expect(() => readConfig({ DATABASE_URL: url })).toThrow(/DATABASE_URL must be like postgres:(?!.*secret)/s)
+  })
+
   test('with no Slack variable, Slack is not connected', () => {
     expect(readConfig({})).toMatchObject({ slack: undefined, logLevel: 'info' })
     expect(readConfig({ SLACK_BOT_TOKEN: ' ', SLACK_APP_TOKEN: '' }).slack).toBeUndefined()

@@ -24,6 +24,7 @@ export const UNSET = {
   PARLIAMENT_API_URL: '',
   // Loading the model for every program that a test starts takes too long: tests of the search by meaning turn it on.
   EMBEDDINGS: 'off',
+  DATABASE_URL: '',
   DATA_DIR: join(tmpdir(), `send-answers-nothing-here-${process.pid}`),
   // Tests start the program many times: compile it once.
   NODE_COMPILE_CACHE: join(tmpdir(), 'send-answers-compile-cache'),

@@ -46,7 +46,7 @@ export interface Answering extends OneAnswer, Conversation {
     | undefined
 }
 
-type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'helpful' | 'reason'>
+type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'team' | 'helpful' | 'reason'>
 
 interface AnsweringParts {
   corpus: Corpus

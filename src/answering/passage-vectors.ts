@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises'
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
@@ -13,6 +13,8 @@ const BATCH = 16
 const READ_AT_A_TIME = 150
 /** So few missing vectors are made in about a second. */
 const FEW = 32
+/** How soon to look for what another process has made meanwhile, and to try again where a shared store failed. */
+const LOOK_AGAIN_MS = 5_000
 
 /** The vectors of a corpus's passages: those that are stored, and those that are made in the background. */
 export interface PassageVectors {
@@ -41,6 +43,8 @@ interface PassageVectorsParts {
   make?: 'all' | 'few'
   /** Is called whenever vectors were made. */
   onMade?: () => void
+  /** Milliseconds until what another process makes is looked for again. */
+  lookAgainMs?: number
 }
 
 interface Passage {
@@ -50,7 +54,7 @@ interface Passage {
 }
 
 export function createPassageVectors(parts: PassageVectorsParts): PassageVectors {
-  const { embedder, stored, onProblem, make = 'all', onMade = () => {} } = parts
+  const { embedder, stored, onProblem, make = 'all', onMade = () => {}, lookAgainMs = LOOK_AGAIN_MS } = parts
   const index = createVectorIndex()
   const passagesOf = new Map<string, Passage[]>()
   /** Passages whose stored vectors were not looked for yet. */
@@ -63,7 +67,8 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
   let made = 0
   let working: Promise<void> | undefined
   let unavailable = false
-  let stopped = false
+  const stopping = new AbortController()
+  const { signal } = stopping
   let storing = true
   /** Whether the vectors of other models were deleted: once is enough. */
   let retained = false
@@ -74,6 +79,8 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
     for (const { resolve } of waiting.splice(0)) resolve()
   }
   const notStoring = (error: unknown) => {
+    // Others make them, too: it is tried again.
+    if (stored.alone) throw error
     // The vectors are served from memory, and made again after the next start.
     storing = false
     onProblem(error)
@@ -96,10 +103,10 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
     order = undefined
     await nextTurn()
   }
-  const nextBatch = () => {
+  const nextBatch = (size = BATCH) => {
     order ??= [...missing.values()].sort((a, b) => (a.answer.answered < b.answer.answered ? -1 : 1))
     const batch: Passage[] = []
-    while (batch.length < BATCH && order.length > 0) {
+    while (batch.length < size && order.length > 0) {
       const passage = order.pop() as Passage
       if (missing.get(passage.key) === passage) batch.push(passage)
     }
@@ -119,25 +126,57 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
     }
     onMade()
   }
+  const isToBeMade = () => missing.size > 0 && (make === 'all' || missing.size <= FEW)
+  const readAgain = async (model: string, passages: readonly Passage[]) => {
+    for (const passage of passages) {
+      missing.delete(passage.key)
+      unread.set(passage.key, passage)
+    }
+    while (unread.size > 0 && !signal.aborted) await readStored(model)
+  }
+  const makeAll = async (model: Pick<Embedder, 'model' | 'embedPassages'>, lost: AbortSignal) => {
+    // Another process may have made them before this one got its turn.
+    await readAgain(model.model, [...missing.values()])
+    while (!signal.aborted && !lost.aborted) {
+      if (isReady()) tellReady()
+      if (unread.size > 0) await readStored(model.model)
+      else if (isToBeMade()) await makeMissing(model)
+      else break
+    }
+  }
+  /** Takes in what another process has made, which begins with the newest. */
+  const follow = async (model: string) => {
+    await delay(lookAgainMs, undefined, { signal }).catch(() => {})
+    for (let before = Number.POSITIVE_INFINITY; missing.size > 0 && missing.size < before && !signal.aborted; ) {
+      before = missing.size
+      await readAgain(model, nextBatch(READ_AT_A_TIME))
+    }
+  }
   const work = async () => {
     const model = await embedder.catch(() => undefined)
     unavailable = !model
-    while (model && !stopped) {
+    while (model && !signal.aborted) {
       if (isReady()) tellReady()
       if (unread.size > 0) await readStored(model.model)
-      else if (missing.size > 0 && (make === 'all' || missing.size <= FEW)) await makeMissing(model)
-      else break
+      else if (!isToBeMade()) break
+      else if (!stored.alone) await makeMissing(model)
+      else if (!(await stored.alone((lost) => makeAll(model, lost)))) {
+        if (make === 'few') break
+        await follow(model.model)
+      }
     }
-    if (!model || stopped || !storing || retained || missing.size > 0) return
+    if (!model || signal.aborted || !storing || retained || missing.size > 0) return
     retained = true
     await stored.retainModel(model.model).catch(onProblem)
   }
   const startWork = () => {
-    if (stopped || unavailable || working || (unread.size === 0 && missing.size === 0)) return
+    if (signal.aborted || unavailable || working || (unread.size === 0 && missing.size === 0)) return
     working = work()
       .catch((error) => {
         order = undefined
-        if (!stopped) onProblem(error)
+        if (signal.aborted) return
+        onProblem(error)
+        if (stored.alone) setTimeout(startWork, lookAgainMs).unref()
       })
       .finally(() => {
         working = undefined
@@ -184,7 +223,7 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       while (working) await working
     },
     async stop() {
-      stopped = true
+      stopping.abort()
       await working
     },
   }

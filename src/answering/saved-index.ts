@@ -1,4 +1,4 @@
-import { hash } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
@@ -40,8 +40,7 @@ export async function loadIndex(dataDir: string, vocabulary: Vocabulary): Promis
 
 /**
  * Indexes the stored answers and saves the index in the data folder, so that starts need not analyse them. The file can be
- * deleted at any time: the next start takes some seconds longer. Not for several processes at once: the caller holds the
- * lock of the sync.
+ * deleted at any time: the next start takes some seconds longer.
  * @throws the error of the file system if the file can't be written; nothing is left of it then
  */
 export async function saveIndex(dataDir: string, vocabulary: Vocabulary, answers: AnswerFeed): Promise<void> {
@@ -52,11 +51,16 @@ export async function saveIndex(dataDir: string, vocabulary: Vocabulary, answers
     index.add(slice.changes.flatMap(({ answer }) => answer ?? []))
     revision = slice.revision
   }
-  await writeWhole(join(dataDir, FILE), serialize({ stamp: stampOf(vocabulary), analysed: index.analysed() }))
+  await saveAnalysed(dataDir, vocabulary, index.analysed())
+}
+
+/** Saves what an index has analysed. @throws the error of the file system; nothing is left of it then */
+export async function saveAnalysed(dataDir: string, vocabulary: Vocabulary, analysed: Analysed): Promise<void> {
+  await writeWhole(join(dataDir, FILE), serialize({ stamp: stampOf(vocabulary), analysed }))
 }
 
 async function writeWhole(file: string, content: Uint8Array): Promise<void> {
-  const unfinished = `${file}.new`
+  const unfinished = `${file}.${randomUUID()}`
   try {
     await writeFile(unfinished, content)
     await rename(unfinished, file)

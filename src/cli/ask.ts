@@ -19,13 +19,14 @@ Options:
   --json      print each reply as JSON (docs/using.md, "Replies as JSON")
   -h, --help  print this, and do nothing else
 
-Settings: DATA_DIR, EMBEDDINGS (docs/configuring.md).
+Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS (docs/configuring.md).
 
 Exit codes:
   0  every question was answered, or a person typed them
   1  for at least one there is nothing, or only the closest
   2  wrong usage, wrong configuration, or no question
-  9  anything else; the message says what`
+  9  anything else; the message says what
+  10  the database can't be reached, or refuses the connection`
 
 /**
  * Answers one question, or those on standard input, one a line; at a terminal with a prompt. Gives 0 if each question
@@ -40,9 +41,9 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   if (typed === '' && positionals.length > 0) throw misuse(MANUAL)
 
   const log = await createStreamLog('warn', process.stderr)
-  const { dataDir, embeddings } = readAskConfig(env)
+  const { embeddings, ...place } = readAskConfig(env)
   const meaning = embeddings ? ({ make: 'few', wait: true } as const) : undefined
-  const { answering, stop } = await createApp({ dataDir, meaning }, log)
+  const { answering, stop } = await createApp({ ...place, meaning }, log)
   try {
     if (typed === '') return await askInLines(answering, values.json)
     const today = todayInEngland(Date.now())

@@ -16,7 +16,7 @@ give all of them OLD,NEW before that, so that each can read what the others writ
 Options:
   -h, --help  print this, and do nothing else
 
-Settings of rotate: DATA_DIR, ENCRYPTION_KEY (docs/configuring.md).
+Settings of rotate: DATA_DIR, DATABASE_URL, ENCRYPTION_KEY (docs/configuring.md).
 
 Exit codes:
   0  done

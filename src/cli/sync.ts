@@ -7,7 +7,7 @@ import { misuse, parseArguments } from './parse-arguments.ts'
 
 const MANUAL = `Usage: npm run sync [-- --since YYYY-MM-DD] [--until YYYY-MM-DD], or npm run sync -- --status
 
-Fetches the answers of the topic from Parliament's API into DATA_DIR, and makes their vectors. It can be interrupted at any
+Fetches the answers of the topic from Parliament's API into DATA_DIR or the database of DATABASE_URL, and makes their vectors. It can be interrupted at any
 moment; the next run resumes.
 
 Options:
@@ -16,18 +16,19 @@ Options:
   --status     print how many answers are stored and how the last sync ended, and fetch nothing
   -h, --help   print this, and do nothing else
 
-Settings: DATA_DIR, EMBEDDINGS, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND (docs/configuring.md).
+Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND (docs/configuring.md).
 
 Exit codes:
   0  up to date
   2  wrong usage, wrong configuration, a wrong topic file
   3  another sync is running
   4  Parliament can't be reached
-  5  DATA_DIR can't be written
+  5  DATA_DIR or the database can't be written
   6  the disk is full
   7  the stored answers are damaged
   8  the stored answers are of a newer version
-  9  anything else; the message says what`
+  9  anything else; the message says what
+  10  the database can't be reached, or refuses the connection`
 
 /** Brings the synced answers up to date, or prints their status. docs/corpus.md lists the exit codes. */
 export async function syncCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -125,8 +126,8 @@ function vectorSummary({ made, missing, problem }: NonNullable<SyncWithVectorsRe
   return `${count}, ${missing} missing: these passages are found by their words alone. ${problem}`
 }
 
-async function printStatus({ dataDir }: SyncConfig): Promise<number> {
-  const { synced, shipped, oldest, newest, lastGood, coveredUntil, lastError } = await corpusStatus(dataDir)
+async function printStatus(config: SyncConfig): Promise<number> {
+  const { synced, shipped, oldest, newest, lastGood, coveredUntil, lastError } = await corpusStatus(config)
   const lines = [
     `Answers: ${synced} synced, ${shipped} shipped with the program`,
     `Oldest: ${oldest ?? 'none'}`,

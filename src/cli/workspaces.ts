@@ -16,7 +16,7 @@ Options:
   --json      print one JSON object a line
   -h, --help  print this, and do nothing else
 
-Settings: ALLOWED_TEAMS, DATA_DIR, ENCRYPTION_KEY (docs/configuring.md).
+Settings: ALLOWED_TEAMS, DATA_DIR, DATABASE_URL, ENCRYPTION_KEY (docs/configuring.md).
 
 Exit codes:
   0  printed

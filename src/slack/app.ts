@@ -142,7 +142,7 @@ export async function startSlackBot(
     // the others.
     onToken: (refusal) => started && options.mode !== 'oauth' && health.token(refusal),
     observe,
-    shared: createSharedLimits(services.state),
+    shared: services.limits ?? createSharedLimits(services.state),
   })
   // The paced fetch alone decides what is sent again and what waits: the client's own retries could post twice, and
   // after a 429 it would hold back every call.

@@ -14,7 +14,7 @@ export async function requestedMessage(context: Context, person: Person, request
   const { answering, recent } = context
   switch (request.kind) {
     case 'status':
-      return statusMessage(await statusOf(context), await answering.verdicts?.counts())
+      return statusMessage(await statusOf(context), await answering.verdicts?.counts(person.team))
     case 'newest':
     case 'about': {
       const { title, answers } = answersToList(answering, request)

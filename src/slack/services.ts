@@ -4,6 +4,7 @@ import type { Log } from '../log.ts'
 import type { State } from '../storage/state.ts'
 import type { CorpusStatus, LastSync } from './blocks/about.ts'
 import type { PostToResponseUrl } from './calls/post-to-response-url.ts'
+import type { SharedLimits } from './calls/shared-limits.ts'
 import type { Claims } from './claims.ts'
 import type { Conversations } from './conversations.ts'
 import type { Removal } from './install/removal.ts'
@@ -14,6 +15,8 @@ export interface Services {
   answering: Answering
   /** What is kept of workspaces and people. Listeners rely on it for kinds that needn't outlast the process: it must not fail for them. */
   state: State
+  /** What several processes know of Slack's limits; by default they are kept in the state. */
+  limits?: SharedLimits | undefined
   log: Log
   /**
    * Erases all that is kept of a workspace, wherever it is; gives how many entries that were. By default the state is all

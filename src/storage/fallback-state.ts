@@ -76,6 +76,7 @@ export function createFallbackState(
       await use(name.kind, (one) => one.delete(name))
     },
     list: (kind, wanted) => use(kind, (one) => one.list(kind, wanted)),
+    counts: (team, user) => state.counts(team, user),
     async erase(team, user) {
       await passing.erase(team, user)
       return state.erase(team, user)

@@ -1,7 +1,8 @@
-import { createHmac, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { appendFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { hashTerms } from './hash-terms.ts'
 import type { Verdicts } from './verdicts.ts'
 
 const VERDICTS = 'feedback.jsonl'
@@ -11,7 +12,19 @@ const MAX_BYTES = 10_000_000
 const SALT = 'feedback-salt'
 const SALT_BYTES = 32
 
-const Line = z.object({ id: z.string().optional(), helpful: z.boolean() })
+/** Lines of earlier versions have no workspace, and the earliest neither id nor time. */
+const Line = z.object({
+  id: z.string().optional(),
+  team: z.string().optional(),
+  time: z.string().optional(),
+  helpful: z.boolean(),
+  reason: z.string().optional(),
+  answer: z.string().optional(),
+  passage: z.int().optional(),
+  terms: z.string().optional(),
+  question: z.string().optional(),
+})
+type Line = z.infer<typeof Line>
 
 interface FileVerdictsOptions {
   /** Where the files are; created if missing. */
@@ -35,33 +48,68 @@ export function createFileVerdicts(options: FileVerdictsOptions): Verdicts {
   // One at a time: two that both find the file too large would move it twice, and lose the earlier lines.
   let writing: Promise<unknown> = Promise.resolve()
   let salt: string | undefined
-  const write: Verdicts['keep'] = async ({ id, helpful, reason, answer, passage, question, terms }) => {
+  const write: Verdicts['keep'] = async ({ id, team, helpful, reason, answer, passage, question, terms }) => {
     await mkdir(folder, { recursive: true })
     salt ??= await readOrMakeSalt(join(folder, SALT))
-    const hash = createHmac('sha256', salt).update(terms.toSorted().join(' ')).digest('hex')
+    const hash = hashTerms(terms, salt)
     const time = now().toISOString()
-    const line = { time, id, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
+    const line = { time, id, team, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
     if (((await unlessMissing(stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
     await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
   }
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const done = writing.then(work)
+    writing = done.catch(() => {})
+    return done
+  }
   return {
-    keep(verdict) {
-      const kept = writing.then(() => write(verdict))
-      writing = kept.catch(() => {})
-      return kept
+    keep: (verdict) => inTurn(() => write(verdict)),
+    async counts(team) {
+      const verdicts = await readVerdicts([earlier, file], team)
+      const helpful = verdicts.filter((one) => one.helpful).length
+      return { helpful, unhelpful: verdicts.length - helpful }
     },
-    async counts() {
-      const texts = await Promise.all([earlier, file].map(readIfThere))
-      const lines = texts.flatMap((text = '') => text.split('\n').flatMap((line) => parseLine(line) ?? []))
-      // Lines of earlier versions have no id: each is a verdict.
-      const verdicts = new Map(lines.map(({ id, helpful }, n) => [id ?? n, helpful]))
-      const helpful = [...verdicts.values()].filter((one) => one).length
-      return { helpful, unhelpful: verdicts.size - helpful }
-    },
+    erase: (team) =>
+      inTurn(async () => {
+        const erased = (await readVerdicts([earlier, file], team)).length
+        if (erased > 0) for (const one of [earlier, file]) await rewriteWithout(one, team)
+        return erased
+      }),
   }
 }
 
-function parseLine(line: string): z.infer<typeof Line> | undefined {
+/** A stored verdict: the last line of its id in its workspace. Lines without an id are a verdict each. */
+export interface StoredVerdict extends Line {
+  id: string
+}
+
+/** What is in the folder: its verdicts, the oldest first, and the salt of their hashes if there is one. */
+export async function readFileVerdicts(
+  folder: string,
+): Promise<{ verdicts: StoredVerdict[]; salt: string | undefined }> {
+  const verdicts = await readVerdicts([join(folder, EARLIER), join(folder, VERDICTS)])
+  return { verdicts, salt: await readIfThere(join(folder, SALT)) }
+}
+
+async function readVerdicts(files: readonly string[], team?: string): Promise<StoredVerdict[]> {
+  const texts = await Promise.all(files.map(readIfThere))
+  const lines = texts.flatMap((text = '') => text.split('\n').flatMap((line) => parseLine(line) ?? []))
+  const wanted = team === undefined ? lines : lines.filter((line) => line.team === team)
+  const named = wanted.map((line, n): StoredVerdict => ({ ...line, id: line.id ?? `line ${n + 1}` }))
+  return [...new Map(named.map((line) => [JSON.stringify([line.team, line.id]), line])).values()]
+}
+
+/** One that was not written to its end may be anybody's, and counts for nothing: it goes, too. */
+async function rewriteWithout(file: string, team: string): Promise<void> {
+  const text = await readIfThere(file)
+  if (text === undefined) return
+  const kept = text.split('\n').filter((line) => (parseLine(line) ?? { team }).team !== team)
+  const whole = `${file}.new`
+  await writeFile(whole, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 })
+  await rename(whole, file)
+}
+
+function parseLine(line: string): Line | undefined {
   try {
     return Line.safeParse(JSON.parse(line)).data
   } catch {

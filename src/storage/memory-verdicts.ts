@@ -2,14 +2,20 @@ import type { Verdicts } from './verdicts.ts'
 
 /** Counts verdicts until the process ends, and keeps nothing else of them. */
 export function createMemoryVerdicts(): Verdicts {
-  const verdicts = new Map<string, boolean>()
+  const teams = new Map<string, Map<string, boolean>>()
   return {
-    async keep({ id, helpful }) {
-      verdicts.set(id, helpful)
+    async keep({ id, team, helpful }) {
+      teams.set(team, (teams.get(team) ?? new Map()).set(id, helpful))
     },
-    async counts() {
-      const helpful = [...verdicts.values()].filter((one) => one).length
-      return { helpful, unhelpful: verdicts.size - helpful }
+    async counts(team) {
+      const verdicts = [...(teams.get(team)?.values() ?? [])]
+      const helpful = verdicts.filter((one) => one).length
+      return { helpful, unhelpful: verdicts.length - helpful }
+    },
+    async erase(team) {
+      const erased = teams.get(team)?.size ?? 0
+      teams.delete(team)
+      return erased
     },
   }
 }

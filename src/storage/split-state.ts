@@ -10,6 +10,10 @@ export function createSplitState(durable: State, passing: State): State {
     claim: (name, ...rest) => of(name.kind).claim(name, ...rest),
     delete: (name) => of(name.kind).delete(name),
     list: (kind, wanted) => of(kind).list(kind, wanted),
+    async counts(team, user) {
+      const [lasting, brief] = await Promise.all([durable, passing].map((state) => state.counts(team, user)))
+      return { ...brief, ...lasting }
+    },
     async erase(team, user) {
       const erased = await Promise.all([durable, passing].map((state) => state.erase(team, user)))
       return erased.reduce((sum, count) => sum + count, 0)

@@ -54,6 +54,8 @@ export interface State {
   delete: (name: StateName) => Promise<void>
   /** Sorted by workspace and key. */
   list: (kind: Kind, wanted?: Wanted) => Promise<StateEntry[]>
+  /** How many entries of each kind are kept of a workspace, or of one person in it, by the name of the kind. */
+  counts: (team: string, user?: string) => Promise<Record<string, number>>
   /** Deletes all that is kept of a workspace, or of one person in it. Gives how many entries that were. */
   erase: (team: string, user?: string) => Promise<number>
   close: () => Promise<void>

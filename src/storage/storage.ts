@@ -21,6 +21,13 @@ interface FetchedRecords {
   after: (id: number, limit: number) => Promise<FetchedRecord[]>
 }
 
+/**
+ * Runs work while no other process does, and gives its result; undefined, and nothing is run, while another does. It ends
+ * with the process, however that ends. `lost` is aborted if that can't be kept up: then another process may begin, and the
+ * work is to stop.
+ */
+export type Alone = <T>(work: (lost: AbortSignal) => Promise<T>) => Promise<{ result: T } | undefined>
+
 /** An answer that is new or changed, or that was removed: then `answer` is undefined. */
 export interface AnswerChange {
   key: string
@@ -39,6 +46,11 @@ export interface AnswerFeed {
   ) => Promise<{ changes: AnswerChange[]; unreadable: { key: string; problem: string }[]; revision: number }>
   /** How many answers there are, and the days of the oldest and the newest. */
   span: () => Promise<{ answers: number; oldest: string | undefined; newest: string | undefined }>
+  /**
+   * Calls back soon after a process has saved answers. One call can be lost, so who needs each change also looks from time
+   * to time. Gives what ends it. Missing where processes can't tell each other.
+   */
+  watch?: (onSaved: () => void) => () => void
 }
 
 export interface StoredAnswer {
@@ -75,6 +87,8 @@ export interface SyncStatus {
 
 /** The progress of syncs, and how they ended. `now` is ISO 8601. */
 interface SyncRuns {
+  /** For a sync: no two at a time. */
+  alone: Alone
   begin: (now: string) => Promise<void>
   finish: (now: string, covered: { coveredUntil: string | undefined; searches: readonly Coverage[] }) => Promise<void>
   fail: (now: string, message: string) => Promise<void>
@@ -108,6 +122,8 @@ export interface StoredVectors {
   put: (model: string, vectors: ReadonlyMap<string, Int8Array>) => Promise<void>
   /** Deletes the vectors of every other model. */
   retainModel: (model: string) => Promise<void>
+  /** For making vectors, so that several machines don't make the same. Missing where only one machine has the store. */
+  alone?: Alone
 }
 
 /** Where what was synced outlasts the process. @throws AppError `store-…` from every method */

@@ -5,6 +5,8 @@ type Reason = 'wrong-topic' | 'out-of-date' | 'doesnt-answer' | 'other'
 interface Verdict {
   /** Made for this verdict alone. */
   id: string
+  /** The id of the workspace in which it was given. */
+  team: string
   helpful: boolean
   /** Given after the verdict, or never. */
   reason?: Reason | undefined
@@ -18,9 +20,12 @@ interface Verdict {
   terms: readonly string[]
 }
 
-/** Keeps verdicts, without who gave them. */
+/** Keeps verdicts, without who gave them. Those of versions before workspaces were kept belong to none. */
 export interface Verdicts {
-  /** Keeps a verdict; one with the id of an earlier one, to which a reason was added, takes its place. */
+  /** Keeps a verdict; one with the id of an earlier one of the workspace, to which a reason was added, takes its place. */
   keep: (verdict: Verdict) => Promise<void>
-  counts: () => Promise<{ helpful: number; unhelpful: number }>
+  /** Those of one workspace: no other may see them. */
+  counts: (team: string) => Promise<{ helpful: number; unhelpful: number }>
+  /** Deletes those of a workspace. Gives how many they were. */
+  erase: (team: string) => Promise<number>
 }

@@ -27,6 +27,8 @@ interface ScheduleOptions {
   lastGood: () => Promise<string | undefined>
   /** Takes in what changed in the storage. */
   refresh: () => Promise<void>
+  /** Calls back when a process has saved something, so that it is taken in at once; see `AnswerFeed`. */
+  watch?: ((onSaved: () => void) => () => void) | undefined
   /**
    * Called after each refresh, and when `fetching` changes. Where it is given, a person sees `fetching`, so that
    * Parliament can't be reached is no warning in the log as well.
@@ -62,11 +64,26 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
     fetching = state
     onChange?.()
   }
+  let refreshFails = false
   const refreshNow = async () => {
-    await refresh().catch((error) => log.error('sync.refresh_failed', error))
+    try {
+      await refresh()
+      if (refreshFails) log.info('sync.refresh_works_again')
+      refreshFails = false
+    } catch (error) {
+      // Once, not every few seconds while a database is away.
+      if (!refreshFails && !stopped) logRefreshFailure(error)
+      refreshFails = true
+    }
     if (!stopped) onChange?.()
   }
+  const logRefreshFailure = (error: unknown) => {
+    const code = codeOf(error)
+    if (code === undefined) log.error('sync.refresh_failed', error)
+    else log.warn('sync.refresh_failed', { error: code, problem: (error as Error).message })
+  }
   const refreshing = setInterval(refreshNow, REFRESH_MS)
+  const unwatch = options.watch?.(() => void refreshNow())
 
   /** What to say after a sync that failed, and how soon to look again. */
   const afterFailure = (error: unknown, everyMs: number): { next: Fetching; waitMs: number } => {
@@ -134,6 +151,7 @@ export function scheduleSyncs(options: ScheduleOptions): Schedule {
     async stop() {
       stopped = true
       clearInterval(refreshing)
+      unwatch?.()
       clearTimeout(timer)
       await worker?.terminate()
     },

@@ -10,6 +10,8 @@ test.each<[number, AppErrorCode[]]>([
   [6, ['store-full']],
   [7, ['store-damaged']],
   [8, ['store-newer']],
+  [10, ['store-unreachable', 'store-refused']],
+  [11, ['store-not-empty']],
 ])('a command ends with %i, as docs/corpus.md says, for %j', (exitCode, codes) => {
   expect(codes.map((code) => exitCodeOf(new AppError(code, 'It failed.')))).toEqual(codes.map(() => exitCode))
 })

@@ -20,7 +20,8 @@ describe('every command of package.json that is ours has a manual', () => {
   test('and so has the program of commands', async () => {
     const { code, stdout } = await run(['src/cli.ts', '-h'])
     expect(code).toBe(0)
-    for (const name of ['ask', 'import', 'keys', 'mcp', 'sync', 'workspaces']) expect(stdout).toContain(`  ${name} `)
+    for (const name of ['ask', 'erase', 'import', 'keys', 'mcp', 'storage', 'sync', 'workspaces'])
+      expect(stdout).toContain(`  ${name} `)
   })
 })
 

@@ -45,6 +45,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
   const kept: Verdicts = {
     keep: async (verdict) => void verdicts.push(verdict),
     counts: async () => ({ helpful: verdicts.length, unhelpful: 0 }),
+    erase: async () => 0,
   }
   const corpus = createCorpus()
   for (const answer of answers) corpus.put(answer)

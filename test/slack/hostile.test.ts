@@ -49,7 +49,7 @@ const hostile = (text: string, uin: string) =>
 const plain = answer({ uin: '1', answered: '2023-01-10', heading: MARKUP, paragraphs: ['Plain ramps.'] })
 const record = [plain, ...Object.values(TEXTS).map((text, n) => hostile(text, String(300_001 + n)))]
 
-const verdicts = { keep: async () => {}, counts: async () => ({ helpful: 0, unhelpful: 0 }) }
+const verdicts = { keep: async () => {}, counts: async () => ({ helpful: 0, unhelpful: 0 }), erase: async () => 0 }
 const test = slackTest
   .extend<{ setup: Setup }>({ setup: [{ answers: record, verdicts }, { scope: 'file' }] })
   .extend<{ harmless: undefined }>({

@@ -48,6 +48,7 @@ const kept: unknown[] = []
 const verdicts: Verdicts = {
   keep: async (verdict) => void kept.push(verdict),
   counts: async () => ({ helpful: 0, unhelpful: 0 }),
+  erase: async () => 0,
 }
 const test = slackTest.extend<{ setup: Setup }>({ setup: [{ answers, ask, verdicts }, { scope: 'file' }] })
 

@@ -26,6 +26,7 @@ const kept: unknown[] = []
 const verdicts: Verdicts = {
   keep: async (verdict) => void kept.push(verdict),
   counts: async () => ({ helpful: kept.length, unhelpful: 0 }),
+  erase: async () => 0,
 }
 
 const test = slackTest
@@ -381,6 +382,7 @@ describe('feedback', () => {
     expect(kept).toEqual([
       {
         id: expect.any(String),
+        team: 'T000000001',
         helpful: true,
         answer: '2024-01-08/200004',
         passage: 0,
@@ -485,6 +487,7 @@ describe('feedback', () => {
     expect(kept).toEqual([
       {
         id: expect.any(String),
+        team: 'T000000001',
         helpful: false,
         answer: undefined,
         passage: undefined,

@@ -1,19 +1,11 @@
-import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { createFileVerdicts } from '../../src/storage/file-verdicts.ts'
+import { createFileVerdicts, readFileVerdicts } from '../../src/storage/file-verdicts.ts'
 import { createMemoryVerdicts } from '../../src/storage/memory-verdicts.ts'
-import type { Verdicts } from '../../src/storage/verdicts.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
+import { verdict, verdictsContract } from './verdicts-contract.ts'
 
-const verdict = {
-  id: 'a',
-  helpful: true,
-  answer: '2024-01-08/1',
-  passage: 0,
-  question: 'how many ramps are there?',
-  terms: ['many', 'ramp'],
-}
 const now = () => new Date('2024-07-01T10:00:00Z')
 const create = (folder: string, keepQuestions = false) => createFileVerdicts({ folder, keepQuestions, now })
 const lines = async (folder: string) =>
@@ -30,6 +22,7 @@ describe('what is kept of a verdict', () => {
     expect(kept).toEqual({
       time: '2024-07-01T10:00:00.000Z',
       id: 'a',
+      team: 'T1',
       helpful: true,
       answer: '2024-01-08/1',
       passage: 0,
@@ -97,48 +90,48 @@ describe('the salt', () => {
   })
 })
 
-describe.each<[string, () => Promise<Verdicts>]>([
-  ['in a file', async () => create(join(await temporaryFolder(), 'made', 'when', 'needed'))],
-  ['in memory', async () => createMemoryVerdicts()],
-])('verdicts %s', (_where, empty) => {
-  test('are counted; without any there are none', async () => {
-    const verdicts = await empty()
-    expect(await verdicts.counts()).toEqual({ helpful: 0, unhelpful: 0 })
-    await verdicts.keep(verdict)
-    await verdicts.keep({ ...verdict, id: 'b', helpful: false, answer: undefined, passage: undefined })
-    await verdicts.keep({ ...verdict, id: 'c' })
-    expect(await verdicts.counts()).toEqual({ helpful: 2, unhelpful: 1 })
-  })
+verdictsContract('in a file', async () => create(join(await temporaryFolder(), 'made', 'when', 'needed')))
+verdictsContract('in memory', async () => createMemoryVerdicts())
 
-  test('are counted once where a reason was added, also if it came twice', async () => {
-    const verdicts = await empty()
-    await verdicts.keep({ ...verdict, helpful: false })
-    for (let press = 0; press < 2; press++) await verdicts.keep({ ...verdict, helpful: false, reason: 'wrong-topic' })
-    expect(await verdicts.counts()).toEqual({ helpful: 0, unhelpful: 1 })
-  })
+test('verdicts of an older version, which have no workspace, are kept and count for none; a truncated line is not', async () => {
+  const folder = await temporaryFolder()
+  const older = '{"helpful":true,"terms":"a"}\n{"helpful":true}\n{"id":"a","helpful":false}\n'
+  await writeFile(join(folder, 'feedback.jsonl'), `${older}{"helpful":fal`)
+  expect(await create(folder).counts('T1')).toEqual({ helpful: 0, unhelpful: 0 })
+  const { verdicts } = await readFileVerdicts(folder)
+  expect(verdicts).toEqual([
+    { id: 'line 1', helpful: true, terms: 'a' },
+    { id: 'line 2', helpful: true },
+    { id: 'a', helpful: false },
+  ])
 })
 
-test('verdicts of an older version, which have neither time nor id, are counted, too; a truncated line is not', async () => {
+test('erasing leaves the lines of other workspaces as they were, and none that was not written to its end', async () => {
   const folder = await temporaryFolder()
-  await writeFile(join(folder, 'feedback.jsonl'), '{"helpful":true,"terms":"a"}\n{"helpful":true}\n{"helpful":fal')
-  expect(await create(folder).counts()).toEqual({ helpful: 2, unhelpful: 0 })
+  await create(folder).keep({ ...verdict, team: 'T2' })
+  const other = await readFile(join(folder, 'feedback.jsonl'), 'utf8')
+  await create(folder).keep(verdict)
+  await appendFile(join(folder, 'feedback.jsonl'), '{"team":"T1","question":"how ma')
+  expect(await create(folder).erase('T1')).toBe(1)
+  expect(await readFile(join(folder, 'feedback.jsonl'), 'utf8')).toBe(other)
+  expect((await stat(join(folder, 'feedback.jsonl'))).mode & 0o077).toBe(0)
 })
 
 test('a file that has become large is kept as the earlier one, and its verdicts count; older ones are gone', async () => {
   const folder = await temporaryFolder()
-  const verdicts = createFileVerdicts({ folder, keepQuestions: false, now, maxBytes: 300 })
+  const verdicts = createFileVerdicts({ folder, keepQuestions: false, now, maxBytes: 320 })
   for (const id of ['a', 'b', 'c']) await verdicts.keep({ ...verdict, id })
   expect(await lines(folder)).toMatchObject([{ id: 'c' }])
-  expect(await verdicts.counts()).toEqual({ helpful: 3, unhelpful: 0 })
+  expect(await verdicts.counts('T1')).toEqual({ helpful: 3, unhelpful: 0 })
   for (const id of ['d', 'e']) await verdicts.keep({ ...verdict, id })
-  expect(await verdicts.counts()).toEqual({ helpful: 3, unhelpful: 0 })
+  expect(await verdicts.counts('T1')).toEqual({ helpful: 3, unhelpful: 0 })
   expect(await readdir(folder)).toEqual(['feedback-salt', 'feedback.1.jsonl', 'feedback.jsonl'])
 })
 
 test('verdicts given at once, when the file has become large, lose no earlier one', async () => {
   const folder = await temporaryFolder()
-  const verdicts = createFileVerdicts({ folder, keepQuestions: false, now, maxBytes: 300 })
+  const verdicts = createFileVerdicts({ folder, keepQuestions: false, now, maxBytes: 320 })
   for (const id of ['a', 'b']) await verdicts.keep({ ...verdict, id })
   await Promise.all(['c', 'd'].map((id) => verdicts.keep({ ...verdict, id })))
-  expect(await verdicts.counts()).toEqual({ helpful: 4, unhelpful: 0 })
+  expect(await verdicts.counts('T1')).toEqual({ helpful: 4, unhelpful: 0 })
 })

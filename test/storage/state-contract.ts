@@ -171,6 +171,13 @@ export function stateContract(name: string, create: () => Promise<TestedState>):
       expect([await state.list(FEW), (await state.list(NOTE)).map(({ team }) => team)]).toEqual([[], ['T2']])
     })
 
+    test('what it counts before', async () => {
+      const state = await filled()
+      expect(await state.counts('T1')).toEqual({ note: 1, few: 1 })
+      expect(await state.counts('T1', 'U1')).toEqual({ note: 1 })
+      expect(await state.counts('T3')).toEqual({})
+    })
+
     test('what is kept of a person in one workspace', async () => {
       const state = await filled()
       expect(await state.erase('T1', 'U1')).toBe(1)

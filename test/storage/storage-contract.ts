@@ -169,6 +169,19 @@ export function storageContract(name: string, create: () => Promise<Storage>): v
     })
   })
 
+  describe(`${name} lets one sync run at a time`, () => {
+    test('and a second one when the first has ended, however it ended', async () => {
+      const { runs } = await create()
+      const first = await runs.alone(async (lost) => {
+        expect(await runs.alone(async () => 'second')).toBeUndefined()
+        return lost.aborted
+      })
+      expect(first).toEqual({ result: false })
+      await expect(runs.alone(() => Promise.reject(new Error('it failed')))).rejects.toThrow('it failed')
+      expect(await runs.alone(async () => 'third')).toEqual({ result: 'third' })
+    })
+  })
+
   test(`${name} saves all of a page or nothing`, async () => {
     const { save, records, answers, runs } = await create()
     // Neither JSON nor a structured clone can be made of it.

@@ -58,7 +58,11 @@ export function listenToFeedback(app: App, context: Context): void {
             if (!verdict) throw new Error('the value of a feedback button is no verdict')
             const { helpful, reason, id = randomUUID() } = verdict
             const question = carriedQuestion(verdict.question, answering.parse)
-            await answering.verdicts?.keep({ id, helpful, reason }, question, parsePassageName(verdict.passage))
+            await answering.verdicts?.keep(
+              { id, team: personIn(installed, body).team, helpful, reason },
+              question,
+              parsePassageName(verdict.passage),
+            )
             kept = true
             const thanks = thanksFor(verdict, id)
             if (view) {

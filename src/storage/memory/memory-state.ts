@@ -61,6 +61,13 @@ export function createMemoryState({ now = Date.now }: MemoryStateOptions = {}): 
         .map(({ at: _, ...entry }) => ({ kind, ...entry, value: copyOf(entry.value) }))
         .sort((a, b) => compare(a.team, b.team) || compare(a.key, b.key))
     },
+    async counts(team, user) {
+      const all = [...kinds].map(([name, entries]) => {
+        const wanted = entries.values().filter((one) => one.team === team && (user === undefined || one.user === user))
+        return [name, wanted.toArray().length] as const
+      })
+      return Object.fromEntries(all.filter(([, count]) => count > 0))
+    },
     async erase(team, user) {
       let erased = 0
       for (const entries of kinds.values())

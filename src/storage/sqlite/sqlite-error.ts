@@ -2,7 +2,7 @@ import { AppError, type AppErrorCode } from '../../app-error.ts'
 
 const SQLITE_BUSY = 5
 
-type StoreErrorCode = Extract<AppErrorCode, `store-${string}`>
+type StoreErrorCode = Extract<AppErrorCode, 'store-unwritable' | 'store-full' | 'store-damaged' | 'store-newer'>
 
 /** What a person can do about SQLite's primary result codes (sqlite.org/rescode.html) and the file system's codes. */
 const CODES: Record<string, StoreErrorCode> = {

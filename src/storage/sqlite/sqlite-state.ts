@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kind, State, StateEntry, StateName } from '../state.ts'
@@ -18,6 +19,8 @@ const STATEMENTS = {
     (SELECT rowid FROM entry WHERE kind = ?1 ORDER BY set_at DESC, rowid DESC LIMIT -1 OFFSET ?2)`,
   list: `SELECT team, key, user, value FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
     AND (?4 IS NULL OR user = ?4) AND substr(key, 1, length(?5)) = ?5 ORDER BY team, key`,
+  counts: `SELECT kind, count(*) AS entries FROM entry WHERE team = ?1 AND (?2 IS NULL OR user = ?2)
+    GROUP BY kind ORDER BY kind`,
   eraseTeam: 'DELETE FROM entry WHERE team = ?',
   eraseUser: 'DELETE FROM entry WHERE team = ? AND user = ?',
 }
@@ -27,12 +30,19 @@ interface SqliteStateOptions {
   now?: () => number
 }
 
+const fileIn = (folder: string) => join(folder, 'state.sqlite')
+
+/** Whether the folder has a state, so that reading it need not create one. */
+export function hasSqliteState(folder: string): boolean {
+  return existsSync(fileIn(folder))
+}
+
 /**
  * Opens or creates the state of a folder, which outlasts the process.
  * @throws AppError `store-…` if the file can't be used
  */
 export function createSqliteState(folder: string, { now = Date.now }: SqliteStateOptions = {}): State {
-  const path = join(folder, 'state.sqlite')
+  const path = fileIn(folder)
   const database = openDatabase(path, STATE_MIGRATIONS)
   // What is deleted is overwritten, so that it can't be read in the file.
   asStoreError(path, () => database.exec('PRAGMA secure_delete = ON'))
@@ -114,6 +124,11 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
       await read(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')).catch(() => {})
       return Number(changes)
     },
+    counts: (team, user) =>
+      read(() => {
+        const rows = sql.counts.all(team, user ?? null)
+        return Object.fromEntries(rows.map(({ kind, entries }) => [String(kind), Number(entries)]))
+      }),
     close: async () => database.close(),
   }
 }

@@ -2,11 +2,12 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseAnswer } from '../../record/parse-answer.ts'
-import type { Coverage, FetchedRecord, Storage } from '../storage.ts'
+import type { Alone, Coverage, FetchedRecord, Storage } from '../storage.ts'
 import { RECORD_MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, openDatabase } from './open-database.ts'
 import { asStoreError, isBusy, storeError } from './sqlite-error.ts'
 import { prepareStatements } from './statements.ts'
+import { createLockInMemory, createSyncLock } from './sync-lock.ts'
 
 /** How soon a write that waits without holding up its thread is tried again. */
 const RETRY_MS = 20
@@ -23,15 +24,15 @@ export function hasSqliteStorage(folder: string): boolean {
  * @throws AppError `store-…` if the file can't be used
  */
 export function createSqliteStorage(folder: string): Storage {
-  return storageAt(fileIn(folder))
+  return storageAt(fileIn(folder), createSyncLock(folder))
 }
 
 /** A storage that ends with the process: for tests, and where nothing is to be kept. */
 export function createMemoryStorage(): Storage {
-  return storageAt(':memory:')
+  return storageAt(':memory:', createLockInMemory())
 }
 
-function storageAt(path: string): Storage {
+function storageAt(path: string, alone: Alone): Storage {
   const database = openDatabase(path, RECORD_MIGRATIONS)
   const sql = asStoreError(path, () => prepareStatements(database))
 
@@ -107,6 +108,7 @@ function storageAt(path: string): Storage {
         }),
     },
     runs: {
+      alone,
       begin: (now) =>
         transaction(() => {
           sql.endRun.run(now, null, 'it was interrupted')

@@ -1,33 +1,49 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
-import { AppError } from '../../app-error.ts'
+import type { Alone } from '../storage.ts'
 import { asStoreError, isBusy } from './sqlite-error.ts'
 
 /**
- * Runs the work while no other sync has the lock of the folder. SQLite locks a file, so the lock ends with the process
- * that holds it, even if that is killed.
- * @throws AppError `sync-under-way` if the lock is held; `store-…` if the file can't be written
+ * Runs work while no other process has the lock of the folder's sync. SQLite locks a file, so the lock ends with the
+ * process that holds it, even if that is killed; it can't be lost before. @throws AppError `store-…` if the file can't be written
  */
-export async function withSyncLock<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const path = join(folder, 'sync.lock')
-  const database = asStoreError(path, () => {
-    mkdirSync(folder, { recursive: true })
-    return new DatabaseSync(path, { timeout: 0 })
-  })
-  try {
-    asStoreError(path, () => lock(database))
-    return await work()
-  } finally {
-    database.close()
+export function createSyncLock(folder: string): Alone {
+  return async (work) => {
+    const path = join(folder, 'sync.lock')
+    const database = asStoreError(path, () => {
+      mkdirSync(folder, { recursive: true })
+      return new DatabaseSync(path, { timeout: 0 })
+    })
+    try {
+      if (!asStoreError(path, () => lock(database))) return undefined
+      return { result: await work(new AbortController().signal) }
+    } finally {
+      database.close()
+    }
   }
 }
 
-function lock(database: DatabaseSync): void {
+function lock(database: DatabaseSync): boolean {
   try {
     database.exec('BEGIN EXCLUSIVE')
+    return true
   } catch (error) {
     if (!isBusy(error)) throw error
-    throw new AppError('sync-under-way', 'Another sync is under way:', { advice: 'wait until it ends.' })
+    return false
+  }
+}
+
+/** The same where only one process has the storage. */
+export function createLockInMemory(): Alone {
+  let held = false
+  return async (work) => {
+    if (held) return undefined
+    held = true
+    try {
+      return { result: await work(new AbortController().signal) }
+    } finally {
+      held = false
+    }
   }
 }

@@ -6,7 +6,6 @@ import { Worker } from 'node:worker_threads'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { asStoreError } from '../../../src/storage/sqlite/sqlite-error.ts'
 import { createMemoryStorage, createSqliteStorage } from '../../../src/storage/sqlite/sqlite-storage.ts'
-import { withSyncLock } from '../../../src/storage/sqlite/sync-lock.ts'
 import { answer } from '../../answers.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
 import { page, put, storageContract } from '../storage-contract.ts'
@@ -163,14 +162,6 @@ test('several processes can create the storage at the same moment', async () => 
   Atomics.notify(gate, 0)
   await ended
   expect((await (await opened(folder)).answers.span()).answers).toBe(0)
-})
-
-test('a second sync in the same folder is refused until the first has ended', async () => {
-  const folder = await temporaryFolder()
-  await withSyncLock(folder, async () => {
-    await expect(withSyncLock(folder, async () => 'second')).rejects.toMatchObject({ code: 'sync-under-way' })
-  })
-  expect(await withSyncLock(folder, async () => 'third')).toBe('third')
 })
 
 test('vectors wait for another process that writes, without holding up this thread', async () => {

@@ -1,0 +1,16 @@
+import { describe } from 'vitest'
+import { createPostgresState } from '../../../src/storage/postgres/postgres-state.ts'
+import { HAS_POSTGRES, openTemporaryDatabase } from '../../temporary-database.ts'
+import { stateContract } from '../state-contract.ts'
+
+describe.skipIf(!HAS_POSTGRES)('on a server,', () => {
+  stateContract('Postgres', async () => {
+    let now = Date.UTC(2026, 0, 1)
+    return {
+      state: createPostgresState(await openTemporaryDatabase(), { now: () => now }),
+      pass(ms) {
+        now += ms
+      },
+    }
+  })
+})

@@ -63,7 +63,7 @@ describe('an app', () => {
     )
     expect(await app.answering.ask(app.answering.parse('135027'))).toMatchObject({ kind: 'answer' })
     expect(lines).toMatchObject([
-      { event: 'corpus.store_left_out', problem: expect.stringContaining('is damaged: restore it from a backup') },
+      { event: 'corpus.store_left_out', problem: expect.stringContaining('restore it from a backup') },
     ])
     await app.stop()
   })
@@ -72,7 +72,7 @@ describe('an app', () => {
     const folder = await temporaryFolder()
     const log = createLog('error', () => {})
     await (await createApp({ dataDir: folder }, log)).stop()
-    expect(await corpusStatus(folder)).toMatchObject({ synced: 0, lastGood: undefined })
+    expect(await corpusStatus({ dataDir: folder })).toMatchObject({ synced: 0, lastGood: undefined })
     expect(await readdir(folder)).toEqual([])
     await (await createApp({ dataDir: folder, createStorage: true }, log)).stop()
     expect(await readdir(folder)).toContain('answers.sqlite')

@@ -33,7 +33,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/storage',
     'src/sources',
     'src/slack/install/installations.ts',
-    'src/storage/encryption.ts',
     'src/record',
   ],
   'src/app.ts': [

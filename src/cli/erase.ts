@@ -1,5 +1,6 @@
 import { readStoreConfig } from '../config.ts'
 import { openStores } from '../storage/open-stores.ts'
+import { refuseErased } from '../storage/refuse-erased.ts'
 import { misuse, parseArguments } from './parse-arguments.ts'
 
 const MANUAL = `Usage: npm run erase -- --team T [--user U] [--yes]
@@ -40,7 +41,8 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
   if (user !== undefined && !/^[UW][A-Z0-9]+$/.test(user)) throw misuse(MANUAL, '--user takes an id like U024BE7LH.')
   const stores = await openStores(readStoreConfig(env))
   try {
-    const state = stores.hasState() ? stores.state() : undefined
+    // Work that is under way in a running bot doesn't put back what is erased.
+    const state = stores.hasState() ? refuseErased(stores.state()) : undefined
     try {
       const verdicts = stores.verdicts({ keepQuestions: false })
       const entries = (await state?.counts(team, user)) ?? {}

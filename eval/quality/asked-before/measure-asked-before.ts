@@ -35,10 +35,7 @@ export async function measureAskedBefore(
   const fitting = cases.filter(isForFitting)
   const record = await createRecord(answers, byMeaning)
   const ranksOf = new Map<EarlierCase, Record<Way, number>>()
-  for (const [nth, one] of [...measured, ...fitting].entries()) {
-    ranksOf.set(one, await record.ranks(one))
-    if (process.env.TMP_PROGRESS && nth % 20 === 0) process.stderr.write(`${nth}\n`)
-  }
+  for (const one of [...measured, ...fitting]) ranksOf.set(one, await record.ranks(one))
   const set = (name: string, some: readonly EarlierCase[]) => ({
     name,
     cases: some.length,

@@ -40,7 +40,7 @@ export interface RankedPassage extends PassagePlace {
 }
 
 /** An answer, with how well its heading and its questions meet a draft question. */
-export interface RankedQuestions {
+interface RankedQuestions {
   key: string
   /** BM25, from 0. Comparable within one ranking only. */
   score: number

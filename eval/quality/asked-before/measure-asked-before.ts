@@ -16,7 +16,7 @@ const WAYS = ['asked before', 'asked before, words alone', 'vectors of questions
 type Way = (typeof WAYS)[number]
 
 /** For each way to look, the shares of cases whose earlier answer is first, and is among five. */
-export type AskedBeforeFigures = Record<Way, { first: number; amongFive: number }>
+type AskedBeforeFigures = Record<Way, { first: number; amongFive: number }>
 
 export interface AskedBeforeMeasured {
   /** How many questions were compared with. */

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
+import { type CorpusVectors, createCorpusVectors } from './answering/corpus-vectors.ts'
 import { type Fetching, IDLE } from './answering/fetching.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { createMeaning } from './answering/meaning.ts'
-import { createPassageVectors, type PassageVectors } from './answering/passage-vectors.ts'
 import { loadIndex, saveAnalysed, saveIndex } from './answering/saved-index.ts'
 import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
@@ -165,7 +165,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     lastKnownSync = ended
     return {
       answers: live.corpus.size(),
-      passagesWithoutVector: model?.vectors.counts().missing ?? 0,
+      passagesWithoutVector: model?.vectors.passages.counts().missing ?? 0,
       slack,
       lastGoodSync: ended === undefined ? undefined : Date.parse(ended),
       syncEveryMs,
@@ -354,7 +354,7 @@ export async function withInstallations<T>(
 function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log: Log, load: LoadEmbedder) {
   const embedder = load()
   embedder.catch((error: Error) => log.warn('search.meaning_unavailable', { reason: error.message }))
-  const vectors = createPassageVectors({
+  const vectors = createCorpusVectors({
     embedder,
     stored: (storage ?? createMemoryStorage()).vectors,
     make,
@@ -381,7 +381,7 @@ function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log:
 async function loadAnswers(
   { dataDir, keepIndex }: { dataDir: string; keepIndex: boolean },
   storage: Storage | undefined,
-  vectors: PassageVectors | undefined,
+  vectors: CorpusVectors | undefined,
   log: Log,
 ): Promise<LiveCorpus> {
   const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)

@@ -3,9 +3,10 @@ import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Bot, startBot } from '../eval/program/bot.ts'
 import { createAnswering } from '../src/answering/answering.ts'
 import { createLiveCorpus } from '../src/answering/live-corpus.ts'
-import { createPassageVectors } from '../src/answering/passage-vectors.ts'
+import { createTextVectors } from '../src/answering/text-vectors.ts'
 import { createApp } from '../src/app.ts'
 import { createLog } from '../src/log.ts'
+import { PASSAGES } from '../src/search/retrieve/embedded-texts.ts'
 import { DIMENSIONS, type PassageToEmbed } from '../src/search/retrieve/embedder.ts'
 import { createPostgresStorage } from '../src/storage/postgres/postgres-storage.ts'
 import { scheduleSyncs } from '../src/sync/schedule.ts'
@@ -136,7 +137,8 @@ describe.skipIf(!HAS_POSTGRES)('with a database', { timeout: 180_000 }, () => {
         await new Promise((done) => setTimeout(done, 20))
         return passages.map(({ text }) => new Int8Array(DIMENSIONS).fill(text.length))
       }
-      const vectors = createPassageVectors({
+      const vectors = createTextVectors({
+        embedded: PASSAGES,
         embedder: Promise.resolve({ model: 'm', embedPassages }),
         stored: createPostgresStorage(await openTemporaryDatabase(url)).vectors,
         onProblem: (error) => expect.fail(String(error)),

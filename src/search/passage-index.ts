@@ -2,7 +2,7 @@ import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { PassageOfAnswer } from './found.ts'
-import { type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
+import { bm25, type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
 import { type MissingWord, missingWords } from './rank/missing-words.ts'
 import { cosineSimilarity, highestIdf, weightQuery } from './rank/query.ts'
 import { scorePassages } from './rank/score-passages.ts'
@@ -37,6 +37,15 @@ export interface RankedPassage extends PassagePlace {
   coveredWithin: number
   /** The cosine of the question and the passage; undefined where the words alone search, or the passage has no vector. */
   cosine: number | undefined
+}
+
+/** An answer, with how well its heading and its questions meet a draft question. */
+interface RankedQuestions {
+  key: string
+  /** BM25, from 0. Comparable within one ranking only. */
+  score: number
+  /** The share of the draft, by weight, that they have: from 0 to 1. */
+  covered: number
 }
 
 /** Something that a question asks for, with what the index knows of it. */
@@ -78,6 +87,16 @@ export interface PassageIndex {
   missingWords: (terms: readonly UnderstoodTerm[], passage?: Pick<PassageOfAnswer, 'answer' | 'index'>) => MissingWord[]
   /** The passages that meet the question best, the best first, at most `MAX_RANKED`; of equals the newer first. */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
+  /**
+   * Scores the headings and the questions of the answers that have most of the terms, and of those of the keys `also`;
+   * only answers for whose keys `within` is true. In no order.
+   */
+  matchQuestions: (
+    terms: readonly QuestionTerm[],
+    options?: Pick<RankOptions, 'within'> & { also?: Iterable<string> },
+  ) => RankedQuestions[]
+  /** Which of some texts has most of what is asked, from 0; the first of equals. */
+  bestText: (terms: readonly QuestionTerm[], texts: readonly string[]) => number
   /** What it has analysed, as plain data, so that another index need not do it again. */
   analysed: () => Analysed
 }
@@ -94,6 +113,9 @@ export interface Analysed {
 const MAX_RANKED = 100
 /** How many passages are proposed by meaning. */
 const PROPOSED_BY_MEANING = 100
+/** Headings and questions are short, and much the same length: longer ones ask for more. */
+const ABOUT_BM25 = { k: 1.2, b: 0.5 }
+const ABOUT_LENGTH = 30
 /** Further terms of a question cost time and add little. */
 const MAX_TERMS = 100
 
@@ -198,6 +220,28 @@ export function createPassageIndex(
             cosine: cosineOf(answer.key, place),
           }
         })
+    },
+
+    matchQuestions(terms, { within = () => true, also = [] } = {}) {
+      const query = weightQuery(terms, statistics)
+      const keys = new Set([...index.propose(query, within).map(({ key }) => key), ...[...also].filter(within)])
+      const answers = [...keys].flatMap((key) => index.get(key) ?? [])
+      return matchAnswers(query, answers, statistics.all().length).map(({ answer: { key }, about }) => ({
+        key,
+        score: bm25(query, about, ABOUT_LENGTH, ABOUT_BM25),
+        covered: coverage(query, [{ match: about, share: 1 }]),
+      }))
+    },
+
+    bestText(terms, texts) {
+      const query = weightQuery(terms, statistics)
+      const passages = texts.map((text) =>
+        Uint32Array.from(analyser.text(text).flatMap((term) => statistics.known(term) ?? [])),
+      )
+      const unnamed = { key: '', answered: '', about: new Uint32Array(), passages, fingerprint: '' }
+      const [matched] = matchAnswers(query, [unnamed], statistics.all().length)
+      const shares = matched?.passages.map((match) => coverage(query, [{ match, share: 1 }])) ?? []
+      return Math.max(0, shares.indexOf(Math.max(...shares)))
     },
 
     analysed: () => ({ terms: [...statistics.all()], answers: [...index.all()], words: spelling.words() }),

@@ -1,39 +1,42 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
+import type { EmbeddedTexts } from '../search/retrieve/embedded-texts.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
-import { embeddingKey, passageToEmbed } from '../search/retrieve/passage-context.ts'
+import { embeddingKey } from '../search/retrieve/passage-context.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
 import { createVectorIndex, type VectorIndex } from '../search/retrieve/vectors.ts'
 import type { StoredVectors } from '../storage/storage.ts'
 
-/** Passages that are embedded and stored at a time: about half a second of work for the model. */
+/** Texts that are embedded and stored at a time: about half a second of work for the model. */
 const BATCH = 16
-/** Passages whose stored vectors are read at a time: some milliseconds of work. */
+/** Texts whose stored vectors are read at a time: some milliseconds of work. */
 const READ_AT_A_TIME = 150
 /** So few missing vectors are made in about a second. */
 const FEW = 32
 /** How soon to look for what another process has made meanwhile, and to try again where a shared store failed. */
 const LOOK_AGAIN_MS = 5_000
 
-/** The vectors of a corpus's passages: those that are stored, and those that are made in the background. */
-export interface PassageVectors {
+/** The vectors of a corpus's passages, or of its questions: those that are stored, and those that are made in the background. */
+export interface TextVectors {
   index: VectorIndex
-  /** Adds the answers' passages: first those with stored vectors, then the others as they are made, the newest first. */
+  /** Adds the answers' texts: first those with stored vectors, then the others as they are made, the newest first. */
   add: (answers: readonly WrittenAnswer[]) => void
-  /** Removes the passages of the answers with those keys. */
+  /** Removes the texts of the answers with those keys. */
   remove: (keys: Iterable<string>) => void
-  /** How many passages there are, how many of them have no vector yet, and how many vectors were made. */
-  counts: () => { passages: number; missing: number; made: number }
+  /** How many texts there are, how many of them have no vector yet, and how many vectors were made. */
+  counts: () => { texts: number; missing: number; made: number }
   /** Resolves when the stored vectors are in the index, and the missing ones if they are few; at once without a model. */
   ready: () => Promise<void>
-  /** Resolves when nothing is being made: every passage has a vector, or no more can be made. */
+  /** Resolves when nothing is being made: every text has a vector, or no more can be made. */
   idle: () => Promise<void>
   /** Ends the work; resolves when the storage isn't used any more. */
   stop: () => Promise<void>
 }
 
-interface PassageVectorsParts {
+export interface TextVectorsParts {
+  /** What is embedded of an answer. */
+  embedded: EmbeddedTexts
   /** The model, while it is loaded. If it can't be, nothing is done. */
   embedder: Promise<Pick<Embedder, 'model' | 'embedPassages'>>
   stored: StoredVectors
@@ -45,25 +48,28 @@ interface PassageVectorsParts {
   onMade?: () => void
   /** Milliseconds until what another process makes is looked for again. */
   lookAgainMs?: number
+  /** What is missing is made when this resolves; at once by default. */
+  after?: () => Promise<void>
 }
 
-interface Passage {
+interface Text {
   key: string
   answer: WrittenAnswer
   nth: number
 }
 
-export function createPassageVectors(parts: PassageVectorsParts): PassageVectors {
-  const { embedder, stored, onProblem, make = 'all', onMade = () => {}, lookAgainMs = LOOK_AGAIN_MS } = parts
+export function createTextVectors(parts: TextVectorsParts): TextVectors {
+  const { embedded, embedder, stored, onProblem, make = 'all', onMade = () => {}, after = async () => {} } = parts
+  const { lookAgainMs = LOOK_AGAIN_MS } = parts
   const index = createVectorIndex()
-  const passagesOf = new Map<string, Passage[]>()
-  /** Passages whose stored vectors were not looked for yet. */
-  const unread = new Map<string, Passage>()
-  /** Passages that have no stored vector. */
-  const missing = new Map<string, Passage>()
+  const textsOf = new Map<string, Text[]>()
+  /** Texts whose stored vectors were not looked for yet. */
+  const unread = new Map<string, Text>()
+  /** Texts that have no stored vector. */
+  const missing = new Map<string, Text>()
   /** What is missing, the oldest first, with entries that are missing no longer; undefined if more may be missing. */
-  let order: Passage[] | undefined
-  let passages = 0
+  let order: Text[] | undefined
+  let count = 0
   let made = 0
   let working: Promise<void> | undefined
   let unavailable = false
@@ -87,50 +93,50 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
   }
   const readStored = async (model: string) => {
     const batch = unread.values().take(READ_AT_A_TIME).toArray()
-    const keys = batch.map(({ answer, nth }) => embeddingKey(passageToEmbed(answer, nth)))
+    const keys = batch.map(({ answer, nth }) => embeddingKey(embedded.text(answer, nth)))
     const known = await stored.get(model, [...new Set(keys)]).catch((error) => {
       notStoring(error)
       return new Map<string, Int8Array>()
     })
-    for (const [at, passage] of batch.entries()) {
+    for (const [at, text] of batch.entries()) {
       // The answer may have been replaced or removed meanwhile.
-      if (unread.get(passage.key) !== passage) continue
-      unread.delete(passage.key)
+      if (unread.get(text.key) !== text) continue
+      unread.delete(text.key)
       const vectors = known.get(keys[at] as string)
-      if (vectors) index.add(passage.key, vectors)
-      else missing.set(passage.key, passage)
+      if (vectors) index.add(text.key, vectors)
+      else missing.set(text.key, text)
     }
     order = undefined
     await nextTurn()
   }
   const nextBatch = (size = BATCH) => {
     order ??= [...missing.values()].sort((a, b) => (a.answer.answered < b.answer.answered ? -1 : 1))
-    const batch: Passage[] = []
+    const batch: Text[] = []
     while (batch.length < size && order.length > 0) {
-      const passage = order.pop() as Passage
-      if (missing.get(passage.key) === passage) batch.push(passage)
+      const text = order.pop() as Text
+      if (missing.get(text.key) === text) batch.push(text)
     }
     return batch
   }
   const makeMissing = async ({ model, embedPassages }: Pick<Embedder, 'model' | 'embedPassages'>) => {
     const batch = nextBatch()
-    const texts = batch.map(({ answer, nth }) => passageToEmbed(answer, nth))
+    const texts = batch.map(({ answer, nth }) => embedded.text(answer, nth))
     const vectors = await embedPassages(texts)
     const ofKeys = new Map(texts.map((text, at) => [embeddingKey(text), vectors[at] as Int8Array]))
     if (storing) await stored.put(model, ofKeys).catch(notStoring)
-    for (const [at, passage] of batch.entries()) {
-      if (missing.get(passage.key) !== passage) continue
-      missing.delete(passage.key)
-      index.add(passage.key, vectors[at] as Int8Array)
+    for (const [at, text] of batch.entries()) {
+      if (missing.get(text.key) !== text) continue
+      missing.delete(text.key)
+      index.add(text.key, vectors[at] as Int8Array)
       made++
     }
     onMade()
   }
   const isToBeMade = () => missing.size > 0 && (make === 'all' || missing.size <= FEW)
-  const readAgain = async (model: string, passages: readonly Passage[]) => {
-    for (const passage of passages) {
-      missing.delete(passage.key)
-      unread.set(passage.key, passage)
+  const readAgain = async (model: string, texts: readonly Text[]) => {
+    for (const text of texts) {
+      missing.delete(text.key)
+      unread.set(text.key, text)
     }
     while (unread.size > 0 && !signal.aborted) await readStored(model)
   }
@@ -159,10 +165,14 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       if (isReady()) tellReady()
       if (unread.size > 0) await readStored(model.model)
       else if (!isToBeMade()) break
-      else if (!stored.alone) await makeMissing(model)
-      else if (!(await stored.alone((lost) => makeAll(model, lost)))) {
-        if (make === 'few') break
-        await follow(model.model)
+      else {
+        await after()
+        if (signal.aborted || unread.size > 0) continue
+        if (!stored.alone) await makeMissing(model)
+        else if (!(await stored.alone((lost) => makeAll(model, lost)))) {
+          if (make === 'few') break
+          await follow(model.model)
+        }
       }
     }
     if (!model || signal.aborted || !storing || retained || missing.size > 0) return
@@ -186,14 +196,14 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       })
   }
   const remove = (answer: string) => {
-    const removed = passagesOf.get(answer) ?? []
+    const removed = textsOf.get(answer) ?? []
     for (const { key } of removed) {
       unread.delete(key)
       missing.delete(key)
       index.remove(key)
     }
-    passages -= removed.length
-    passagesOf.delete(answer)
+    count -= removed.length
+    textsOf.delete(answer)
   }
 
   return {
@@ -202,17 +212,17 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       for (const answer of answers) {
         const key = answerKey(answer)
         remove(key)
-        const added = answer.passages.map((_, nth): Passage => ({ key: passageKey(key, nth), answer, nth }))
-        passagesOf.set(key, added)
-        passages += added.length
-        for (const passage of added) unread.set(passage.key, passage)
+        const added = embedded.places(answer).map((nth): Text => ({ key: passageKey(key, nth), answer, nth }))
+        textsOf.set(key, added)
+        count += added.length
+        for (const text of added) unread.set(text.key, text)
       }
       startWork()
     },
     remove(keys) {
       for (const key of keys) remove(key)
     },
-    counts: () => ({ passages, missing: unread.size + missing.size, made }),
+    counts: () => ({ texts: count, missing: unread.size + missing.size, made }),
     async ready() {
       if (!working || isReady()) return
       const ready = Promise.withResolvers<void>()

@@ -30,7 +30,13 @@ export function createSlackWorkspace(lagMs: number): SlackWorkspace {
       const channel = args.get('channel') ?? ''
       const ts = `${Math.floor(Date.now() / 1000)}.${String(++posted).padStart(6, '0')}`
       const metadata: unknown = JSON.parse(args.get('metadata') ?? 'null')
-      const message = { channel, ts, thread_ts: args.get('thread_ts') ?? undefined, text: args.get('text') ?? '', metadata }
+      const message = {
+        channel,
+        ts,
+        thread_ts: args.get('thread_ts') ?? undefined,
+        text: args.get('text') ?? '',
+        metadata,
+      }
       messages.set(channel, [...in_(channel), message])
       return { channel, ts }
     },

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import PQueue from 'p-queue'
+import { startPostgres } from '../../../test/postgres-server.ts'
 import { type Bot, postSigned, startBot } from '../../program/bot.ts'
 import { sendCommand } from '../../program/payloads.ts'
 import { type RoundRobin, startRoundRobin } from '../../program/round-robin.ts'
 import { startSlackStub } from '../../program/slack-stub.ts'
 import { createSlackWorkspace, type SlackWorkspace } from '../../program/slack-workspace.ts'
-import { startPostgres } from '../../../test/postgres-server.ts'
 import type { Row, Section } from '../section.ts'
 
 const QUESTION = 'will they publish the letters sent to councils after a SEND inspection?'
@@ -94,7 +94,11 @@ async function deliver({ port }: RoundRobin, body: Request['body']): Promise<num
   return undefined
 }
 
-async function* killedHalfway(requests: readonly Request[], bots: readonly Bot[], proxy: RoundRobin): AsyncGenerator<Row> {
+async function* killedHalfway(
+  requests: readonly Request[],
+  bots: readonly Bot[],
+  proxy: RoundRobin,
+): AsyncGenerator<Row> {
   const queue = new PQueue({ concurrency: AT_ONCE })
   const times: number[] = []
   let begun = 0

@@ -8,7 +8,7 @@ import type { Payload } from './payload.ts'
 /** A response_url can be used for half an hour; nobody waits longer for a reply. */
 const WAITING: Kind = { name: 'waiting-payload', forMs: 30 * 60_000, max: 50_000 }
 /** A process that hasn't said for so long that it is there has ended. Longer than its event loop is ever held up. */
-const REPLICA: Kind = { name: 'replica', forMs: 10_000 }
+const REPLICA: Kind = { name: 'replica', forMs: 15_000 }
 /** Processes belong to no workspace. */
 const NO_TEAM = '-'
 const LOOK_MS = 2000

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Observe } from '../../happening.ts'
 import type { Log } from '../../log.ts'
@@ -15,6 +16,8 @@ interface Retries {
 
 type Ack = (reply?: object) => Promise<void>
 
+/** Slack waits three seconds for the acknowledgement, which comes after this. */
+const STORED_WITHIN_MS = 2000
 const FIRST_DELIVERY: Retries = { retryNum: undefined, retryReason: undefined }
 
 /** What is done about payloads, however they come in. */
@@ -36,14 +39,19 @@ export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObse
   const turns = createTurnsAfterArrivals()
   const underWay = new Set<Promise<void>>()
 
-  /** Undefined if the payload is being worked on already. A storage that fails is no reason not to answer. */
+  /** Undefined if the payload is being worked on already. A store that fails or is slow is no reason not to answer. */
   const put = async (payload: Payload): Promise<Stored | 'not-stored' | undefined> => {
     if (!inbox) return 'not-stored'
+    const limit = new AbortController()
+    const late = sleep(STORED_WITHIN_MS, 'not-stored' as const, { signal: limit.signal, ref: false })
     try {
-      return await inbox.put(payload)
+      return await Promise.race([inbox.put(payload), late])
     } catch (error) {
       log.error('slack.payload_not_stored', error)
       return 'not-stored'
+    } finally {
+      limit.abort()
+      await late.catch(() => {})
     }
   }
   const listen = (app: App, payload: Payload, ack: Ack, retries: Retries) =>

@@ -63,7 +63,7 @@ test('work that a process left is done by one other, which knows that it was beg
   const { delivery } = await put(dead.inbox, MENTION)
   await Promise.all([one.looked(), other.looked()])
   expect([...one.given, ...other.given]).toEqual([])
-  pass(11_000)
+  pass(16_000)
   await Promise.all([one.looked(), other.looked()])
   const taken = [...one.given, ...other.given]
   expect(taken).toHaveLength(1)
@@ -88,7 +88,7 @@ test('a payload that ends each process that works on it is given up after the th
   await replicas[0]?.looked()
   await put(replicas[0]?.inbox as Inbox, MENTION)
   for (const { looked } of replicas.slice(1)) {
-    pass(11_000)
+    pass(16_000)
     await looked()
   }
   expect(replicas.map(({ given }) => given.length)).toEqual([0, 1, 1, 0])

@@ -191,7 +191,13 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       const limits = stores.limits()
       if (limits) started.defer(async () => limits.close())
       const erase = async (team: string) => (await state.erase(team)) + (await verdicts.erase(team))
-      const observed = { ...services(verdicts, state), limits, erase, ...(monitor && { observe: monitor.observe }) }
+      const observed = {
+        ...services(verdicts, state),
+        isShared: stores.isShared,
+        limits,
+        erase,
+        ...(monitor && { observe: monitor.observe }),
+      }
       const bot = await startSlackBot(slack, observed, stopping.signal)
       slackState = bot.state
       started.defer(() => {

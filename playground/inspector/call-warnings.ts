@@ -77,6 +77,10 @@ const METHODS: Record<string, z.ZodType> = {
     'title',
   ),
   'conversations.history': method({ channel: given() }, 'cursor inclusive include_all_metadata latest limit oldest'),
+  'conversations.replies': method(
+    { channel: given(), ts: given() },
+    'cursor inclusive include_all_metadata latest limit oldest',
+  ),
   'functions.completeError': method({ ...step, error: given() }),
   'functions.completeSuccess': method({
     ...step,

@@ -43,6 +43,7 @@ import { listenToTopicList } from './listeners/topic-list.ts'
 import { createReplyObserver } from './observe-replies.ts'
 import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
+import { createInbox } from './receivers/inbox.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
 import { createRefusals, type Refusals } from './receivers/refusals.ts'
 import { createRecentQuestions } from './recent-questions.ts'
@@ -137,7 +138,8 @@ export async function startSlackBot(
   const health = createSlackHealth(log)
   const observe = services.observe ?? (() => {})
   const replies = createReplyObserver(observe)
-  const work = createPayloadWork(log, observe, replies)
+  const inbox = services.isShared ? createInbox(services.state, log) : undefined
+  const work = createPayloadWork(log, observe, replies, inbox)
   const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
   let started = false
   const send = createPacedFetch({
@@ -190,7 +192,9 @@ export async function startSlackBot(
   noteOrganisations(app, organisations, log)
   listen(app, { ...services, log, answering: replies.observed(services.answering) }, send, removal)
 
-  const port = await start(app, options, { log, signal: stopping }).catch((error) => {
+  const port = await start(app, options, { log, signal: stopping }, async () => {
+    await inbox?.start((payload, stored) => work.resume(app, payload, stored))
+  }).catch((error) => {
     throw startFailure(error)
   })
   started = true
@@ -209,6 +213,7 @@ export async function startSlackBot(
       installed?.flow.stop()
       notServed.flush()
       await Promise.race([Promise.all([work.idle(), swept]), sleep(graceMs, undefined, { ref: false })])
+      await inbox?.stop()
       await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },
   }
@@ -260,13 +265,18 @@ function rootOf(error: Error): Error {
   return original instanceof Error ? rootOf(original) : error
 }
 
-/** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */
+/**
+ * Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. `beforeRequests` is done when
+ * Slack was reached and before the first request is taken.
+ */
 async function start(
   app: App,
   { mode }: SlackOptions,
   tries: { log: Log; signal: AbortSignal },
+  beforeRequests: () => Promise<void>,
 ): Promise<number | undefined> {
   await untilReached(() => app.init(), tries)
+  await beforeRequests()
   const server = await untilReached(() => app.start(), tries)
   if (tries.signal.aborted) {
     await app.stop()

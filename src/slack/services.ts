@@ -17,6 +17,8 @@ export interface Services {
   state: State
   /** What several processes know of Slack's limits; by default they are kept in the state. */
   limits?: SharedLimits | undefined
+  /** Whether other processes share the state: then they do what this one has acknowledged and not done when it ends. */
+  isShared?: boolean
   log: Log
   /**
    * Erases all that is kept of a workspace, wherever it is; gives how many entries that were. By default the state is all

@@ -25,7 +25,8 @@ const GRACE_MS = 1000
 const COVERAGE_MS = 500
 
 /**
- * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests.
+ * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests. The first person is an
+ * administrator of the bot.
  * @param port if it is taken, one of the next is used
  */
 export async function startPlayground(port: number, services: Services, log: Log): Promise<Playground> {
@@ -40,7 +41,7 @@ export async function startPlayground(port: number, services: Services, log: Log
   const webApi = await startWebApi(cast.bot.token, perform, responseUrls, recorder)
   const bot = await startSlackBot(
     { mode: 'http', botToken: cast.bot.token, signingSecret, port: 0, host: '127.0.0.1', apiUrl: webApi.url },
-    services,
+    { ...services, admins: cast.people.slice(0, 1).map(({ id }) => id) },
   )
   // The calls of the bot's start are not an answer to anything the user did.
   recorder.clear()

@@ -46,6 +46,8 @@ export interface Config {
   logLevel: LogLevel
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions: boolean
+  /** Who sees what could not be answered: `U…`, or `T…/U…` in that workspace alone. */
+  admins: readonly string[]
   /** Whether questions are searched by meaning, too. */
   embeddings: boolean
 }
@@ -148,6 +150,14 @@ const Variables = z.object({
     .default('6h'),
   SYNC_REQUESTS_PER_SECOND: z.coerce.number(RATE_RULE).positive(RATE_RULE).max(100, RATE_RULE).default(5),
   KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  ADMINS: z
+    .string()
+    .transform((ids) => ids.split(/[\s,]+/).filter((id) => id !== ''))
+    .refine(
+      (ids) => ids.every((id) => /^(?:[TE][A-Z0-9]+\/)?[UW][A-Z0-9]+$/.test(id)),
+      'must be member ids such as U012AB3CD, or T012AB3CD/U012AB3CD for a member of one workspace, separated by commas: copy them from people’s profiles in Slack',
+    )
+    .default([]),
   EMBEDDINGS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
@@ -190,6 +200,7 @@ export function readConfig(env: Env): Config {
     stopGraceMs: milliseconds(variables.STOP_GRACE),
     logLevel: variables.LOG_LEVEL,
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
+    admins: variables.ADMINS,
     embeddings: variables.EMBEDDINGS === 'on',
   }
 }

@@ -171,9 +171,7 @@ export function createPassageIndex(
     termsAt,
     similarity: (one, other) => cosineSimilarity(termsAt(one), termsAt(other), statistics),
 
-    fieldWords: (question) => [
-      ...new Set(repair(question).terms.flatMap(({ written }) => analyser.field(written))),
-    ],
+    fieldWords: (question) => [...new Set(repair(question).terms.flatMap(({ written }) => analyser.field(written)))],
 
     understand(question) {
       const { terms, repaired } = repair(question)

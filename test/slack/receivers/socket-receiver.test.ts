@@ -33,6 +33,7 @@ function start({ apiUrl }: SlackSocket, lines: Lines): Promise<SlackBot> {
       answering: answeringFrom([answer({ paragraphs: ['Ramps are free.'] })]),
       state: createMemoryState(),
       log: createLog('debug', (line) => lines.push(JSON.parse(line))),
+      state: createMemoryState(),
     },
   )
 }

@@ -172,13 +172,13 @@ describe('a message that is older than the process', () => {
 
   test('has buttons that work if they name no newer passage, or one that is gone', async ({ slack }) => {
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0' })
-    expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer')
+    expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer answer')
     slack.advance(2000)
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
     expect(viewOutline((await slack.call('views.open', 2)).view)).toContain('There may be a newer answer on this')
     slack.advance(2000)
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
-    expect(viewOutline((await slack.call('views.open', 3)).view)).not.toContain('newer')
+    expect(viewOutline((await slack.call('views.open', 3)).view)).not.toContain('newer answer')
   })
 })
 

@@ -20,7 +20,10 @@ export function addOfAnswer(found: Found): Button | StaticSelect {
   const { answer, newer } = found
   if (answer.passages.length === 1) return addButton(found, passageName({ answer, index: 0, ...(newer && { newer }) }))
   const passages = answer.passages.map((passage, index) =>
-    option(`${index + 1}. ${passageText(passage)}`, passageName({ answer, index, ...(newer && { newer }) })),
+    option(
+      `${index + 1}. ${passageText(passage).replace(/\s+/g, ' ')}`,
+      passageName({ answer, index, ...(newer && { newer }) }),
+    ),
   )
   const all = option(WORDS.allOfIt, wholeName(found))
   return select(ADD_PART_TO_BRIEFING, WORDS.addToBriefing, [all, ...passages].slice(0, LIMITS.select.options))

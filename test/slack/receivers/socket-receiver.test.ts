@@ -33,7 +33,6 @@ function start({ apiUrl }: SlackSocket, lines: Lines): Promise<SlackBot> {
       answering: answeringFrom([answer({ paragraphs: ['Ramps are free.'] })]),
       state: createMemoryState(),
       log: createLog('debug', (line) => lines.push(JSON.parse(line))),
-      state: createMemoryState(),
     },
   )
 }

@@ -10,7 +10,9 @@ export function passageMarkdown(passage: Passage): string {
 export function escapeMarkdown(text: string): string {
   return (
     text
-      .replace(/[\\`*_{}[\]<>#|~$&^]/g, '\\$&')
+      .replace(/[\\`*_{}[\]<>#|~$&^@]/g, '\\$&')
+      // GitHub's Markdown makes links of addresses that stand in a text.
+      .replace(/:(?=\/\/)|(?<=www)\./gi, '\\$&')
       // What begins a list, or underlines a heading, at the beginning of a line.
       .replace(/^(?<space>\s*)(?<sign>[-+=:])/gm, '$<space>\\$<sign>')
       .replace(/^(?<space>\s*)(?<number>\d{1,9})(?<sign>[.)])/gm, '$<space>$<number>\\$<sign>')
@@ -68,7 +70,7 @@ function listMarkdown({ ordered, start = 1, items }: Extract<Block, { type: 'lis
       counters.length = depth + 1
       counters[depth] = (counters[depth] ?? 0) + 1
       const mark = ordered ? `${counters[depth]}.` : '-'
-      return `${'    '.repeat(depth)}${mark} ${inlineMarkdown(content).replace(/\n/g, ' ')}`
+      return `${'    '.repeat(depth)}${mark} ${inlineMarkdown(content).replace(/\\\n/g, ' ')}`
     })
     .join('\n')
 }

@@ -44,7 +44,7 @@ export interface Gaps {
 export const FEWEST_PEOPLE = 3
 /** Two groups belong together if they share this much of their words, or if their vectors are this near. */
 const LEAST_SHARED = 0.5
-const LEAST_COSINE = 0.8
+const LEAST_COSINE = 0.65
 /** More groups than these, the largest, are not compared by meaning: each takes the model some milliseconds. */
 const MAX_EMBEDDED = 300
 const MAX_TERMS = 6

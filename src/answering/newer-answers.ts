@@ -1,6 +1,7 @@
 import type { Corpus } from '../search/corpus.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
 import type { PassageIndex, RankedPassage } from '../search/passage-index.ts'
+import { cutQuestion } from '../search/question/cut-question.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
@@ -48,7 +49,7 @@ export function createWithNewer(
   meaning: Pick<Meaning, 'embedder'> | undefined,
 ): WithNewer {
   return async (kept) => {
-    const { text } = kept.answer.questions[0]
+    const text = cutQuestion(kept.answer.questions[0].text)
     const vector = meaning && (await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS))
     const { ranked } = await search(text, [], vector)
     const newer = newerInRanking(kept, ranked)

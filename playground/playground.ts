@@ -37,8 +37,12 @@ export async function startPlayground(port: number, services: Services, log: Log
   const recorder = createRecorder(Date.now, state.changed)
   const triggers = createTriggers(emulator)
   const responseUrls = createResponseUrls(emulator, state, Date.now, () => webApi.responseUrl)
-  const perform = createMethods(emulator, state, triggers)
-  const webApi = await startWebApi(cast.bot.token, perform, responseUrls, recorder)
+  const perform = createMethods(emulator, state, triggers, (file) => `${webApi.uploadUrl}${file}`)
+  const webApi = await startWebApi(cast.bot.token, perform, responseUrls, recorder, (id, content) => {
+    const file = state.files.get(id)
+    if (file) state.files.set(id, { ...file, content })
+    return file !== undefined
+  })
   const bot = await startSlackBot(
     { mode: 'http', botToken: cast.bot.token, signingSecret, port: 0, host: '127.0.0.1', apiUrl: webApi.url },
     { ...services, admins: cast.people.slice(0, 1).map(({ id }) => id) },

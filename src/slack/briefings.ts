@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { Answering } from '../answering/answering.ts'
 import {
   type BriefingEntry,
   type BriefingItem,
@@ -9,7 +10,6 @@ import {
 import type { Kind, State } from '../storage/state.ts'
 import { CarriedShortfall } from './blocks/carried-shortfall.ts'
 import type { Person } from './person.ts'
-import type { Context } from './services.ts'
 
 const DAY_MS = 86_400_000
 
@@ -68,7 +68,7 @@ export function createBriefings(state: State): Briefings {
 
 /** What there is of a briefing's passages now, each with the newer answer that there may be. */
 export async function entriesNow(
-  { answering }: Pick<Context, 'answering'>,
+  { answering }: { answering: Answering },
   items: readonly BriefingItem[],
 ): Promise<BriefingEntry[]> {
   return Promise.all(

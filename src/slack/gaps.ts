@@ -1,11 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto'
 import { z } from 'zod'
+import type { Answering } from '../answering/answering.ts'
 import type { Gap } from '../answering/gap-clusters.ts'
 import type { Reply } from '../answering/reply.ts'
 import { todayInEngland } from '../record/dates.ts'
 import type { Question } from '../search/question/question.ts'
-import type { Kind } from '../storage/state.ts'
-import type { Services } from './services.ts'
+import type { Kind, State } from '../storage/state.ts'
 
 const KEPT_MS = 30 * 86_400_000
 const MAX_WORDS_CHARS = 300
@@ -50,7 +50,13 @@ export function gapIn(reply: Reply): Noted | undefined {
   return reply.reason === 'nothing-close' ? { question, reply: 'nothing' } : undefined
 }
 
-type GapParts = Pick<Services, 'answering' | 'state' | 'keepQuestions'> & { now: () => number }
+interface GapParts {
+  answering: Pick<Answering, 'fieldWords'>
+  state: State
+  /** Whether the words of questions are kept, too. */
+  keepQuestions?: boolean
+  now: () => number
+}
 
 export function createGapStore({ answering, state, keepQuestions = false, now }: GapParts): GapStore {
   const saltOf = async (team: string) => {

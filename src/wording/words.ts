@@ -111,9 +111,9 @@ export const WORDS = {
     `${count === 1 ? 'One more question was' : `${count.toLocaleString('en-GB')} more questions were`} asked by too few people to say what about.`,
   gapsOthersRow: 'Asked by too few people to say what about',
   gapsHow:
-    'Questions with near meanings are counted together, and told only if at least three people asked them. Neither who asked nor the words of a question are kept: only words of the field.',
+    'Questions with near meanings are counted together, and told only if at least three people asked them. Neither names nor the words of questions are kept: only words of the field, and a hash that tells people apart.',
   gapsHowWithWords:
-    'Questions with near meanings are counted together, and told only if at least three people asked them. Who asked is not kept; the words of questions are, since KEEP_QUESTIONS is on.',
+    'Questions with near meanings are counted together, and told only if at least three people asked them. The words of questions are kept, since KEEP_QUESTIONS is on; names are not, only a hash that tells people apart.',
   gapsAsked: (words: readonly string[]) => words.map((one) => `“${one}”`).join(' · '),
   gapsAll: 'See all',
   gapsExport: 'Export as CSV',
@@ -123,9 +123,9 @@ export const WORDS = {
   gapsNoAdmins:
     'Nobody can see what could not be answered, and it isn’t counted: whoever runs SEND Answers has named no administrators (the setting ADMINS).',
   gapsCounted:
-    'Questions without an answer are counted for your administrators, for 30 days: by words of the field, without who asked.',
+    'Questions without an answer are counted for your administrators, for 30 days: by words of the field, without names.',
   gapsCountedWithWords:
-    'Questions without an answer are counted for your administrators, for 30 days: with the words of the question, without who asked.',
+    'Questions without an answer are counted for your administrators, for 30 days: with the words of the question, without names.',
 
   newerAnswer: 'Newer answer',
   moreResults: 'More results',

@@ -299,9 +299,7 @@ describe('the briefing', () => {
     const one = person(slack, bot)
     expect(await one.home()).toContain('**Newest answers**')
     expect(await one.add(name(1))).toContain('Sorry, something went wrong')
-    expect(
-      await one.here({ action_id: BRIEFING_REMOVE, value: name(1) }),
-    ).toContain('Sorry')
+    expect(await one.here({ action_id: BRIEFING_REMOVE, value: name(1) })).toContain('Sorry')
     await bot.stop()
   })
 })

@@ -88,7 +88,7 @@ describe('what could not be answered', () => {
         '**school transport**',
         '3 questions by 3 people: nothing found for 3',
         '_One more question was asked by too few people to say what about._',
-        '_Questions with near meanings are counted together, and told only if at least three people asked them. Neither who asked nor the words of a question are kept: only words of the field._',
+        '_Questions with near meanings are counted together, and told only if at least three people asked them. Neither names nor the words of questions are kept: only words of the field, and a hash that tells people apart._',
         '[Export as CSV] gaps_export = export',
       ].join('\n'),
     )
@@ -249,7 +249,7 @@ describe('who sees it', () => {
 
   test('everybody is told that it is counted', async ({ slack }) => {
     expect((await says(slack, 'status')).text).toContain(
-      'Questions without an answer are counted for your administrators, for 30 days: by words of the field, without who asked.',
+      'Questions without an answer are counted for your administrators, for 30 days: by words of the field, without names.',
     )
     expect((await says(slack, 'help')).text).toContain('/send gaps')
   })
@@ -302,8 +302,8 @@ describe('what is kept', () => {
     await ask(slack, 'where is the *taxi* of <!channel>?', 1, { bot })
     const shown = await gaps(slack, { bot })
     expect(shown).toContain('“where is the taxi?” · “where is the *taxi* of  ?”')
-    expect(shown).toContain('the words of questions are, since KEEP_QUESTIONS is on')
-    expect((await says(slack, 'status', { bot })).text).toContain('with the words of the question, without who asked')
+    expect(shown).toContain('The words of questions are kept, since KEEP_QUESTIONS is on')
+    expect((await says(slack, 'status', { bot })).text).toContain('with the words of the question, without names')
     await bot.stop()
   })
 

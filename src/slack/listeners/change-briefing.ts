@@ -4,7 +4,7 @@ import { BRIEFING_EMPTY, BRIEFING_MOVE, BRIEFING_REMOVE, briefingModal, parseMov
 import { parseHomeChoice } from '../blocks/home-list.ts'
 import { noticeModal } from '../blocks/modals.ts'
 import { entriesNow } from '../briefings.ts'
-import { orApologise } from '../calls/or-apologise.ts'
+import { orApologise, type Tell } from '../calls/or-apologise.ts'
 import { publishHome } from '../calls/publish-home.ts'
 import { slackErrorOf } from '../calls/slack-error.ts'
 import { tellPerson } from '../calls/tell-person.ts'
@@ -21,6 +21,10 @@ export function listenToChangeBriefing(app: App, context: Context): void {
         await ack()
         const person = personIn(installed, body)
         const { view } = body
+        const inModal: Tell[] =
+          view?.type === 'modal'
+            ? [({ blocks }) => client.views.update({ view_id: view.id, view: noticeModal(blocks) })]
+            : []
         await orApologise(
           log,
           'action.briefing',
@@ -41,7 +45,7 @@ export function listenToChangeBriefing(app: App, context: Context): void {
                 if (slackErrorOf(error) !== 'hash_conflict') throw error
               })
           },
-          async ({ blocks }) => client.views.update({ view_id: view?.id ?? '', view: noticeModal(blocks) }),
+          ...inModal,
           tellPerson(client, person.user),
         )
       },

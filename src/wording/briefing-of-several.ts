@@ -58,6 +58,6 @@ export function changedLine(entry: BriefingEntry): string[] {
   return entry.kind === 'there' && entry.changed ? [WORDS.changedSinceAdded] : []
 }
 
-export function goneLine({ source }: Extract<BriefingEntry, { kind: 'gone' }>): string {
+function goneLine({ source }: Extract<BriefingEntry, { kind: 'gone' }>): string {
   return `${WORDS.goneSinceAdded} ${source}`
 }

@@ -152,7 +152,7 @@ const Variables = z.object({
   KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   ADMINS: z
     .string()
-    .transform((ids) => ids.split(/[\s,]+/).filter((id) => id !== ''))
+    .transform(idsIn)
     .refine(
       (ids) => ids.every((id) => /^(?:[TE][A-Z0-9]+\/)?[UW][A-Z0-9]+$/.test(id)),
       'must be member ids such as U012AB3CD, or T012AB3CD/U012AB3CD for a member of one workspace, separated by commas: copy them from people’s profiles in Slack',
@@ -255,6 +255,10 @@ export function readLogLevel(env: Env): LogLevel {
   return LogVariables.catch({ LOG_LEVEL: 'info' }).parse(withoutEmpty(env)).LOG_LEVEL
 }
 
+function idsIn(list: string): string[] {
+  return list.split(/[\s,]+/).filter((id) => id !== '')
+}
+
 function parse<T>(schema: z.ZodType<T>, env: Env, missing: (set: Env) => string[] = () => []): T {
   const set = withoutEmpty(env)
   const parsed = schema.safeParse(set)
@@ -334,7 +338,11 @@ function missingOfOAuth(set: Env, given: readonly string[]): string[] {
   const named = given.join(' and ')
   const missing = Object.entries(HOW_TO_FIND).filter(([name]) => !set[name])
   const tooMany = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'].filter((name) => set[name])
+  const elsewhere = idsIn(set.ADMINS ?? '').filter((id) => !id.includes('/'))
   return [
+    ...elsewhere.map(
+      (id) => `ADMINS must say in which workspace ${id} is (T012AB3CD/${id}): elsewhere that is somebody else`,
+    ),
     ...missing.map(([name, how]) => `${name} is missing though ${named} is set: ${how}`),
     ...tooMany.map(
       (name) => `${name} can't be used with ${named}: unset it, as each workspace that adds the app has its own token`,

@@ -199,6 +199,7 @@ describe('a configuration that cannot work is refused', () => {
         'ENCRYPTION_KEY is missing',
       ],
     ],
+    [{ ...OAUTH, ADMINS: 'T1/U1,U2' }, ['ADMINS must say in which workspace U2 is (T012AB3CD/U2)']],
     [{ ...OAUTH, SLACK_SIGNING_SECRET: '' }, ['SLACK_SIGNING_SECRET is missing though SLACK_CLIENT_ID and']],
     [
       { ...OAUTH, SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP },

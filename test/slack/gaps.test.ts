@@ -24,7 +24,7 @@ const vocabulary = Vocabulary.parse({
 const answers = Array.from({ length: 7 }, (_, n) =>
   answer({ uin: String(200_001 + n), heading: `Ramps ${n}`, paragraphs: [`Ramp number ${n} is free.`] }),
 )
-const verdicts = { keep: async () => {}, counts: async () => ({ helpful: 0, unhelpful: 0 }) }
+const verdicts = { keep: async () => {}, counts: async () => ({ helpful: 0, unhelpful: 0 }), erase: async () => 0 }
 const admins = ['UADMIN', `${TEAM}/UADMINHERE`]
 
 /** Of the bot of this file, with its clock: another one for each test. */

@@ -58,6 +58,8 @@ export interface AppConfig extends StorePlace {
   createStorage?: boolean
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions?: boolean
+  /** Who sees what could not be answered. */
+  admins?: readonly string[]
   /** How questions are searched by meaning; if it is missing, the words alone search. */
   meaning?: MeaningConfig | undefined
 }
@@ -106,7 +108,7 @@ export interface App {
  * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`; `store-…` if a database can't be used
  */
 export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder = loadEmbedder): Promise<App> {
-  const { dataDir, keepQuestions = false, createStorage = false } = config
+  const { admins = [], dataDir, keepQuestions = false, createStorage = false } = config
   await using parts = new AsyncDisposableStack()
   const stores = await openStores(config)
   parts.defer(() => stores.close())
@@ -135,6 +137,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     state,
     log,
     keepQuestions,
+    admins,
     lastSync: async () => storage?.runs.status(),
   })
   const started = parts.move()

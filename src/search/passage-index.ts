@@ -74,6 +74,8 @@ export interface PassageIndex {
    * matters, so that it is a word or two to look up and no sentence.
    */
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[]; plain: boolean }
+  /** The words of the field that a question has, misspelt ones too, each as the vocabulary writes it. */
+  fieldWords: (question: string) => string[]
   /** Where a text names places. */
   placesIn: (text: string) => PlaceSpan[]
   /** The numbers of a passage's distinct terms; none if it is not in the index. */
@@ -154,6 +156,9 @@ export function createPassageIndex(
   }
   const termsAt = ({ key, index: place }: PassagePlace) => new Set(index.get(key)?.passages[place])
 
+  const repair = (question: string) =>
+    repairTerms(analyser.question(question).slice(0, MAX_TERMS), { analyser, spelling, terms: statistics, isWord })
+
   return {
     add(answers) {
       for (const answer of answers) add(answer)
@@ -166,9 +171,10 @@ export function createPassageIndex(
     termsAt,
     similarity: (one, other) => cosineSimilarity(termsAt(one), termsAt(other), statistics),
 
+    fieldWords: (question) => [...new Set(repair(question).terms.flatMap(({ written }) => analyser.field(written)))],
+
     understand(question) {
-      const asked = analyser.question(question).slice(0, MAX_TERMS)
-      const { terms, repaired } = repairTerms(asked, { analyser, spelling, terms: statistics, isWord })
+      const { terms, repaired } = repair(question)
       const { concepts } = weightQuery(terms, statistics)
       const highest = highestIdf(statistics.texts())
       const understood = terms.map((term, nth): UnderstoodTerm => {

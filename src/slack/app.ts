@@ -6,27 +6,33 @@ import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createKeyring } from '../storage/encryption.ts'
 import { createBoltLogger } from './bolt-logger.ts'
+import { createBriefings } from './briefings.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createSharedLimits } from './calls/shared-limits.ts'
 import { createClaims } from './claims.ts'
 import { createConversations } from './conversations.ts'
+import { createGapStore } from './gaps.ts'
 import { createInstallFlow, type InstallFlowOptions } from './install/install-flow.ts'
 import { createInstallations, type InstallationsOptions } from './install/installations.ts'
 import { createOrganisations, noteOrganisations } from './install/organisations.ts'
 import { createRemoval, NO_REMOVAL, type Removal } from './install/removal.ts'
+import { listenToAddToBriefing } from './listeners/add-to-briefing.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
 import { listenToAppRemoved } from './listeners/app-removed.ts'
 import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
 import { listenToAskedBeforeShortcut } from './listeners/asked-before-shortcut.ts'
 import { listenToAskedBeforeStep } from './listeners/asked-before-step.ts'
+import { listenToChangeBriefing } from './listeners/change-briefing.ts'
+import { listenToCopyBriefing } from './listeners/copy-briefing.ts'
 import { listenToCopyPassage } from './listeners/copy-passage.ts'
 import { listenToDirectMessage } from './listeners/direct-message.ts'
 import { listenToFeedback } from './listeners/feedback.ts'
 import { listenToFindAnswerStep } from './listeners/find-answer-step.ts'
 import { listenToFindAnswersShortcut } from './listeners/find-answers-shortcut.ts'
 import { listenToFullAnswer } from './listeners/full-answer.ts'
+import { listenToGaps } from './listeners/gaps.ts'
 import { listenToHomeFilters } from './listeners/home-filters.ts'
 import { listenToHomeSearch } from './listeners/home-search.ts'
 import { listenToLinkShared } from './listeners/link-shared.ts'
@@ -41,6 +47,7 @@ import { listenToShareSubmit } from './listeners/share-submit.ts'
 import { listenToThreadMessage } from './listeners/thread-message.ts'
 import { listenToTopicList } from './listeners/topic-list.ts'
 import { createReplyObserver } from './observe-replies.ts'
+import { tenantOf } from './person.ts'
 import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
 import { createInbox } from './receivers/inbox.ts'
@@ -68,6 +75,9 @@ const LISTENERS = [
   listenToHomeFilters,
   listenToFullAnswer,
   listenToCopyPassage,
+  listenToAddToBriefing,
+  listenToChangeBriefing,
+  listenToCopyBriefing,
   listenToMoreResults,
   listenToShareAnswer,
   listenToShareSubmit,
@@ -80,6 +90,7 @@ const LISTENERS = [
   listenToMinisterOptions,
   listenToFindAnswerStep,
   listenToAskedBeforeStep,
+  listenToGaps,
 ] as const
 
 /** How long what was acknowledged last may take to be sent when the bot stops. */
@@ -116,6 +127,8 @@ export function listen(
     claims: createClaims(services.state),
     conversations: createConversations(services.state),
     recent: createRecentQuestions(services.state),
+    briefings: createBriefings(services.state),
+    gaps: createGapStore({ ...services, now }),
     postToResponseUrl: createPostToResponseUrl(send),
     removal,
   }
@@ -137,7 +150,10 @@ export async function startSlackBot(
   const logger = createBoltLogger(log)
   const health = createSlackHealth(log)
   const observe = services.observe ?? (() => {})
-  const replies = createReplyObserver(observe)
+  const gaps = createGapStore({ ...services, now: services.now ?? Date.now })
+  const replies = createReplyObserver(observe, services.admins?.length ? gaps : undefined, (error) =>
+    log.error('slack.gap_not_noted', error),
+  )
   const inbox = services.isShared ? createInbox(services.state, log) : undefined
   const work = createPayloadWork(log, observe, replies, inbox)
   const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
@@ -189,6 +205,10 @@ export async function startSlackBot(
   })
   const notServed = createRefusals<string>(log, 'slack.requests_not_served')
   app.error(async (error) => logUncaught(log, notServed, error))
+  app.use(async ({ context: installed, next }) => {
+    replies.asker({ team: tenantOf(installed), user: installed.userId })
+    await next()
+  })
   noteOrganisations(app, organisations, log)
   listen(app, { ...services, log, answering: replies.observed(services.answering) }, send, removal)
 

@@ -44,11 +44,18 @@ export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObse
     if (!inbox) return 'not-stored'
     const limit = new AbortController()
     const late = sleep(STORED_WITHIN_MS, 'not-stored' as const, { signal: limit.signal, ref: false })
-    try {
-      return await Promise.race([inbox.put(payload), late])
-    } catch (error) {
+    const notStored = (error: unknown) => {
       log.error('slack.payload_not_stored', error)
-      return 'not-stored'
+      return 'not-stored' as const
+    }
+    const putting = inbox.put(payload)
+    try {
+      const stored = await Promise.race([putting, late])
+      // Stored too late, it would be done again when this process ends.
+      if (stored === 'not-stored') void putting.then((tooLate) => tooLate?.done()).catch(notStored)
+      return stored
+    } catch (error) {
+      return notStored(error)
     } finally {
       limit.abort()
       await late.catch(() => {})

@@ -82,6 +82,23 @@ test('what a process hasn’t done when it is stopped is taken over at once', as
   expect(other.given).toHaveLength(1)
 })
 
+test('what is done, but couldn’t be deleted at once, is deleted and not done by another', async () => {
+  const { state, replica, pass } = shared()
+  const [one, other] = [replica('one'), replica('other')]
+  await one.looked()
+  const [done, underWay] = [await put(one.inbox, MENTION), await put(one.inbox, COMMAND)]
+  const { delete: deleted } = state
+  state.delete = async () => {}
+  await done.done()
+  state.delete = deleted
+  await one.looked()
+  expect((await waiting(state)).map(({ key }) => key)).toEqual([COMMAND.trigger_id])
+  await underWay.done()
+  pass(16_000)
+  await other.looked()
+  expect(other.given).toEqual([])
+})
+
 test('a payload that ends each process that works on it is given up after the third', async () => {
   const { state, replica, pass, logged } = shared()
   const replicas = ['one', 'two', 'three', 'four'].map(replica)

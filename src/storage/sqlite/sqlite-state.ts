@@ -56,8 +56,9 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
   const parse = (value: unknown): unknown => {
     try {
       return JSON.parse(String(value))
-    } catch (error) {
-      throw storeError('store-damaged', path, error)
+    } catch {
+      // The error of JSON quotes the text, in which may be what somebody asked.
+      throw storeError('store-damaged', path)
     }
   }
   const find = ({ kind, team, key }: StateName) => sql.get.get(kind.name, team, key, expired(kind))

@@ -13,6 +13,8 @@ const REFRESH: Kind = { name: 'token-refresh', forMs: 30_000, durable: true }
 /** Half of the minute within which a removal on another replica must count. */
 const CACHED_MS = 30_000
 const MAX_CACHED = 1000
+/** How long after it was last read an installation is used though the store fails. */
+const LAST_READ_MS = 3_600_000
 /** `InstallProvider` refreshes a token that expires sooner than this. */
 const REFRESH_AHEAD_S = 7200
 /** How long a request waits for the refresh of a token that has expired, and how often it looks. */
@@ -94,7 +96,7 @@ export function createInstallations(options: InstallationsOptions): Installation
   const { state, keyring, allowedTeams, now = Date.now } = options
   const cache = new LRUCache<string, Kept>({ max: MAX_CACHED, ttl: CACHED_MS, ttlResolution: 0, perf: { now } })
   /** What was read last, encrypted: it is used while the store fails. */
-  const lastRead = new LRUCache<string, string>({ max: MAX_CACHED })
+  const lastRead = new LRUCache<string, string>({ max: MAX_CACHED, ttl: LAST_READ_MS })
   const forget = (id: string) => {
     cache.delete(id)
     lastRead.delete(id)

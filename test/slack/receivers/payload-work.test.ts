@@ -30,3 +30,26 @@ test('a payload that is stored too late is worked on without that, and deleted: 
   expect(done).toHaveBeenCalledOnce()
   expect(log.error).not.toHaveBeenCalled()
 })
+
+test('what people say to each other in a channel is not stored; what may get a reply is', async () => {
+  const stored: unknown[] = []
+  const put: Inbox['put'] = async ({ event, command }) => {
+    stored.push(event?.ts ?? command)
+    return undefined
+  }
+  const inbox: Inbox = { put, start: async () => {}, stop: async () => {} }
+  const observe = () => {}
+  const work = createPayloadWork({} as Log, observe, createReplyObserver(observe), inbox)
+  const processEvent = vi.fn(async () => {})
+  const payloads = [
+    { event: { type: 'message', channel_type: 'channel', ts: 'aside' } },
+    { event: { type: 'message', channel_type: 'group', subtype: 'message_changed', ts: 'changed aside' } },
+    { event: { type: 'message', channel_type: 'channel', ts: 'in a thread', thread_ts: '1' } },
+    { event: { type: 'message', channel_type: 'im', ts: 'directly' } },
+    { event: { type: 'app_mention', ts: 'mention' } },
+    { command: '/send' },
+  ]
+  for (const payload of payloads) await work.do({ processEvent } as unknown as App, payload, () => {}, FIRST)
+  expect(stored).toEqual(['in a thread', 'directly', 'mention', '/send'])
+  expect(processEvent).toHaveBeenCalledTimes(2)
+})

@@ -10,7 +10,7 @@ export interface CorpusVectors extends Pick<TextVectors, 'add' | 'remove' | 'rea
 /** Makes the vectors of questions after those of passages: more people ask than draft. */
 export function createCorpusVectors(parts: Omit<TextVectorsParts, 'embedded' | 'after'>): CorpusVectors {
   const passages = createTextVectors({ ...parts, embedded: PASSAGES })
-  const questions = createTextVectors({ ...parts, embedded: QUESTIONS, after: passages.idle })
+  const questions = createTextVectors({ ...parts, embedded: QUESTIONS, after: passages })
   const both = [passages, questions]
   const all = async (work: (vectors: TextVectors) => Promise<void>) => {
     await Promise.all(both.map(work))

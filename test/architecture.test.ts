@@ -154,7 +154,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'lru-cache': ['src/search/retrieve/onnx', 'src/slack'],
   'onnxruntime-node': ['src/search/retrieve/onnx'],
   pg: ['src/storage/postgres'],
-  'p-queue': ['src/slack/calls', 'src/slack/receivers'],
+  'p-queue': ['src/slack/calls', 'src/slack/receivers', 'eval/attack'],
   'p-throttle': ['src/sources/parliament'],
   parse5: ['src/sources/html'],
   pino: ['src/log.ts'],

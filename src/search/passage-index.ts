@@ -11,6 +11,7 @@ import { type IndexedAnswer, indexAnswer } from './retrieve/indexed-answer.ts'
 import { parsePassageKey, passageKey } from './retrieve/passage-key.ts'
 import type { VectorIndex } from './retrieve/vectors.ts'
 import { createAnalyser, type QuestionTerm } from './text/analyser.ts'
+import { createPhrasings } from './text/phrasings.ts'
 import { createPlaceNames, type PlaceSpan } from './text/place-names.ts'
 import { type Repair, repairTerms } from './text/repair-terms.ts'
 import { createSpelling } from './text/spelling.ts'
@@ -76,6 +77,8 @@ export interface PassageIndex {
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[]; plain: boolean }
   /** The words of the field that a question has, misspelt ones too, each as the vocabulary writes it. */
   fieldWords: (question: string) => string[]
+  /** A text in other words of the vocabulary, each phrasing once. */
+  phrasings: (text: string) => string[]
   /** Where a text names places. */
   placesIn: (text: string) => PlaceSpan[]
   /** The numbers of a passage's distinct terms; none if it is not in the index. */
@@ -99,6 +102,11 @@ export interface PassageIndex {
   ) => RankedQuestions[]
   /** Which of some texts has most of what is asked, from 0; the first of equals. */
   bestText: (terms: readonly QuestionTerm[], texts: readonly string[]) => number
+  /**
+   * Whether a passage, together with the heading and the questions of its answer, has each word of a question, or another
+   * name of the same thing. Words of everyday talk don't count.
+   */
+  hasAllWords: (terms: readonly QuestionTerm[], place: PassagePlace) => boolean
   /** What it has analysed, as plain data, so that another index need not do it again. */
   analysed: () => Analysed
 }
@@ -167,6 +175,7 @@ export function createPassageIndex(
       for (const key of keys) index.remove(key)
     },
 
+    phrasings: createPhrasings(vocabulary),
     placesIn: names.spans,
     termsAt,
     similarity: (one, other) => cosineSimilarity(termsAt(one), termsAt(other), statistics),
@@ -248,6 +257,19 @@ export function createPassageIndex(
       const [matched] = matchAnswers(query, [unnamed], statistics.all().length)
       const shares = matched?.passages.map((match) => coverage(query, [{ match, share: 1 }])) ?? []
       return Math.max(0, shares.indexOf(Math.max(...shares)))
+    },
+
+    hasAllWords(terms, place) {
+      const about = new Set(index.get(place.key)?.about)
+      const passage = termsAt(place)
+      const has = (term: string) => {
+        const number = statistics.known(term)
+        return number !== undefined && (passage.has(number) || about.has(number))
+      }
+      const wanted = terms.filter(({ weight }) => weight === 1)
+      return (
+        wanted.length > 0 && wanted.every(({ forms }) => forms.some(({ term, weight }) => weight === 1 && has(term)))
+      )
     },
 
     analysed: () => ({ terms: [...statistics.all()], answers: [...index.all()], words: spelling.words() }),

@@ -11,7 +11,6 @@ import { collapse } from '../search/rank/collapse.ts'
 import { isOffTopic, probabilityOfAnswer } from '../search/rank/confidence.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
-import { passageKey } from '../search/retrieve/passage-key.ts'
 import { type Fetching, IDLE } from './fetching.ts'
 import type { Meaning } from './meaning.ts'
 import { hasContent, referralsOf } from './referrals.ts'
@@ -69,7 +68,7 @@ export function createAsk(
         filters.push(given)
       }
     }
-    const { terms, repaired, ranked, confidence } = result
+    const { terms, repaired, ranked, ranking, confidence } = result
     const offTopic = isOffTopic(terms)
     const understood = {
       question,
@@ -78,12 +77,12 @@ export function createAsk(
       ...(repaired.length > 0 && { repaired }),
     }
     const ofUin = filters.some(({ name }) => name === 'uin')
-    if (terms.length === 0 || (ofUin && ranked.length === 0)) return filtersAlone(understood, filters, others, corpus)
+    if (!ranking || (ofUin && ranked.length === 0)) return filtersAlone(understood, filters, others, corpus)
 
     const shown = (ranked: readonly RankedPassage[]) =>
       collapse(
         ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN).flatMap((passage) => locate(corpus, passage)),
-        ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
+        ({ answer, index: place }) => ranking.termsAt({ key: answerKey(answer), index: place }),
       )
     const byRank = shown(ranked)
     const [first] = byRank
@@ -103,11 +102,9 @@ export function createAsk(
         ...covered(filters),
       }
     }
-    const missing = index.missingWords(terms, best)
+    const missing = ranking.missingWords(terms, best)
     const newer = newerOnTheSame(best, ranked, {
-      cosineBetween: (one, other) =>
-        meaning?.vectors.cosineBetween(passageKey(one.key, one.index), passageKey(other.key, other.index)),
-      similarity: index.similarity,
+      ...ranking,
       hasContent(key) {
         const answer = corpus.byKey(key)
         return answer !== undefined && hasContent(answer)

@@ -1,12 +1,12 @@
 import { AppError } from '../app-error.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
-import type { VectorIndex } from '../search/retrieve/vectors.ts'
+import type { VectorRetriever } from '../search/retrieve/vectors.ts'
 import type { PassageVectors } from './passage-vectors.ts'
 
 /** What a search by meaning needs. Without it, or where it takes too long, the words alone search. */
 export interface Meaning {
   embedder: Pick<Embedder, 'embedQuestion'>
-  vectors: VectorIndex
+  vectors: VectorRetriever
 }
 
 /** Whether questions are searched by meaning, for people to see. */

@@ -4,7 +4,7 @@ import { answerKey } from '../record/identity.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
 import { embeddingKey, passageToEmbed } from '../search/retrieve/passage-context.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
-import { createVectorIndex, type VectorIndex } from '../search/retrieve/vectors.ts'
+import { createVectorIndex, inMemory, type VectorKeeper, type VectorRetriever } from '../search/retrieve/vectors.ts'
 import type { StoredVectors } from '../storage/storage.ts'
 
 /** Passages that are embedded and stored at a time: about half a second of work for the model. */
@@ -18,7 +18,7 @@ const LOOK_AGAIN_MS = 5_000
 
 /** The vectors of a corpus's passages: those that are stored, and those that are made in the background. */
 export interface PassageVectors {
-  index: VectorIndex
+  index: VectorRetriever
   /** Adds the answers' passages: first those with stored vectors, then the others as they are made, the newest first. */
   add: (answers: readonly WrittenAnswer[]) => void
   /** Removes the passages of the answers with those keys. */
@@ -37,6 +37,8 @@ interface PassageVectorsParts {
   /** The model, while it is loaded. If it can't be, nothing is done. */
   embedder: Promise<Pick<Embedder, 'model' | 'embedPassages'>>
   stored: StoredVectors
+  /** Where the vectors are searched; by default in memory. */
+  index?: VectorRetriever & VectorKeeper
   /** Is told why vectors can't be made or can't be stored. Making is tried again after the next `add`. */
   onProblem: (error: unknown) => void
   /** 'few' makes vectors only if few are missing: for a program that ends soon. */
@@ -55,8 +57,9 @@ interface Passage {
 
 export function createPassageVectors(parts: PassageVectorsParts): PassageVectors {
   const { embedder, stored, onProblem, make = 'all', onMade = () => {}, lookAgainMs = LOOK_AGAIN_MS } = parts
-  const index = createVectorIndex()
-  const passagesOf = new Map<string, Passage[]>()
+  const { index = inMemory(createVectorIndex()) } = parts
+  /** How many passages each answer has, by key. */
+  const passagesOf = new Map<string, number>()
   /** Passages whose stored vectors were not looked for yet. */
   const unread = new Map<string, Passage>()
   /** Passages that have no stored vector. */
@@ -87,18 +90,28 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
   }
   const readStored = async (model: string) => {
     const batch = unread.values().take(READ_AT_A_TIME).toArray()
-    const keys = batch.map(({ answer, nth }) => embeddingKey(passageToEmbed(answer, nth)))
-    const known = await stored.get(model, [...new Set(keys)]).catch((error) => {
+    const held = await index.held(batch)
+    const keys = new Map(
+      batch
+        .filter(({ key }) => !held.has(key))
+        .map((passage) => [passage, embeddingKey(passageToEmbed(passage.answer, passage.nth))]),
+    )
+    const known = await stored.get(model, [...new Set(keys.values())]).catch((error) => {
       notStoring(error)
       return new Map<string, Int8Array>()
     })
-    for (const [at, passage] of batch.entries()) {
-      // The answer may have been replaced or removed meanwhile.
-      if (unread.get(passage.key) !== passage) continue
+    // The answer may have been replaced or removed meanwhile.
+    const isUnread = (passage: Passage) => unread.get(passage.key) === passage
+    const vectorsOf = (passage: Passage) => known.get(keys.get(passage) ?? '')
+    await index.add(
+      batch.filter(isUnread).flatMap((passage) => {
+        const vectors = vectorsOf(passage)
+        return vectors ? { ...passage, vectors } : []
+      }),
+    )
+    for (const passage of batch.filter(isUnread)) {
       unread.delete(passage.key)
-      const vectors = known.get(keys[at] as string)
-      if (vectors) index.add(passage.key, vectors)
-      else missing.set(passage.key, passage)
+      if (!held.has(passage.key) && !vectorsOf(passage)) missing.set(passage.key, passage)
     }
     order = undefined
     await nextTurn()
@@ -118,10 +131,13 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
     const vectors = await embedPassages(texts)
     const ofKeys = new Map(texts.map((text, at) => [embeddingKey(text), vectors[at] as Int8Array]))
     if (storing) await stored.put(model, ofKeys).catch(notStoring)
-    for (const [at, passage] of batch.entries()) {
-      if (missing.get(passage.key) !== passage) continue
-      missing.delete(passage.key)
-      index.add(passage.key, vectors[at] as Int8Array)
+    const added = batch.flatMap((passage, at) =>
+      missing.get(passage.key) === passage ? { ...passage, vectors: vectors[at] as Int8Array } : [],
+    )
+    await index.add(added)
+    for (const { key, answer } of added) {
+      if (missing.get(key)?.answer !== answer) continue
+      missing.delete(key)
       made++
     }
     onMade()
@@ -186,12 +202,12 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       })
   }
   const remove = (answer: string) => {
-    const removed = passagesOf.get(answer) ?? []
-    for (const { key } of removed) {
+    const removed = Array.from({ length: passagesOf.get(answer) ?? 0 }, (_, nth) => passageKey(answer, nth))
+    for (const key of removed) {
       unread.delete(key)
       missing.delete(key)
-      index.remove(key)
     }
+    index.remove(removed)
     passages -= removed.length
     passagesOf.delete(answer)
   }
@@ -203,7 +219,7 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
         const key = answerKey(answer)
         remove(key)
         const added = answer.passages.map((_, nth): Passage => ({ key: passageKey(key, nth), answer, nth }))
-        passagesOf.set(key, added)
+        passagesOf.set(key, added.length)
         passages += added.length
         for (const passage of added) unread.set(passage.key, passage)
       }

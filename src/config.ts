@@ -48,6 +48,8 @@ export interface Config {
   keepQuestions: boolean
   /** Whether questions are searched by meaning, too. */
   embeddings: boolean
+  /** The address of an OpenSearch, with its user and password; undefined if the index is in memory. */
+  searchUrl: string | undefined
 }
 
 const token = (prefix: string, where: string) =>
@@ -149,8 +151,28 @@ const Variables = z.object({
   SYNC_REQUESTS_PER_SECOND: z.coerce.number(RATE_RULE).positive(RATE_RULE).max(100, RATE_RULE).default(5),
   KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
   EMBEDDINGS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  SEARCH_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an https address, like https://user:password@search.example:9200',
+      abort: true,
+    })
+    .refine(isSafe, 'must be https, except for this machine (localhost)')
+    .refine(hasIndexPrefix, 'has a path that is no name for indexes: small letters, digits, - and _, or no path')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
+
+/** A password must not cross a network in the clear. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+function hasIndexPrefix(url: string): boolean {
+  const { pathname, search } = new URL(url)
+  return /^\/(?:[a-z0-9][a-z0-9_-]{0,99}\/?)?$/.test(pathname) && search === ''
+}
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -161,8 +183,11 @@ const SyncVariables = Variables.pick({
   SYNC_REQUESTS_PER_SECOND: true,
   EMBEDDINGS: true,
 })
-const McpVariables = SyncVariables.extend({ SYNC_EVERY: Variables.shape.SYNC_EVERY })
-const AskVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true, EMBEDDINGS: true })
+const McpVariables = SyncVariables.extend({
+  SYNC_EVERY: Variables.shape.SYNC_EVERY,
+  SEARCH_URL: Variables.shape.SEARCH_URL,
+})
+const AskVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true, EMBEDDINGS: true, SEARCH_URL: true })
 const StoreVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true })
 const InstallationsVariables = Variables.pick({
   DATA_DIR: true,
@@ -191,6 +216,7 @@ export function readConfig(env: Env): Config {
     logLevel: variables.LOG_LEVEL,
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
     embeddings: variables.EMBEDDINGS === 'on',
+    searchUrl: variables.SEARCH_URL,
   }
 }
 
@@ -207,18 +233,27 @@ export function readSyncConfig(env: Env): { sync: SyncConfig; embeddings: boolea
  * What the command `mcp` needs.
  * @throws AppError `wrong-config` that lists those of its variables that are wrong
  */
-export function readMcpConfig(env: Env): { sync: ScheduleConfig; embeddings: boolean } {
+export function readMcpConfig(env: Env): Pick<Config, 'embeddings' | 'searchUrl'> & { sync: ScheduleConfig } {
   const variables = parse(McpVariables, env)
-  return { sync: scheduleConfig(variables), embeddings: variables.EMBEDDINGS === 'on' }
+  return {
+    sync: scheduleConfig(variables),
+    embeddings: variables.EMBEDDINGS === 'on',
+    searchUrl: variables.SEARCH_URL,
+  }
 }
 
 /**
- * What the command `ask` needs: where the stores are, and whether to search by meaning.
+ * What the command `ask` needs: where the stores and the index are, and whether to search by meaning.
  * @throws AppError `wrong-config`
  */
-export function readAskConfig(env: Env): StoreConfig & { embeddings: boolean } {
-  const { DATA_DIR, DATABASE_URL, EMBEDDINGS } = parse(AskVariables, env)
-  return { dataDir: DATA_DIR, databaseUrl: DATABASE_URL, embeddings: EMBEDDINGS === 'on' }
+export function readAskConfig(env: Env): StoreConfig & Pick<Config, 'embeddings' | 'searchUrl'> {
+  const { DATA_DIR, DATABASE_URL, EMBEDDINGS, SEARCH_URL } = parse(AskVariables, env)
+  return {
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    embeddings: EMBEDDINGS === 'on',
+    searchUrl: SEARCH_URL,
+  }
 }
 
 /** What the commands `storage` and `erase` need. @throws AppError `wrong-config` */

@@ -57,8 +57,9 @@ export function createLiveCorpus(
     vectors?.add([answer])
   }
   const follow = async () => {
-    await filesAdded
+    const files = filesAdded
     filesAdded = undefined
+    await files
     for (;;) {
       const slice = await answers?.changesSince(revision, SLICE)
       if (!slice || slice.revision === revision) return index.settled()

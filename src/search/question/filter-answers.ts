@@ -37,26 +37,28 @@ export type FactTest =
 
 /** Names are resolved against `names` once, here, so a name that comes to the corpus later doesn't pass. */
 export function factTests(filters: readonly Filter[], names: Names): FactTest[] {
-  return filters.map(({ name, value }): FactTest => {
-    switch (name) {
-      case 'since':
-        return { fact: 'answered', since: value }
-      case 'before':
-        return { fact: 'answered', before: value }
-      case 'in':
-        return { fact: 'answered', startsWith: value }
-      case 'house':
-        return { fact: 'house', oneOf: [value] }
-      case 'dept':
-        return { fact: 'department', oneOf: [...departmentsMeant(value, names.departments)] }
-      case 'by':
-        return { fact: 'minister', oneOf: [...namesMeant(value, names.ministers)] }
-      case 'asked-by':
-        return { fact: 'askers', oneOf: [...namesMeant(value, names.askers)] }
-      case 'uin':
-        return { fact: 'uins', oneOf: [value] }
-    }
-  })
+  return filters.map((filter) => factTest(filter, names))
+}
+
+function factTest({ name, value }: Filter, names: Names): FactTest {
+  switch (name) {
+    case 'since':
+      return { fact: 'answered', since: value }
+    case 'before':
+      return { fact: 'answered', before: value }
+    case 'in':
+      return { fact: 'answered', startsWith: value }
+    case 'house':
+      return { fact: 'house', oneOf: [value] }
+    case 'dept':
+      return { fact: 'department', oneOf: [...departmentsMeant(value, names.departments)] }
+    case 'by':
+      return { fact: 'minister', oneOf: [...namesMeant(value, names.ministers)] }
+    case 'asked-by':
+      return { fact: 'askers', oneOf: [...namesMeant(value, names.askers)] }
+    case 'uin':
+      return { fact: 'uins', oneOf: [value] }
+  }
 }
 
 /** A predicate: whether an answer passes all of the filters; names as `factTests` has them. */

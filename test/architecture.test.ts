@@ -46,6 +46,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/sync',
     'src/wording',
     'src/answering',
+    'src/opensearch',
     'src/search',
     'src/storage',
     'src/sources',
@@ -91,6 +92,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/wording': ['src/answering', 'src/search/question', 'src/search/found.ts', 'src/record'],
   'src/answering': ['src/search', 'src/storage', 'src/record', 'src/app-error.ts'],
+  'src/opensearch': ['src/search', 'src/record', 'src/app-error.ts'],
   'src/search': ['src/record', 'src/app-error.ts'],
   'src/storage': ['src/record', 'src/app-error.ts'],
   'src/sources': ['src/record', 'src/app-error.ts'],
@@ -133,7 +135,8 @@ const IMPORTED_BY: Record<string, readonly string[]> = {
     'eval/soak',
   ],
   'src/storage/postgres': ['src/storage/open-stores.ts', 'src/storage/copy-to-database.ts'],
-  'src/search/retrieve': ['src/search', 'src/answering', 'src/app.ts', 'eval'],
+  'src/opensearch': ['src/app.ts'],
+  'src/search/retrieve': ['src/search', 'src/opensearch', 'src/answering', 'src/app.ts', 'eval'],
   'src/search/retrieve/onnx': ['src/app.ts', 'eval'],
   'src/search/question/parse-question.ts': ['src/answering/answering.ts'],
   'src/slack/app.ts': ['src/app.ts', 'playground'],
@@ -141,6 +144,7 @@ const IMPORTED_BY: Record<string, readonly string[]> = {
 
 /** Where each package, and each module of Node that reaches out of the program, may be imported. */
 const PACKAGES: Record<string, readonly string[]> = {
+  '@opensearch-project/opensearch': ['src/opensearch'],
   '@slack/bolt': ['src/slack'],
   '@slack/oauth': ['src/slack/install'],
   '@slack/types': ['src/slack', 'src/mcp', 'playground'],
@@ -173,6 +177,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'src/http',
     'src/json',
     'src/mcp',
+    'src/opensearch',
     'src/search/question',
     'src/search/text/vocabulary.ts',
     'src/slack',
@@ -194,9 +199,9 @@ const PACKAGES: Record<string, readonly string[]> = {
   vite: ['playground/serve'],
   'node:child_process': ['src/search/retrieve/onnx', 'eval'],
   'node:crypto': [
-    'src/answering/saved-index.ts',
     'src/http',
     'src/mcp',
+    'src/opensearch',
     'src/search/retrieve',
     'src/slack',
     'src/sources',

@@ -31,6 +31,7 @@ const SETTINGS = {
   settings: {
     // One shard, so that all terms are counted together.
     number_of_shards: 1,
+    auto_expand_replicas: '0-1',
     // BM25 that is the term's IDF: terms are given once per answer, and an answer's length does not matter here.
     similarity: { idf: { type: 'BM25', k1: 0, b: 0 } },
   },

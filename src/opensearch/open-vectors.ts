@@ -22,7 +22,7 @@ const MAX_NEAREST = 10_000
 const PAGE = 2_000
 
 const SETTINGS = {
-  settings: { number_of_shards: 1, 'index.knn': true },
+  settings: { number_of_shards: 1, auto_expand_replicas: '0-1', 'index.knn': true },
   mappings: {
     dynamic: 'strict',
     // It is indexed; what is read back is `numbers`, which is a fifth as long.

@@ -8,7 +8,7 @@ import type { Found } from '../../src/search/found.ts'
 import type { Embedder } from '../../src/search/retrieve/embedder.ts'
 import { toInt8 } from '../../src/search/retrieve/int8.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
-import { embeddingKey } from '../../src/search/retrieve/passage-context.ts'
+import { embeddingKey, passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
 import { createVectorIndex, inMemory } from '../../src/search/retrieve/vectors.ts'
 import type { StoredVectors } from '../../src/storage/storage.ts'
 import { createCanonicalPassages, type Ranking, rankingOf } from '../quality/canonical-passages.ts'
@@ -98,7 +98,7 @@ export async function compareRetrievers(parts: Parts): Promise<Compared> {
   return {
     answers: answers.length,
     passages: answers.reduce((sum, { passages }) => sum + passages.length, 0),
-    embedded: products.memory.embedded,
+    embedded: await embeddedOf(answers, embedder.model, parts.dataDir),
     measures: { memory: measuresOf('memory'), opensearch: measuresOf('opensearch') },
     sameFirst: sameFirst / asked,
     sameTen: same / asked,
@@ -176,7 +176,6 @@ async function productIn(
   const storage = await openQualityStorage(dataDir)
   resources.defer(() => storage.close())
   const failed = Promise.withResolvers<never>()
-  let random = 0
   const load = async (
     some: readonly WrittenAnswer[],
     by: Pick<Embedder, 'model' | 'embedPassages'>,
@@ -193,30 +192,42 @@ async function productIn(
   }
   const { model } = embedder
   await load(dev, embedder, storage.vectors)
-  const randomly: Pick<Embedder, 'model' | 'embedPassages'> = {
-    model,
-    async embedPassages(passages) {
-      random += passages.length
-      return passages.map((passage) =>
-        toInt8(randomVector(createRandom(Number.parseInt(embeddingKey(passage).slice(0, 8), 16)))),
-      )
+  const orRandom: StoredVectors = {
+    async get(_model, keys) {
+      const known = await storage.vectors.get(model, keys)
+      for (const key of keys)
+        if (!known.has(key)) known.set(key, toInt8(randomVector(createRandom(Number.parseInt(key.slice(0, 8), 16)))))
+      return known
     },
+    put: async () => {},
+    retainModel: async () => {},
   }
-  await load(scale, randomly, { ...storage.vectors, put: async () => {}, retainModel: async () => {} })
+  await load(scale, embedder, orRandom)
   await engine?.vectors.settled()
   const vectorsMs = performance.now() - began - indexMs
   step()
   const { ask, parse } = createAnswering({ corpus, index, byMeaning: { embedder, vectors } })
-  const passages = answers.reduce((sum, one) => sum + one.passages.length, 0)
   return {
     indexMs,
     vectorsMs,
-    embedded: passages - random,
     async ask(question: string): Promise<Pick<Found, 'answer' | 'index'>[]> {
       const reply = await ask(parse(question), { others: DEPTH - 1, asRanked: true })
       return reply.kind === 'no-answer' ? reply.nearest : [reply.best, ...reply.others]
     },
   }
+}
+
+/** How many passages have the model's vectors. */
+async function embeddedOf(answers: readonly WrittenAnswer[], model: string, dataDir: string): Promise<number> {
+  const storage = await openQualityStorage(dataDir)
+  let count = 0
+  for (const answer of answers) {
+    const keys = answer.passages.map((_, nth) => embeddingKey(passageToEmbed(answer, nth)))
+    const known = await storage.vectors.get(model, [...new Set(keys)])
+    count += keys.filter((key) => known.has(key)).length
+  }
+  await storage.close()
+  return count
 }
 
 async function readBoth({ file }: Parts) {

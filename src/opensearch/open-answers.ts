@@ -67,7 +67,7 @@ const Words = z.object({
     ),
   }),
 })
-export const Bulk = z.object({ errors: z.boolean() })
+const Bulk = z.object({ errors: z.boolean() })
 
 /** What an answer is, by what an index has of it. A document with another stamp is not of this answer. */
 export function stampOf({ fingerprint, facts }: Pick<AnswerToIndex, 'fingerprint' | 'facts'>): string {

@@ -38,7 +38,7 @@ export interface AnswerIndex {
 }
 
 /** The words of the record as written, kept with an index. */
-export interface RecordWords {
+interface RecordWords {
   /** Keeps a word that was met for the first time. */
   keep: (word: string) => void
   /** Is told the words that are kept, also later ones. */

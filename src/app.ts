@@ -292,7 +292,7 @@ export async function runSync(
   { vectors: making, onProgress, ...asked }: RunSyncOptions = {},
   load: LoadEmbedder = loadEmbedder,
 ): Promise<SyncWithVectorsReport> {
-  const { apiUrl, dataDir, requestsPerSecond } = config
+  const { apiUrl, dataDir, requestsPerSecond, savesIndex = true } = config
   const topic = await loadTopic(TOPIC_FILE)
   await using opened = new AsyncDisposableStack()
   const stores = await openStores(config)
@@ -318,7 +318,7 @@ export async function runSync(
       },
     })
     // A saved index only makes the next start quicker: if saving fails, the sync was still successful.
-    if ((await storage.answers.span()).answers >= WORTH_SAVING)
+    if (savesIndex && (await storage.answers.span()).answers >= WORTH_SAVING)
       await indexForStarts(dataDir, storage.answers).catch(() => {})
     return maker ? { ...report, vectors: await maker.finish() } : report
   })

@@ -17,6 +17,8 @@ export interface StoreConfig {
 export interface SyncConfig extends StoreConfig {
   apiUrl: string
   requestsPerSecond: number
+  /** Whether to save an index for starts: a bot that has it in an OpenSearch reads none. By default it is saved. */
+  savesIndex?: boolean
 }
 
 /** What the running bot needs to know to sync by itself. */
@@ -182,11 +184,9 @@ const SyncVariables = Variables.pick({
   PARLIAMENT_API_URL: true,
   SYNC_REQUESTS_PER_SECOND: true,
   EMBEDDINGS: true,
+  SEARCH_URL: true,
 })
-const McpVariables = SyncVariables.extend({
-  SYNC_EVERY: Variables.shape.SYNC_EVERY,
-  SEARCH_URL: Variables.shape.SEARCH_URL,
-})
+const McpVariables = SyncVariables.extend({ SYNC_EVERY: Variables.shape.SYNC_EVERY })
 const AskVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true, EMBEDDINGS: true, SEARCH_URL: true })
 const StoreVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true })
 const InstallationsVariables = Variables.pick({
@@ -304,6 +304,7 @@ function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>
     databaseUrl: DATABASE_URL,
     apiUrl: PARLIAMENT_API_URL,
     requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
+    savesIndex: variables.SEARCH_URL === undefined,
   }
 }
 

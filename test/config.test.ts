@@ -240,6 +240,11 @@ describe('a configuration that cannot work is refused', () => {
     for (const problem of problems) expect(refused).toThrow(problem)
   })
 
+  test('a sync saves no index where the bot has it in an OpenSearch', () => {
+    expect(readSyncConfig({}).sync.savesIndex).toBe(true)
+    expect(readSyncConfig({ SEARCH_URL: 'https://search.example' }).sync.savesIndex).toBe(false)
+  })
+
   test('an index on this machine may be reached without encryption', () => {
     expect(readConfig({ SEARCH_URL: 'http://localhost:9200' }).searchUrl).toBe('http://localhost:9200')
   })

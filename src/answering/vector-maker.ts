@@ -1,4 +1,5 @@
 import type { Embedder } from '../search/retrieve/embedder.ts'
+import { NOT_SEARCHED } from '../search/retrieve/vectors.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createPassageVectors } from './passage-vectors.ts'
 
@@ -28,6 +29,7 @@ export function createVectorMaker(
   const vectors = createPassageVectors({
     embedder,
     stored: storage.vectors,
+    index: NOT_SEARCHED,
     onProblem,
     onMade: () => onProgress(vectors.counts()),
   })

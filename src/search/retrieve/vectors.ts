@@ -56,6 +56,15 @@ export interface VectorIndex extends Cosines {
   nearest: (question: Float32Array, count: number, within?: (key: string) => boolean) => NearPassage[]
 }
 
+/** For a program that makes vectors and doesn't search. */
+export const NOT_SEARCHED: VectorRetriever & VectorKeeper = {
+  nearest: async () => [],
+  ofAnswers: async () => ({ cosine: () => undefined, cosineBetween: () => undefined }),
+  held: async () => new Set(),
+  add: async () => {},
+  remove: () => {},
+}
+
 /** The ports of an index in memory. */
 export function inMemory(index: VectorIndex): VectorRetriever & VectorKeeper {
   return {

@@ -3,10 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import englishWords from 'word-list'
 import { type Answering, createAnswering } from './answering/answering.ts'
+import { type CorpusVectors, createCorpusVectors } from './answering/corpus-vectors.ts'
 import { type Fetching, IDLE } from './answering/fetching.ts'
 import { createLiveCorpus, type LiveCorpus } from './answering/live-corpus.ts'
 import { createMeaning } from './answering/meaning.ts'
-import { createPassageVectors, type PassageVectors } from './answering/passage-vectors.ts'
 import { loadIndex, saveAnalysed, saveIndex } from './answering/saved-index.ts'
 import { createVectorMaker } from './answering/vector-maker.ts'
 import { AppError, codeOf } from './app-error.ts'
@@ -183,7 +183,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     lastKnownSync = ended
     return {
       answers: live.corpus.size(),
-      passagesWithoutVector: model?.vectors.counts().missing ?? 0,
+      passagesWithoutVector: model?.vectors.passages.counts().missing ?? 0,
       slack,
       search: (await engine?.check()) ?? { ok: true },
       lastGoodSync: ended === undefined ? undefined : Date.parse(ended),
@@ -394,15 +394,15 @@ function loadMeaning(
   { make }: MeaningConfig,
   embedder: Promise<Embedder>,
   storage: Storage | undefined,
-  index: OpenSearch['vectors'] | undefined,
+  indexes: OpenSearch['vectors'] | undefined,
   log: Log,
 ) {
   embedder.catch((error: Error) => log.warn('search.meaning_unavailable', { reason: error.message }))
-  const vectors = createPassageVectors({
+  const vectors = createCorpusVectors({
     embedder,
     stored: (storage ?? createMemoryStorage()).vectors,
     make,
-    ...(index && { index }),
+    indexes,
     onProblem: (error) => log.warn('search.vectors_failed', { problem: (error as Error).message }),
   })
   return {
@@ -446,7 +446,7 @@ async function openIndex(dataDir: string, keeps: boolean): Promise<OpenedIndex> 
 async function loadAnswers(
   { index, keep }: OpenedIndex,
   storage: Storage | undefined,
-  vectors: PassageVectors | undefined,
+  vectors: CorpusVectors | undefined,
   log: Log,
 ): Promise<LiveCorpus> {
   const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)

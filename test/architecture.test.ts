@@ -125,7 +125,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
 
 /** What only some may import, though the table above would let others: adapters, engines and the parser of questions. */
 const IMPORTED_BY: Record<string, readonly string[]> = {
-  'src/sources/parliament': ['src/app.ts', 'eval/soak'],
+  'src/sources/parliament': ['src/app.ts', 'eval/quality/asked-before', 'eval/soak'],
   'src/sources/parallel-parliament': ['src/cli/import.ts'],
   'src/storage/sqlite': [
     'src/app.ts',

@@ -1,10 +1,11 @@
 import { createAnswering } from '../../src/answering/answering.ts'
-import { createPassageVectors } from '../../src/answering/passage-vectors.ts'
+import { createTextVectors } from '../../src/answering/text-vectors.ts'
 import { createIndex, createIndexOn, openEngine } from '../../src/app.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import type { Found } from '../../src/search/found.ts'
+import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
 import type { Embedder } from '../../src/search/retrieve/embedder.ts'
 import { toInt8 } from '../../src/search/retrieve/int8.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
@@ -172,7 +173,7 @@ async function productIn(
   await index.settled()
   const indexMs = performance.now() - began
   step()
-  const vectors = engine?.vectors ?? inMemory(createVectorIndex())
+  const vectors = engine?.vectors.passages ?? inMemory(createVectorIndex())
   const storage = await openQualityStorage(dataDir)
   resources.defer(() => storage.close())
   const failed = Promise.withResolvers<never>()
@@ -181,7 +182,8 @@ async function productIn(
     by: Pick<Embedder, 'model' | 'embedPassages'>,
     stored: StoredVectors,
   ) => {
-    const made = createPassageVectors({
+    const made = createTextVectors({
+      embedded: PASSAGES,
       embedder: Promise.resolve(by),
       stored,
       index: vectors,
@@ -203,7 +205,7 @@ async function productIn(
     retainModel: async () => {},
   }
   await load(scale, embedder, orRandom)
-  await engine?.vectors.settled()
+  await engine?.vectors.passages.settled()
   const vectorsMs = performance.now() - began - indexMs
   step()
   const { ask, parse } = createAnswering({ corpus, index, byMeaning: { embedder, vectors } })

@@ -1,11 +1,12 @@
 import { createAnswering } from '../../src/answering/answering.ts'
-import { createPassageVectors } from '../../src/answering/passage-vectors.ts'
 import type { Reply } from '../../src/answering/reply.ts'
+import { createTextVectors } from '../../src/answering/text-vectors.ts'
 import { createIndex } from '../../src/app.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import type { Found } from '../../src/search/found.ts'
+import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
 import type { Embedder } from '../../src/search/retrieve/embedder.ts'
 import type { StoredVectors } from '../../src/storage/storage.ts'
 
@@ -30,7 +31,7 @@ export interface MeasuredProduct {
 }
 
 /** What the search by meaning needs: a model, and where the vectors that it makes are kept. */
-interface ByMeaning {
+export interface ByMeaning {
   embedder: Embedder
   stored: StoredVectors
   /** Is called whenever vectors were made. */
@@ -81,7 +82,8 @@ export async function createMeasuredProduct(
 
 async function vectorsOf(answers: readonly WrittenAnswer[], { embedder, stored, onMade }: ByMeaning) {
   const failed = Promise.withResolvers<never>()
-  const vectors = createPassageVectors({
+  const vectors = createTextVectors({
+    embedded: PASSAGES,
     embedder: Promise.resolve(embedder),
     stored,
     onProblem: failed.reject,

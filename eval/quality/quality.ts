@@ -4,6 +4,8 @@ import { AppError } from '../../src/app-error.ts'
 import { misuse, parseArguments } from '../../src/cli/parse-arguments.ts'
 import { readAskConfig } from '../../src/config.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
+import { askedBeforeTable, measureAskedBefore } from './asked-before/measure-asked-before.ts'
+import { readStandIn } from './asked-before/stand-in.ts'
 import type { Ranking } from './canonical-passages.ts'
 import { figuresTable } from './figures-table.ts'
 import { fitEstimates } from './fit-estimates.ts'
@@ -14,6 +16,7 @@ import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
 import { openQualityStorage } from './quality-storage.ts'
 
 const MANUAL = `Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--words-only] [--json]
+       npm run -s quality -- --asked-before [--json]
 
 Measures how well questions find what answers them (docs/evaluation.md). Without files it takes those of ../shared/eval.
 
@@ -25,6 +28,8 @@ Options:
   --folds N                   measure each of N folds with the estimates fitted to the others
   --run OUT                   write the rankings in the format of TREC
   --words-only                without the search by meaning
+  --asked-before              measure how well a draft question finds those that were asked before, instead, in the stand-in of
+                              ../shared/parliament-api; the first time it makes vectors for half an hour
   --json                      print the figures as JSON
   -h, --help                  print this, and do nothing else
 
@@ -34,6 +39,8 @@ Exit codes:
   9  anything else; the message says what`
 /** The dev set beside the project. */
 const DEV_SET = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
+/** Real questions of all departments, as Parliament's API gives them. */
+const STAND_IN = join(DEV_SET, '..', 'parliament-api', 'questions.jsonl.gz')
 const PROGRESS_MS = 5000
 const RANKED = 10
 const TAG = 'send-answers'
@@ -59,11 +66,13 @@ export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Pr
         folds: { type: 'string' },
         run: { type: 'string' },
         'words-only': { type: 'boolean', default: false },
+        'asked-before': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
       },
     },
     MANUAL,
   )
+  if (values['asked-before']) return measureBefore(env, values.json)
   const folds = values.folds === undefined ? undefined : Number(values.folds)
   if (folds !== undefined && !(Number.isInteger(folds) && folds > 1)) throw misuse(MANUAL)
   const sets =
@@ -86,6 +95,15 @@ export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   }
   if (values.run !== undefined) await writeFile(values.run, trecRun(rankings))
   process.stdout.write(`${values.json ? json(measured) : measured.map(text).join('\n\n')}\n`)
+  return 0
+}
+
+/** Measures drafts instead: with the model alone, as no other set of questions is asked. */
+async function measureBefore(env: NodeJS.ProcessEnv, asJson: boolean): Promise<number> {
+  const answers = await readStandIn(STAND_IN)
+  await using parts = new AsyncDisposableStack()
+  const measured = await measureAskedBefore(answers, await searchByMeaning(readAskConfig(env).dataDir, parts))
+  process.stdout.write(`${asJson ? JSON.stringify(measured, null, 2) : askedBeforeTable(measured)}\n`)
   return 0
 }
 

@@ -184,8 +184,13 @@ export const Modal = typed('modal', {
 
 export const View = z.discriminatedUnion('type', [Home, Modal])
 
+/** The breaches of Slack's rules in a value, each with where it is. */
+export function issuesOf(schema: z.ZodType, value: unknown): z.core.$ZodIssue[] {
+  const { error } = schema.safeParse(value, { error: ({ input }) => (input === undefined ? 'missing' : undefined) })
+  return error?.issues ?? []
+}
+
 /** The reasons for which Slack would refuse a value, a line each; none for a good one. */
 export function breachesOf(schema: z.ZodType, value: unknown): string[] {
-  const { error } = schema.safeParse(value, { error: ({ input }) => (input === undefined ? 'missing' : undefined) })
-  return (error?.issues ?? []).map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
+  return issuesOf(schema, value).map(({ path, message }) => [path.join('.'), message].filter(Boolean).join(': '))
 }

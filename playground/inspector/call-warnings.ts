@@ -1,8 +1,27 @@
 import { z } from 'zod'
 import { readManifest } from '../workspace/cast.ts'
-import { breachesOf, given, Home, Modal, messageContent, unchecked, View } from './block-kit.ts'
+import { breachesOf, given, Home, issuesOf, Modal, messageContent, unchecked, View } from './block-kit.ts'
 
-const STEP_OUTPUTS = readManifest().functions.find_send_answer.output_parameters.properties
+/** The outputs of each workflow step of the manifest. */
+const STEP_OUTPUTS = Object.values(readManifest().functions).map(({ output_parameters: { properties } }) => ({
+  names: new Set(Object.keys(properties)),
+  schema: z.strictObject(
+    Object.fromEntries(
+      Object.entries(properties).map(([name, { type }]) => [
+        name,
+        z.unknown().refine((output) => typeof output === type, `not a ${type}`),
+      ]),
+    ),
+  ),
+}))
+
+/** A call doesn't say which step it completes: that of the manifest with most of the names is meant. */
+const outputs = z.record(z.string(), z.unknown()).superRefine((given, context) => {
+  const shared = ({ names }: (typeof STEP_OUTPUTS)[number]) => names.intersection(new Set(Object.keys(given))).size
+  const [step] = STEP_OUTPUTS.toSorted((a, b) => shared(b) - shared(a))
+  for (const { path, message } of step ? issuesOf(step.schema, given) : [])
+    context.addIssue({ code: 'custom', path: [...path], message })
+})
 
 /** The arguments of a method that are checked, and the names of the others that it has, separated by spaces. */
 const method = (checked: z.ZodRawShape, others = '') =>
@@ -61,14 +80,7 @@ const METHODS: Record<string, z.ZodType> = {
   'functions.completeError': method({ ...step, error: given() }),
   'functions.completeSuccess': method({
     ...step,
-    outputs: z.strictObject(
-      Object.fromEntries(
-        Object.entries(STEP_OUTPUTS).map(([name, { type }]) => [
-          name,
-          z.unknown().refine((output) => typeof output === type, `not a ${type}`),
-        ]),
-      ),
-    ),
+    outputs,
   }),
   'views.open': opened,
   'views.push': opened,

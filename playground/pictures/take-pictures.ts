@@ -6,12 +6,15 @@ import { goTo, hasChromium, launchChromium, openChannel, say } from '../../test/
 import { blocksForSlackbot } from '../../test/mcp/ask-over-mcp.ts'
 import { madeUpAnswers } from '../../test/playground/made-up-answers.ts'
 import { openPlayground } from '../../test/playground/open-playground.ts'
+import { realMeaning } from '../../test/playground/real-meaning.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'docs', 'pictures')
 const PLACE = { width: 1040, height: 760 }
 const WHOLE = { width: 1440, height: 860 }
 const PHONE = { width: 390, height: 780 }
 const WAIT = 'how long do families wait for an EHC plan?'
+const DRAFT =
+  'To ask the Secretary of State, what she is doing about the waiting times of families for education, health and care plans.'
 const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2025-11-03/900104'
 
 const MANUAL = `Usage: npm run pictures
@@ -33,6 +36,8 @@ await mkdir(FOLDER, { recursive: true })
 const browser = await launchChromium()
 for (const theme of ['light', 'dark'] as const) await takePictures(browser, theme)
 await browser.close()
+// The emulator can leave a socket open, which would keep the process running.
+process.exit()
 
 /** Fixes the clock to one minute, so that the pictures do not depend on when they are taken. */
 function slowClock(): void {
@@ -134,6 +139,16 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await shoot('phone', phone.locator('.thread').getByRole('button', { name: /^Full answer/ }))
   await phone.context().close()
   await playground.close()
+
+  // With the model, as drafts are compared where nothing is switched off.
+  const meaning = await realMeaning(madeUpAnswers)
+  const compared = await openPlayground(madeUpAnswers, 0, meaning)
+  const drafting = (await openChannel(browser, compared.url, { viewport: PLACE, colorScheme: theme })).page
+  await say(drafting, `/send asked before ${DRAFT}`)
+  await shoot('asked-before', drafting.locator('.only-you select'))
+  await drafting.context().close()
+  await compared.close()
+  await meaning.close()
 }
 
 /** There is no Slackbot in the playground: what others than the person say is drawn as Slackbot's, with those blocks. */

@@ -37,11 +37,10 @@ const Manifest = z.object({
     unfurl_domains: z.array(z.string()),
   }),
   oauth_config: z.object({ scopes: z.object({ bot: z.array(z.string()) }) }),
-  functions: z.object({
-    find_send_answer: z.object({
-      output_parameters: z.object({ properties: z.record(z.string(), z.object({ type: z.string() })) }),
-    }),
-  }),
+  functions: z.record(
+    z.string(),
+    z.object({ output_parameters: z.object({ properties: z.record(z.string(), z.object({ type: z.string() })) }) }),
+  ),
 })
 type Manifest = z.infer<typeof Manifest>
 

@@ -1,10 +1,11 @@
 import type { Corpus } from '../search/corpus.ts'
 import type { PassageIndex } from '../search/passage-index.ts'
-import { parseQuestion } from '../search/question/parse-question.ts'
+import { parseDraft, parseQuestion } from '../search/question/parse-question.ts'
 import type { Question } from '../search/question/question.ts'
 import { contentWords } from '../search/text/tokens.ts'
 import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
+import { type AskBefore, createAskBefore } from './asked-before.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
 import { type Fetching, IDLE } from './fetching.ts'
@@ -24,6 +25,8 @@ export interface Answering extends OneAnswer, Conversation {
   /** Parses a text that somebody typed. For the edges alone: from here on a question is an object. */
   parse: (typed: string) => Question
   ask: Ask
+  /** Whether a draft question was asked before. `today` is `yyyy-mm-dd`. */
+  askedBefore: AskBefore
   /** Asks, and gives a page of the other passages, the first by default. */
   page: (question: Question, page?: number) => Promise<ReplyPage>
   /** What a text asks for: a question, a list, the status or help. */
@@ -85,6 +88,7 @@ export function createAnswering({
     ...createConversation({ ...oneAnswer, parse, page, placesIn: index.placesIn, smallTalk }),
     parse,
     ask,
+    askedBefore: createAskBefore({ corpus, index, parseDraft, meaning: byMeaning, fetching }),
     page,
     request(typed) {
       const talk = smallTalk.read(typed)

@@ -11,6 +11,7 @@ import { collapse } from '../search/rank/collapse.ts'
 import { isOffTopic, probabilityOfAnswer } from '../search/rank/confidence.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
+import { coveredBy } from './covered.ts'
 import { type Fetching, IDLE } from './fetching.ts'
 import type { Meaning } from './meaning.ts'
 import { hasContent, referralsOf } from './referrals.ts'
@@ -136,21 +137,6 @@ function otherAnswersFirst(ranked: readonly RankedPassage[], first: Found): Rank
     same.some((one) => one.index === index && answerKey(one.answer) === key)
   const place = (one: RankedPassage) => (isFirst(one) ? 0 : keys.has(one.key) ? 2 : 1)
   return ranked.toSorted((a, b) => place(a) - place(b))
-}
-
-function coveredBy(corpus: Corpus, filters: readonly Filter[], { kind }: Fetching): Pick<NoAnswerReply, 'covered'> {
-  const { count, oldest, newest } = corpus.holdings()
-  if (oldest === undefined || newest === undefined) return {}
-  const passing = filters.length > 0 && corpus.newest().filter(filterPredicate(filters, corpus.names)).length
-  return {
-    covered: {
-      answers: count,
-      ...(passing !== false && { passing }),
-      oldest,
-      newest,
-      ...(kind !== 'idle' && { fetching: kind }),
-    },
-  }
 }
 
 /** Filters without words: all of an answer whose UIN was given, else the newest answers that pass. */

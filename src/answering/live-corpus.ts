@@ -4,7 +4,7 @@ import { answerKey, type QuestionIdentity, questionKey } from '../record/identit
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
 import type { AnswerChange, AnswerFeed } from '../storage/storage.ts'
-import type { PassageVectors } from './passage-vectors.ts'
+import type { CorpusVectors } from './corpus-vectors.ts'
 
 /** Changes that are read at a time: some milliseconds of work. */
 const SLICE = 40
@@ -23,7 +23,7 @@ interface LiveCorpusOptions {
   /** Empty at first, or with what is saved; from now on it belongs to the live corpus. */
   index?: PassageIndex
   /** Follow the corpus, too. */
-  vectors?: Pick<PassageVectors, 'add' | 'remove'> | undefined
+  vectors?: Pick<CorpusVectors, 'add' | 'remove'> | undefined
   /** Is told of stored answers that can't be read. */
   onLeftOut?: (key: string, problem: string) => void
 }

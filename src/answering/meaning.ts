@@ -1,12 +1,15 @@
 import { AppError } from '../app-error.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
 import type { VectorRetriever } from '../search/retrieve/vectors.ts'
-import type { PassageVectors } from './passage-vectors.ts'
+import type { CorpusVectors } from './corpus-vectors.ts'
 
 /** What a search by meaning needs. Without it, or where it takes too long, the words alone search. */
 export interface Meaning {
   embedder: Pick<Embedder, 'embedQuestion'>
+  /** Of the passages. */
   vectors: VectorRetriever
+  /** Of the questions that the answers answer; without it, what was asked before is found by words. */
+  questions?: VectorRetriever
 }
 
 /** Whether questions are searched by meaning, for people to see. */
@@ -22,7 +25,7 @@ export type MeaningStatus =
  */
 export function createMeaning(
   loading: Promise<Pick<Embedder, 'embedQuestion'>>,
-  vectors: Pick<PassageVectors, 'index' | 'counts'>,
+  { passages, questions }: Pick<CorpusVectors, 'passages' | 'questions'>,
 ): { byMeaning: Meaning; meaning: () => MeaningStatus } {
   let loaded: Pick<Embedder, 'embedQuestion'> | undefined
   let reason: string | undefined
@@ -43,12 +46,13 @@ export function createMeaning(
           return loaded.embedQuestion(text)
         },
       },
-      vectors: vectors.index,
+      vectors: passages.index,
+      questions: questions.index,
     },
     meaning() {
       if (reason !== undefined) return { kind: 'unavailable', reason }
-      const { passages, missing } = vectors.counts()
-      return { kind: 'on', passages, missing }
+      const { texts, missing } = passages.counts()
+      return { kind: 'on', passages: texts, missing }
     },
   }
 }

@@ -18,6 +18,8 @@ export type Request =
       filters: readonly Filter[]
     }
   | { kind: 'ask'; question: Question }
+  /** Whether a draft question, filters and all, was asked before; '' where none was typed. */
+  | { kind: 'asked-before'; draft: string }
   /** The text asks nothing of the record: a greeting, thanks, help. */
   | { kind: 'small-talk'; about: SmallTalk }
 
@@ -34,6 +36,8 @@ export function requestOf(
   match: (topic: string, filters: readonly Filter[]) => TopicMatch,
 ): Request {
   if (typed.toLowerCase() === 'status') return { kind: 'status' }
+  const draft = /^asked before\b[\s:?]*(?<draft>.*)$/is.exec(typed)?.groups?.draft
+  if (draft !== undefined) return { kind: 'asked-before', draft }
   const ask: Request = { kind: 'ask', question }
   const { text, filters, wrong } = question
   if (wrong.length > 0) return ask

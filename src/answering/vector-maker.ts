@@ -1,7 +1,7 @@
 import type { Embedder } from '../search/retrieve/embedder.ts'
 import { NOT_SEARCHED } from '../search/retrieve/vectors.ts'
 import type { Storage } from '../storage/storage.ts'
-import { createPassageVectors } from './passage-vectors.ts'
+import { createCorpusVectors } from './corpus-vectors.ts'
 
 const READ_AT_A_TIME = 200
 
@@ -26,12 +26,16 @@ export function createVectorMaker(
   }
   const embedder = load()
   embedder.catch(onProblem)
-  const vectors = createPassageVectors({
+  const counts = () => {
+    const [passages, questions] = [vectors.passages.counts(), vectors.questions.counts()]
+    return { made: passages.made + questions.made, missing: passages.missing + questions.missing }
+  }
+  const vectors = createCorpusVectors({
     embedder,
     stored: storage.vectors,
-    index: NOT_SEARCHED,
+    indexes: { passages: NOT_SEARCHED, questions: NOT_SEARCHED },
     onProblem,
-    onMade: () => onProgress(vectors.counts()),
+    onMade: () => onProgress(counts()),
   })
   let revision = 0
   let following: Promise<void> = Promise.resolve()
@@ -54,8 +58,7 @@ export function createVectorMaker(
       follow()
       await following
       await vectors.idle()
-      const { made, missing } = vectors.counts()
-      return { made, missing, problem }
+      return { ...counts(), problem }
     },
     async stop() {
       const stopped = vectors.stop()

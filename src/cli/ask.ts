@@ -13,7 +13,8 @@ const MANUAL = `Usage: npm run -s ask -- "question" [--json]
        npm run -s ask [-- --json] for questions that are typed or piped in, one a line
 
 Answers a question with what a minister told Parliament, word for word. "latest" lists the newest answers, "about TOPIC"
-those on a topic, "about" the topics. With --json all of these are questions.
+those on a topic, "about" the topics, "asked before DRAFT" earlier questions like a draft. With --json all of these are
+questions.
 
 Options:
   --json      print each reply as JSON (docs/using.md, "Replies as JSON")

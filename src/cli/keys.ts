@@ -21,11 +21,12 @@ Settings of rotate: DATA_DIR, DATABASE_URL, ENCRYPTION_KEY (docs/configuring.md)
 Exit codes:
   0  done
   2  wrong usage, wrong configuration, a key is missing or wrong
-  5  DATA_DIR can't be written
+  5  DATA_DIR or the database can't be written
   6  the disk is full
   7  what is stored is damaged
   8  what is stored is of a newer version
-  9  anything else; the message says what`
+  9  anything else; the message says what
+  10  the database can't be reached, or refuses the connection`
 
 /** Prints a new key, or encrypts everything that is stored anew. */
 export async function keysCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -11,13 +11,14 @@ Answers an agent on this machine over the Model Context Protocol, on standard in
 Options:
   -h, --help  print this, and do nothing else
 
-Settings: DATA_DIR, EMBEDDINGS, SEARCH_URL, SYNC_EVERY, and those that begin with PARLIAMENT_ and SYNC_REQUESTS_
-(docs/configuring.md).
+Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, SEARCH_URL, SYNC_EVERY, and those that begin with PARLIAMENT_ and
+SYNC_REQUESTS_ (docs/configuring.md).
 
 Exit codes:
   0  the client ended it
   2  wrong usage, or wrong configuration
-  9  anything else; the message says what`
+  9  anything else; the message says what
+  10  the database can't be reached, or refuses the connection`
 
 /** Serves MCP until standard input ends, and gives 0. */
 export async function mcpCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -26,10 +27,7 @@ export async function mcpCommand(args: string[], env: NodeJS.ProcessEnv): Promis
   // Standard output belongs to the protocol.
   const log = await createStreamLog('warn', process.stderr)
   const meaning = embeddings ? ({ make: 'all', wait: false } as const) : undefined
-  const { answering, startSyncs, stop } = await createApp(
-    { dataDir: sync.dataDir, createStorage: true, meaning, searchUrl },
-    log,
-  )
+  const { answering, startSyncs, stop } = await createApp({ ...sync, createStorage: true, meaning, searchUrl }, log)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       await stop()

@@ -21,10 +21,11 @@ Settings: ALLOWED_TEAMS, DATA_DIR, DATABASE_URL, ENCRYPTION_KEY (docs/configurin
 Exit codes:
   0  printed
   2  wrong usage, wrong configuration, a key is missing or wrong
-  5  DATA_DIR can't be written
+  5  DATA_DIR or the database can't be written
   7  what is stored is damaged
   8  what is stored is of a newer version
-  9  anything else; the message says what`
+  9  anything else; the message says what
+  10  the database can't be reached, or refuses the connection`
 
 /** Prints where the app is installed. */
 export async function workspacesCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { NearQuestion } from '../answering/near-questions.ts'
+import type { EarlierQuestion } from '../answering/asked-before.ts'
 import { FoundJson, foundJson, QuestionJson, questionJson } from './answer-json.ts'
 
 /** Questions of the record that are near to a draft. */
@@ -21,7 +21,7 @@ export const QuestionsJson = z
 /** Ages are counted to `today` (`yyyy-mm-dd`). */
 export function questionsJson(
   draft: string,
-  near: readonly NearQuestion[],
+  near: readonly EarlierQuestion[],
   today: string,
 ): z.infer<typeof QuestionsJson> {
   return {

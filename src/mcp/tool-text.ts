@@ -1,4 +1,4 @@
-import type { NearQuestion } from '../answering/near-questions.ts'
+import type { EarlierQuestion } from '../answering/asked-before.ts'
 import type { Reply } from '../answering/reply.ts'
 import { longDate } from '../record/dates.ts'
 import { questionPage } from '../record/identity.ts'
@@ -21,7 +21,7 @@ export function replyToolText(reply: Reply, today: string): string {
 }
 
 /** Questions of the record, each with the beginning of its answer. */
-export function questionsToolText(near: readonly NearQuestion[], today: string): string {
+export function questionsToolText(near: readonly EarlierQuestion[], today: string): string {
   if (near.length === 0) return WORDS.noQuestionLikeIt
   return near
     .map(({ question, found, recent }) => {

@@ -3,7 +3,6 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import type { Answering } from '../answering/answering.ts'
-import { nearQuestions } from '../answering/near-questions.ts'
 import type { Observe } from '../happening.ts'
 import { FullAnswerJson, fullAnswerJson, Key } from '../json/answer-json.ts'
 import { QuestionsJson, questionsJson } from '../json/questions-json.ts'
@@ -11,6 +10,7 @@ import { ReplyJson, replyJson } from '../json/reply-json.ts'
 import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { slackbotFullAnswer, slackbotQuestions, slackbotReply } from '../slack/blocks/slackbot.ts'
+import { askedBeforeText } from '../wording/asked-before-text.ts'
 import { fullAnswerText } from '../wording/said-text.ts'
 import { WORDS } from '../wording/words.ts'
 import { answerOfKey } from './answer-of-key.ts'
@@ -19,7 +19,7 @@ import { questionsToolText, replyToolText } from './tool-text.ts'
 
 /** What the tools need. */
 export interface ToolParts {
-  answering: Pick<Answering, 'ask' | 'fullAnswerNamed' | 'parse'>
+  answering: Pick<Answering, 'ask' | 'askedBefore' | 'fullAnswerNamed' | 'parse'>
   log: Log
   observe?: Observe | undefined
 }
@@ -92,7 +92,9 @@ export function addTools(server: McpServer, { answering, log, observe }: ToolPar
     ({ draft }) =>
       orSorry('find_questions', async () => {
         const today = todayInEngland(Date.now())
-        const near = await nearQuestions(answering, draft, today)
+        const asked = await answering.askedBefore(draft, today)
+        if (asked.kind === 'no-draft' || asked.kind === 'wrong-filter') return failure(askedBeforeText(asked))
+        const near = asked.kind === 'near' ? asked.questions : []
         return result(questionsToolText(near, today), questionsJson(draft, near, today), slackbotQuestions(near, today))
       }),
   )

@@ -8,7 +8,8 @@ import { createOpenVectors, type OpenVectors } from './open-vectors.ts'
 /** The two retrievers on an OpenSearch. */
 export interface OpenSearch {
   answers: OpenAnswers
-  vectors: OpenVectors
+  /** Of the passages, and of the questions that the answers answer. */
+  vectors: Record<'passages' | 'questions', OpenVectors>
   /** Asks whether the engine is there. Never rejects. */
   check: () => Promise<EngineState>
   close: () => Promise<void>
@@ -29,10 +30,11 @@ interface OpenSearchOptions {
 export function createOpenSearch({ url, vocabulary, model }: OpenSearchOptions): OpenSearch {
   const engine = createEngine(url)
   const answers = createOpenAnswers(engine, `${engine.prefix}-answers-${short(analysisOf(vocabulary))}`)
-  const vectorIndex = async () => `${engine.prefix}-vectors-${short(await model())}`
+  const vectorsOf = (what: 'passages' | 'questions') =>
+    createOpenVectors(engine, async () => `${engine.prefix}-${what}-${short(await model())}`, answers)
   return {
     answers,
-    vectors: createOpenVectors(engine, vectorIndex, answers),
+    vectors: { passages: vectorsOf('passages'), questions: vectorsOf('questions') },
     check: engine.check,
     close: engine.close,
   }

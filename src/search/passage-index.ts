@@ -3,7 +3,7 @@ import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { PassageOfAnswer } from './found.ts'
 import type { FactTest } from './question/filter-answers.ts'
-import { type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
+import { bm25, type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
 import { type MissingWord, missingWords } from './rank/missing-words.ts'
 import { cosineSimilarity, highestIdf, weightQuery } from './rank/query.ts'
 import { scorePassages } from './rank/score-passages.ts'
@@ -38,6 +38,15 @@ export interface RankedPassage extends PassagePlace {
   coveredWithin: number
   /** The cosine of the question and the passage; undefined where the words alone search, or the passage has no vector. */
   cosine: number | undefined
+}
+
+/** An answer, with how well its heading and its questions meet a draft question. */
+interface RankedQuestions {
+  key: string
+  /** BM25, from 0. Comparable within one ranking only. */
+  score: number
+  /** The share of the draft, by weight, that they have: from 0 to 1. */
+  covered: number
 }
 
 /** Something that a question asks for, with what the index knows of it. */
@@ -99,6 +108,17 @@ export interface PassageIndex {
    * @throws AppError `search-unavailable` if the index is elsewhere and can't be reached
    */
   rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<Ranking>
+  /**
+   * Scores the headings and the questions of the answers that have most of the terms, and of those of the keys `also`;
+   * only answers for whose keys `within` is true. In no order.
+   * @throws AppError `search-unavailable`
+   */
+  matchQuestions: (
+    terms: readonly QuestionTerm[],
+    options?: Pick<RankOptions, 'within' | 'tests'> & { also?: Iterable<string> },
+  ) => Promise<RankedQuestions[]>
+  /** Which of some texts has most of what is asked, from 0; the first of equals. */
+  bestText: (terms: readonly QuestionTerm[], texts: readonly string[]) => number
 }
 
 /** An index in memory. */
@@ -119,6 +139,9 @@ export interface Analysed {
 const MAX_RANKED = 100
 /** How many passages are proposed by meaning. */
 const PROPOSED_BY_MEANING = 100
+/** Headings and questions are short, and much the same length: longer ones ask for more. */
+const ABOUT_BM25 = { k: 1.2, b: 0.5 }
+const ABOUT_LENGTH = 30
 /** Further terms of a question cost time and add little. */
 const MAX_TERMS = 100
 
@@ -255,6 +278,30 @@ export function createPassageIndexOn(
           return missing(terms, passage, [...own.about, ...(own.passages[passage.index] ?? [])])
         },
       }
+    },
+
+    async matchQuestions(terms, { within, tests, also = [] } = {}) {
+      const query = weightQuery(terms, statistics)
+      const byWords = await index.propose(query, within && { passes: within, tests })
+      const proposed = new Set(byWords.map(({ key }) => key))
+      const others = [...new Set(also)].filter((key) => !proposed.has(key) && (within?.(key) ?? true))
+      const answers = [...byWords, ...(await index.get(others))]
+      return matchAnswers(query, answers, statistics.all().length).map(({ answer: { key }, about }) => ({
+        key,
+        score: bm25(query, about, ABOUT_LENGTH, ABOUT_BM25),
+        covered: coverage(query, [{ match: about, share: 1 }]),
+      }))
+    },
+
+    bestText(terms, texts) {
+      const query = weightQuery(terms, statistics)
+      const passages = texts.map((text) =>
+        Uint32Array.from(analyser.text(text).flatMap((term) => statistics.known(term) ?? [])),
+      )
+      const unnamed = { key: '', answered: '', about: new Uint32Array(), passages, fingerprint: '' }
+      const [matched] = matchAnswers(query, [unnamed], statistics.all().length)
+      const shares = matched?.passages.map((match) => coverage(query, [{ match, share: 1 }])) ?? []
+      return Math.max(0, shares.indexOf(Math.max(...shares)))
     },
   }
 }

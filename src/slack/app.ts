@@ -19,6 +19,8 @@ import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
 import { listenToAppRemoved } from './listeners/app-removed.ts'
 import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
+import { listenToAskedBeforeShortcut } from './listeners/asked-before-shortcut.ts'
+import { listenToAskedBeforeStep } from './listeners/asked-before-step.ts'
 import { listenToCopyPassage } from './listeners/copy-passage.ts'
 import { listenToDirectMessage } from './listeners/direct-message.ts'
 import { listenToFeedback } from './listeners/feedback.ts'
@@ -71,10 +73,12 @@ const LISTENERS = [
   listenToFeedback,
   listenToOpenSearch,
   listenToFindAnswersShortcut,
+  listenToAskedBeforeShortcut,
   listenToSearchShortcut,
   listenToSearchSubmit,
   listenToMinisterOptions,
   listenToFindAnswerStep,
+  listenToAskedBeforeStep,
 ] as const
 
 /** How long what was acknowledged last may take to be sent when the bot stops. */

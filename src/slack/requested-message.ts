@@ -2,6 +2,7 @@ import type { Request } from '../answering/request.ts'
 import { answersToList, topicsToList } from '../wording/list-text.ts'
 import { helpMessage, statusMessage } from './blocks/about.ts'
 import { answerListMessage } from './blocks/answer-list.ts'
+import { askedBeforeMessage } from './blocks/asked-before.ts'
 import { replyMessage } from './blocks/reply.ts'
 import { smallTalkMessage } from './blocks/said-message.ts'
 import type { Message } from './blocks/text.ts'
@@ -22,6 +23,8 @@ export async function requestedMessage(context: Context, person: Person, request
     }
     case 'topics':
       return topicsMessage(context, request)
+    case 'asked-before':
+      return askedBeforeMessage(await answering.askedBefore(request.draft, context.today()))
     case 'small-talk':
       return request.about === 'help' ? helpMessage(await answering.suggestions()) : smallTalkMessage(request.about)
     case 'ask': {

@@ -1,11 +1,12 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
 import type { Request } from '../answering/request.ts'
+import { askedBeforeText } from '../wording/asked-before-text.ts'
 import { answerListText, answersToList, topicListText, topicsToList } from '../wording/list-text.ts'
 import { furtherText, saidText } from '../wording/said-text.ts'
 
 /** What answers a text that is typed at a terminal. */
-export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'request'>
+export type AnswersText = Pick<Answering, 'askedBefore' | 'browse' | 'isAbout' | 'next' | 'request'>
 
 /** What to print for a text. */
 interface TextAnswer {
@@ -19,7 +20,7 @@ interface TextAnswer {
 }
 
 /**
- * Lists what "latest" and "about …" ask for, and filters alone where there is no question for them to narrow. Answers any
+ * Lists what "latest", "about …" and "asked before …" ask for, and filters alone where there is no question for them to narrow. Answers any
  * other text as a message of a conversation.
  */
 export async function answerInText(
@@ -29,6 +30,10 @@ export async function answerInText(
   today: string,
 ): Promise<TextAnswer> {
   const request = answering.request(typed)
+  if (request.kind === 'asked-before') {
+    const asked = await answering.askedBefore(request.draft, today)
+    return { text: askedBeforeText(asked), further: '', answered: asked.kind === 'near', turn: last }
+  }
   const narrows = last !== undefined && request.kind === 'newest' && request.onlyFilters
   const list = narrows ? undefined : listed(answering, request)
   if (list !== undefined) return { text: list, further: '', answered: true, turn: last }
@@ -53,6 +58,7 @@ function listed(answering: AnswersText, request: Request): string | undefined {
       return topicListText(title, topics)
     }
     case 'ask':
+    case 'asked-before':
     case 'small-talk':
     case 'status':
       return undefined

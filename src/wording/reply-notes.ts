@@ -3,6 +3,7 @@ import type { Shortfall } from '../answering/shortfall.ts'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { longDate } from '../record/dates.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
+import type { Filter } from '../search/question/filter.ts'
 import { cutText } from './cut.ts'
 import { WORDS } from './words.ts'
 
@@ -20,14 +21,15 @@ const MAX_LINKS = 5
 const MAX_WORDS = 8
 const MAX_WORD_CHARS = 60
 
+/** Which filters were used, if any were. */
+export function lookedOnlyNote(filters: readonly Filter[]): string[] {
+  if (filters.length === 0) return []
+  return [`${WORDS.lookedOnly} ${filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')}.`]
+}
+
 /** How the question was understood, a line each: its filters, words that were read as others. */
 export function questionNotes({ filters = [], repaired = [] }: Reply): string[] {
-  return [
-    ...(filters.length > 0
-      ? [`${WORDS.lookedOnly} ${filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')}.`]
-      : []),
-    ...repaired.map(({ typed, read }) => WORDS.didYouMean(typed, read)),
-  ]
+  return [...lookedOnlyNote(filters), ...repaired.map(({ typed, read }) => WORDS.didYouMean(typed, read))]
 }
 
 /** The words of the question that the passage shown doesn't mention, and those that no answer does: a line each. */

@@ -24,6 +24,7 @@ export const WORDS = {
     '/send latest: the newest answers',
     '/send about TOPIC: the newest answers on a topic',
     '/send 135027: the answer to question 135027',
+    '/send asked before DRAFT: earlier questions like your draft, and how they were answered',
     '/send status: what is covered, and how new it is',
     '/send help: this help',
   ],
@@ -170,7 +171,19 @@ export const WORDS = {
     `Feedback: ${helpful.toLocaleString('en-GB')} helpful, ${not.toLocaleString('en-GB')} not helpful`,
   answersAbout: (topic: string) => `Newest answers about ${topic}`,
 
+  askedBeforeNear: (count: number) =>
+    count === 1 ? 'One earlier question is like yours:' : `These ${count} earlier questions are most like yours:`,
+  askedBeforeNone: 'I found no earlier question like that.',
+  askedBeforeNoDraft:
+    'Add your draft question: /send asked before what steps she is taking to reduce waiting times for EHC plans. You get the earlier questions that are most like it. Filters such as since:2025 narrow them.',
+  onlyAnswered: 'Only answered questions are in the record I search; others may be waiting for an answer.',
+  comparedByWords: 'Compared by words alone: the same question in other words may be missing.',
+  earlierQuestion: (uin: string, day: string, asker: string) => `UIN ${uin}, tabled ${day}. ${asker}`,
+  answeredWith: 'Answer:',
+  referralMayDo: 'Answered in the last three months: a referral may be enough.',
+
   stepNoQuestion: 'This step needs a question.',
+  stepNoDraft: 'This step needs a draft question.',
   searchParliament: 'Search on Parliament’s own site',
 
   onlyFilters: 'Those are only filters: add a question, or browse the newest matches.',

@@ -19,9 +19,10 @@ export function openAt(url: string, { vocabulary = EMPTY_VOCABULARY, model = 'a-
   const open = createOpenSearch({ url, vocabulary, model: async () => model })
   return {
     ...open,
+    vectors: open.vectors.passages,
     async settled() {
       await open.answers.settled()
-      await open.vectors.settled()
+      await open.vectors.passages.settled()
     },
     async close() {
       await open.close()
@@ -32,7 +33,7 @@ export function openAt(url: string, { vocabulary = EMPTY_VOCABULARY, model = 'a-
 
 export async function deleteIndexes(url: string): Promise<void> {
   const engine = createEngine(url)
-  for (const what of ['answers', 'vectors'])
+  for (const what of ['answers', 'passages', 'questions'])
     await engine.call({ method: 'DELETE', path: `/${engine.prefix}-${what}-*` }, z.unknown())
   await engine.close()
 }

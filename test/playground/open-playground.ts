@@ -13,6 +13,7 @@ import type { Scene } from '../../playground/show/scene.ts'
 import type { SceneBlock } from '../../playground/workspace/shapes.ts'
 import { createAnswering } from '../../src/answering/answering.ts'
 import type { Fetching } from '../../src/answering/fetching.ts'
+import type { Meaning } from '../../src/answering/meaning.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
@@ -36,7 +37,12 @@ export interface OpenPlayground {
   close: () => Promise<void>
 }
 
-export async function openPlayground(answers: readonly WrittenAnswer[], port = 0): Promise<OpenPlayground> {
+/** Without `byMeaning` the words alone search. */
+export async function openPlayground(
+  answers: readonly WrittenAnswer[],
+  port = 0,
+  byMeaning?: Meaning,
+): Promise<OpenPlayground> {
   const index = createPassageIndex()
   index.add(answers)
   const lines: string[] = []
@@ -50,7 +56,7 @@ export async function openPlayground(answers: readonly WrittenAnswer[], port = 0
   const corpus = createCorpus()
   for (const answer of answers) corpus.put(answer)
   let fetching: Fetching = { kind: 'idle' }
-  const answering = createAnswering({ corpus, index, verdicts: kept, fetching: () => fetching })
+  const answering = createAnswering({ corpus, index, verdicts: kept, byMeaning, fetching: () => fetching })
   const services = { answering, state: createMemoryState(), log }
   const playground = await startPlayground(port, services, log)
   const ask: OpenPlayground['ask'] = async (path, body) => {

@@ -144,7 +144,7 @@ export interface RunningBot {
   /** What an external select offers while a name is typed. */
   suggest: (actionId: string, typed: string) => Promise<any>
   shortcut: (payload: object) => Promise<Response>
-  step: (inputs: object, executionId?: string) => Promise<Response>
+  step: (inputs: object, executionId?: string, callbackId?: string) => Promise<Response>
   /** A raw request, signed with the given secret and time. */
   post: (body: string, contentType: string, sign?: { secret?: string; time?: number }) => Promise<Response>
   /** Resolves when no request is under way: what the bot has not done by then, it does not do. */
@@ -300,10 +300,10 @@ async function startBot(
     suggest: async (actionId, typed) =>
       (await interaction({ type: 'block_suggestion', action_id: actionId, block_id: actionId, value: typed })).json(),
     shortcut: async (payload) => interaction({ trigger_id: await workspace.trigger(), ...payload }),
-    step: (inputs, executionId = `Fx${randomUUID()}`) =>
+    step: (inputs, executionId = `Fx${randomUUID()}`, callbackId = 'find_send_answer') =>
       event({
         type: 'function_executed',
-        function: { callback_id: 'find_send_answer' },
+        function: { callback_id: callbackId },
         inputs,
         function_execution_id: executionId,
         bot_access_token: TOKEN,

@@ -2,11 +2,16 @@ import type { Names } from '../../record/names.ts'
 import { cutQuestion } from './cut-question.ts'
 import { parseFilters } from './parse-filters.ts'
 import { filtersInPlainWords, houseInPlainWords, yearInPlainWords } from './plain-filters.ts'
-import type { Question } from './question.ts'
+import type { Draft, Question } from './question.ts'
 import { uinAskedFor } from './uin.ts'
 
 /** The verb, which would be read as SEND: "send me the latest on autism", "can you send it?" */
 const VERB = /\b[Ss]end (?=(?:me|you|us|him|her|them|it|the|your|my|our|over|out|back)\b)/g
+
+/** Parses a draft question: only written filters (`since:2025`) are taken out, as drafts say "in 2024" and "by councils" in passing. */
+export function parseDraft(typed: string): Draft {
+  return parseFilters(cutQuestion(typed))
+}
 
 /**
  * Parses what somebody typed, cut by `cutQuestion`: the only place where text becomes a question. A House in plain words

@@ -21,6 +21,13 @@ export const Question = z.object({
 })
 export type Question = z.infer<typeof Question>
 
+/** A draft question as somebody typed it, with the filters that are written in it. */
+export interface Draft {
+  text: string
+  filters: readonly Filter[]
+  wrong: readonly WrongFilter[]
+}
+
 /** A question made of its parts, by a form or a follow-up; its filters are written behind its text for people to read. */
 export function composeQuestion({ text, year, filters }: QuestionParts): Question {
   const begun = withoutEnd(text)

@@ -3,8 +3,9 @@ import { setTimeout as delay } from 'node:timers/promises'
 /** How many numbers a vector has. */
 export const DIMENSIONS = 384
 
-/** A passage as it is embedded: its text, and what its answer is about (see `passageContext`). */
+/** A passage as it is embedded: its text, and what its answer is about (see `passageToEmbed`). */
 export interface PassageToEmbed {
+  /** '' for a text that is embedded as questions are, so that it can be compared with them. */
   context: string
   text: string
 }

@@ -13,13 +13,18 @@ const MAX_CONTEXT_CHARS = 220
 const ASKED_OF =
   /^\s*to ask .{1,150}?(?:,\s*(?=(?:what|whether|if|how|when|which|who|whose|why|where|with|pursuant|further|following|for|in|on|to|of|by|under|since|from|will|as|at|given|after)\b)|\s+(?=(?:what|whether|if|how|when|which|who|why|pursuant|with reference)\b))/is
 
+/** A question without whom it is put to. */
+export function withoutAddressee(question: string): string {
+  return question.replace(ASKED_OF, '')
+}
+
 /**
  * A passage as the model was trained to read it: its text, and as context the answer's heading, ". ", and its first
  * question without whom it is put to.
  */
 export function passageToEmbed(answer: WrittenAnswer, index: number): PassageToEmbed {
   const passage = answer.passages[index]
-  const question = answer.questions[0].text.replace(ASKED_OF, '')
+  const question = withoutAddressee(answer.questions[0].text)
   return {
     context: `${answer.heading}. ${question}`.slice(0, MAX_CONTEXT_CHARS),
     text: passage ? passageText(passage) : '',

@@ -1,4 +1,4 @@
-/** Names a passage in one text: the key of its answer, and which of the answer's passages it is, from 0. */
+/** Names a passage, or a question, in one text: the key of its answer, and which of the answer's it is, from 0. */
 export function passageKey(answer: string, index: number): string {
   return `${answer}#${index}`
 }

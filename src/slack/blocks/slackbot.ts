@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types'
-import type { NearQuestion } from '../../answering/near-questions.ts'
+import type { EarlierQuestion } from '../../answering/asked-before.ts'
 import type { FullAnswer } from '../../answering/one-answer.ts'
 import type { Reply } from '../../answering/reply.ts'
 import type { WrittenAnswer } from '../../record/answer.ts'
@@ -50,12 +50,12 @@ export function slackbotFullAnswer(answer: FullAnswer, today: string): KnownBloc
 }
 
 /** Questions of the record, each with the beginning of its answer, as many as fit. */
-export function slackbotQuestions(near: readonly NearQuestion[], today: string): KnownBlock[] {
+export function slackbotQuestions(near: readonly EarlierQuestion[], today: string): KnownBlock[] {
   if (near.length === 0) return [richText([span(WORDS.noQuestionLikeIt)])]
   return asManyAsFit(near, (shown) => shown.flatMap((one) => drawQuestion(one, today)))
 }
 
-function drawQuestion({ question, found, recent }: NearQuestion, today: string): KnownBlock[] {
+function drawQuestion({ question, found, recent }: EarlierQuestion, today: string): KnownBlock[] {
   const { answer, passage } = found
   const { uin, asker, tabled, text = '' } = question
   return [

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
 import type { Reply } from '../../answering/reply.ts'
@@ -8,41 +7,21 @@ import { markedCitation } from '../../wording/briefing.ts'
 import { questionNotes } from '../../wording/reply-notes.ts'
 import { noAnswerLines } from '../../wording/reply-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import type { Message } from '../blocks/text.ts'
-import { orApologise } from '../calls/or-apologise.ts'
-import { claimOf } from '../claims.ts'
-import { tenantOf } from '../person.ts'
+import { completeStep } from '../calls/complete-step.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
 
 const FIND_ANSWER_STEP = 'find_send_answer'
-/** A workflow that isn't told of a failure waits until Slack ends it, so a failure that can't be told is told again. */
-const AGAIN_MS = 5000
 
 const Inputs = z.object({ question: z.string().default('') })
 
 /** The workflow step "Find a SEND answer": gives the passage that answers, its citation and its link to later steps. */
-export function listenToFindAnswerStep(app: App, { answering, claims, log }: Context): void {
-  app.function(FIND_ANSWER_STEP, async ({ complete, context: installed, event, fail, inputs }) => {
-    const claim = claimOf('step', { team: tenantOf(installed) }, event.function_execution_id)
-    if (!(await claims.claim(claim))) return
-    const giveUp = ({ text }: Message) => fail({ error: text })
-    const told = await orApologise(
-      log,
-      'function.find_answer',
-      async () => {
-        const question = plainQuestion(Inputs.parse(inputs).question)
-        if (question === '') await fail({ error: WORDS.stepNoQuestion })
-        else await complete({ outputs: outputs(await answering.ask(answering.parse(question))) })
-      },
-      giveUp,
-      // Nobody else can be told: the event doesn't say who started the workflow.
-      async (apology) => {
-        await sleep(AGAIN_MS)
-        await giveUp(apology)
-      },
-    )
-    if (!told) await claims.release(claim)
+export function listenToFindAnswerStep(app: App, context: Context): void {
+  const { answering } = context
+  completeStep(app, context, { callbackId: FIND_ANSWER_STEP, event: 'function.find_answer' }, async (inputs) => {
+    const question = plainQuestion(Inputs.parse(inputs).question)
+    if (question === '') return { error: WORDS.stepNoQuestion }
+    return { outputs: outputs(await answering.ask(answering.parse(question))) }
   })
 }
 

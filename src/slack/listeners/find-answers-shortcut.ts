@@ -1,5 +1,4 @@
 import type { App, MessageShortcut } from '@slack/bolt'
-import { z } from 'zod'
 import { WORDS } from '../../wording/words.ts'
 import { helpMessage } from '../blocks/about.ts'
 import { replyMessage } from '../blocks/reply.ts'
@@ -7,22 +6,11 @@ import { shortAnswersMessage } from '../blocks/short-answers.ts'
 import { EPHEMERAL, type Message, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { messageTextOf } from '../message-text.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { type Context, lookOf } from '../services.ts'
 
 export const FIND_SHORTCUT = 'find_send_answers'
-
-const Said = z.object({
-  text: z.string().default(''),
-  attachments: z.array(z.object({ text: z.string().default(''), is_share: z.boolean().optional() })).default([]),
-})
-
-/** The text of a message with that of messages it forwards; attachments of other kinds count only if it has no text. */
-function textOf(message: unknown): string {
-  const { text, attachments } = Said.catch({ text: '', attachments: [] }).parse(message)
-  const said = attachments.filter(({ is_share }) => is_share || text.trim() === '').map((one) => one.text)
-  return [text, ...said].filter((part) => part.trim() !== '').join('\n')
-}
 
 /** "Find SEND answers" on a message: one ephemeral reply to what is asked in it. */
 export function listenToFindAnswersShortcut(app: App, context: Context): void {
@@ -34,7 +22,7 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
       await orApologise(
         context.log,
         'shortcut.find_answers',
-        async () => tell(await repliesIn(context, plainQuestion(textOf(shortcut.message)))),
+        async () => tell(await repliesIn(context, plainQuestion(messageTextOf(shortcut.message)))),
         tell,
         tellPerson(client, shortcut.user.id),
       )

@@ -25,10 +25,11 @@ export function listenToHomeSearch(app: App, context: Context): void {
     await recent.add(person, shown.reply)
     return replyModal(shown, lookOf(context))
   }
-  /** Help, greetings and thanks are met as in a message; lists are in the Home already. */
+  /** Drafts, help, greetings and thanks are met as in a message; lists are in the Home already. */
   const searched = async (person: Person, typed: string) => {
     const request = answering.request(typed)
-    if (request.kind === 'small-talk') return noticeModal((await requestedMessage(context, person, request)).blocks)
+    if (request.kind === 'small-talk' || request.kind === 'asked-before')
+      return noticeModal((await requestedMessage(context, person, request)).blocks)
     return reply(person, request.kind === 'ask' ? request.question : answering.parse(typed))
   }
   for (const actionId of [HOME_SEARCH, HOME_SEARCH_BUTTON])

@@ -31,16 +31,18 @@ export function questionInput(text: string, { encode, cls, sep }: Pieces): Model
 
 /**
  * `[CLS] context [SEP] text [SEP]`. A text that doesn't fit is read in windows of equal length that overlap, each with
- * the context; the last ends where the text ends.
+ * the context; the last ends where the text ends. A text without a context is fed as a question is.
  */
 export function passageInputs({ context, text }: PassageToEmbed, { encode, cls, sep }: Pieces): ModelInput[] {
   const about = encode(context).slice(0, MAX_CONTEXT_PIECES)
   const pieces = encode(text)
-  const room = MAX_PIECES - about.length - 3
+  const before = about.length === 0 ? [cls] : [cls, ...about, sep]
+  const room = MAX_PIECES - before.length - 1
   const windows = Math.max(1, Math.ceil((pieces.length - OVERLAP) / (room - OVERLAP)))
   const step = windows === 1 ? 0 : (pieces.length - room) / (windows - 1)
   return Array.from({ length: windows }, (_, nth) => {
     const start = Math.round(nth * step)
-    return { ids: [cls, ...about, sep, ...pieces.slice(start, start + room), sep], secondAt: about.length + 2 }
+    const ids = [...before, ...pieces.slice(start, start + room), sep]
+    return { ids, secondAt: about.length === 0 ? ids.length : before.length }
   })
 }

@@ -1,7 +1,8 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { createPassageVectors } from '../../src/answering/passage-vectors.ts'
+import { createTextVectors } from '../../src/answering/text-vectors.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
+import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
 import { DIMENSIONS, type PassageToEmbed } from '../../src/search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import { embeddingKey, passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
@@ -35,14 +36,15 @@ function model() {
   }
 }
 
-type Parts = Parameters<typeof createPassageVectors>[0]
+type Parts = Parameters<typeof createTextVectors>[0]
 
 function setUp(more: Partial<Parts> = {}) {
   const made = model()
   const stored = createMemoryStorage().vectors
   const problems: unknown[] = []
   const index = createVectorIndex()
-  const vectors = createPassageVectors({
+  const vectors = createTextVectors({
+    embedded: PASSAGES,
     embedder: Promise.resolve(made.embedder),
     stored,
     index: inMemory(index),
@@ -70,7 +72,7 @@ describe('vectors of passages', () => {
     vectors.add([known, fresh])
     await vectors.idle()
     expect(texts.toSorted()).toEqual(['Fresh.', 'More of it.'])
-    expect(vectors.counts()).toEqual({ passages: 3, missing: 0, made: 2 })
+    expect(vectors.counts()).toEqual({ texts: 3, missing: 0, made: 2 })
     const keys = [0, 1].map((nth) => embeddingKey(passageToEmbed(fresh, nth)))
     expect((await stored.get(MODEL, keys)).size).toBe(2)
     expect([keyOf(known), keyOf(fresh), keyOf(fresh, 1)].map(index.has)).toEqual([true, true, true])
@@ -111,7 +113,7 @@ describe('vectors of passages', () => {
     const question = new Float32Array(DIMENSIONS).fill(1 / DIMENSIONS)
     const [nearest] = index.nearest(question, 10)
     expect(nearest).toEqual({ key: keyOf(after), cosine: expect.closeTo('After it was corrected.'.length / 254) })
-    expect(vectors.counts()).toMatchObject({ passages: 1, missing: 0 })
+    expect(vectors.counts()).toMatchObject({ texts: 1, missing: 0 })
   })
 
   test('where the model fails, that is reported, and tried again after the next answer is added', async () => {
@@ -128,11 +130,11 @@ describe('vectors of passages', () => {
     vectors.add([of('1', ['One.'])])
     await vectors.idle()
     expect(problems).toEqual([new Error('the model has ended')])
-    expect(vectors.counts()).toMatchObject({ passages: 1, missing: 1 })
+    expect(vectors.counts()).toMatchObject({ texts: 1, missing: 1 })
     fails = false
     vectors.add([of('2', ['Two.'])])
     await vectors.idle()
-    expect(vectors.counts()).toEqual({ passages: 2, missing: 0, made: 2 })
+    expect(vectors.counts()).toEqual({ texts: 2, missing: 0, made: 2 })
   })
 
   test('where the storage fails, that is reported once, and vectors are served from memory', async () => {
@@ -152,7 +154,7 @@ describe('vectors of passages', () => {
     const { vectors, problems } = setUp({ embedder: Promise.reject(new Error('no runtime')) })
     vectors.add([of('1', ['One.'])])
     await vectors.ready()
-    expect(vectors.counts()).toEqual({ passages: 1, missing: 1, made: 0 })
+    expect(vectors.counts()).toEqual({ texts: 1, missing: 1, made: 0 })
     expect(problems).toEqual([])
   })
 
@@ -169,7 +171,7 @@ describe('vectors of passages', () => {
     vectors.remove(many.slice(4).map(answerKey))
     vectors.add([of('91', ['One more.'])])
     await vectors.ready()
-    expect(vectors.counts()).toEqual({ passages: 6, missing: 0, made: 5 })
+    expect(vectors.counts()).toEqual({ texts: 6, missing: 0, made: 5 })
   })
 
   test('vectors of other models are deleted when all are made', async () => {

@@ -1,39 +1,42 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
+import type { EmbeddedTexts } from '../search/retrieve/embedded-texts.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
-import { embeddingKey, passageToEmbed } from '../search/retrieve/passage-context.ts'
+import { embeddingKey } from '../search/retrieve/passage-context.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
 import { createVectorIndex, inMemory, type VectorKeeper, type VectorRetriever } from '../search/retrieve/vectors.ts'
 import type { StoredVectors } from '../storage/storage.ts'
 
-/** Passages that are embedded and stored at a time: about half a second of work for the model. */
+/** Texts that are embedded and stored at a time: about half a second of work for the model. */
 const BATCH = 16
-/** Passages whose stored vectors are read at a time: some milliseconds of work. */
+/** Texts whose stored vectors are read at a time: some milliseconds of work. */
 const READ_AT_A_TIME = 150
 /** So few missing vectors are made in about a second. */
 const FEW = 32
 /** How soon to look for what another process has made meanwhile, and to try again where a shared store failed. */
 const LOOK_AGAIN_MS = 5_000
 
-/** The vectors of a corpus's passages: those that are stored, and those that are made in the background. */
-export interface PassageVectors {
+/** The vectors of a corpus's passages, or of its questions: those that are stored, and those that are made in the background. */
+export interface TextVectors {
   index: VectorRetriever
-  /** Adds the answers' passages: first those with stored vectors, then the others as they are made, the newest first. */
+  /** Adds the answers' texts: first those with stored vectors, then the others as they are made, the newest first. */
   add: (answers: readonly WrittenAnswer[]) => void
-  /** Removes the passages of the answers with those keys. */
+  /** Removes the texts of the answers with those keys. */
   remove: (keys: Iterable<string>) => void
-  /** How many passages there are, how many of them have no vector yet, and how many vectors were made. */
-  counts: () => { passages: number; missing: number; made: number }
+  /** How many texts there are, how many of them have no vector yet, and how many vectors were made. */
+  counts: () => { texts: number; missing: number; made: number }
   /** Resolves when the stored vectors are in the index, and the missing ones if they are few; at once without a model. */
   ready: () => Promise<void>
-  /** Resolves when nothing is being made: every passage has a vector, or no more can be made. */
+  /** Resolves when nothing is being made: every text has a vector, or no more can be made. */
   idle: () => Promise<void>
   /** Ends the work; resolves when the storage isn't used any more. */
   stop: () => Promise<void>
 }
 
-interface PassageVectorsParts {
+export interface TextVectorsParts {
+  /** What is embedded of an answer. */
+  embedded: EmbeddedTexts
   /** The model, while it is loaded. If it can't be, nothing is done. */
   embedder: Promise<Pick<Embedder, 'model' | 'embedPassages'>>
   stored: StoredVectors
@@ -47,26 +50,29 @@ interface PassageVectorsParts {
   onMade?: () => void
   /** Milliseconds until what another process makes is looked for again. */
   lookAgainMs?: number
+  /** What is missing is made when this resolves; at once by default. */
+  after?: () => Promise<void>
 }
 
-interface Passage {
+interface Text {
   key: string
   answer: WrittenAnswer
   nth: number
 }
 
-export function createPassageVectors(parts: PassageVectorsParts): PassageVectors {
-  const { embedder, stored, onProblem, make = 'all', onMade = () => {}, lookAgainMs = LOOK_AGAIN_MS } = parts
+export function createTextVectors(parts: TextVectorsParts): TextVectors {
+  const { embedded, embedder, stored, onProblem, make = 'all', onMade = () => {}, after = async () => {} } = parts
+  const { lookAgainMs = LOOK_AGAIN_MS } = parts
   const { index = inMemory(createVectorIndex()) } = parts
-  /** How many passages each answer has, by key. */
-  const passagesOf = new Map<string, number>()
-  /** Passages whose stored vectors were not looked for yet. */
-  const unread = new Map<string, Passage>()
-  /** Passages that have no stored vector. */
-  const missing = new Map<string, Passage>()
+  /** The answers whose texts there are, by key. */
+  const answerOf = new Map<string, WrittenAnswer>()
+  /** Texts whose stored vectors were not looked for yet. */
+  const unread = new Map<string, Text>()
+  /** Texts that have no stored vector. */
+  const missing = new Map<string, Text>()
   /** What is missing, the oldest first, with entries that are missing no longer; undefined if more may be missing. */
-  let order: Passage[] | undefined
-  let passages = 0
+  let order: Text[] | undefined
+  let count = 0
   let made = 0
   let working: Promise<void> | undefined
   let unavailable = false
@@ -94,45 +100,45 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
     const keys = new Map(
       batch
         .filter(({ key }) => !held.has(key))
-        .map((passage) => [passage, embeddingKey(passageToEmbed(passage.answer, passage.nth))]),
+        .map((text) => [text, embeddingKey(embedded.text(text.answer, text.nth))]),
     )
     const known = await stored.get(model, [...new Set(keys.values())]).catch((error) => {
       notStoring(error)
       return new Map<string, Int8Array>()
     })
     // The answer may have been replaced or removed meanwhile.
-    const isUnread = (passage: Passage) => unread.get(passage.key) === passage
-    const vectorsOf = (passage: Passage) => known.get(keys.get(passage) ?? '')
+    const isUnread = (text: Text) => unread.get(text.key) === text
+    const vectorsOf = (text: Text) => known.get(keys.get(text) ?? '')
     await index.add(
-      batch.filter(isUnread).flatMap((passage) => {
-        const vectors = vectorsOf(passage)
-        return vectors ? { ...passage, vectors } : []
+      batch.filter(isUnread).flatMap((text) => {
+        const vectors = vectorsOf(text)
+        return vectors ? { ...text, vectors } : []
       }),
     )
-    for (const passage of batch.filter(isUnread)) {
-      unread.delete(passage.key)
-      if (!held.has(passage.key) && !vectorsOf(passage)) missing.set(passage.key, passage)
+    for (const text of batch.filter(isUnread)) {
+      unread.delete(text.key)
+      if (!held.has(text.key) && !vectorsOf(text)) missing.set(text.key, text)
     }
     order = undefined
     await nextTurn()
   }
   const nextBatch = (size = BATCH) => {
     order ??= [...missing.values()].sort((a, b) => (a.answer.answered < b.answer.answered ? -1 : 1))
-    const batch: Passage[] = []
+    const batch: Text[] = []
     while (batch.length < size && order.length > 0) {
-      const passage = order.pop() as Passage
-      if (missing.get(passage.key) === passage) batch.push(passage)
+      const text = order.pop() as Text
+      if (missing.get(text.key) === text) batch.push(text)
     }
     return batch
   }
   const makeMissing = async ({ model, embedPassages }: Pick<Embedder, 'model' | 'embedPassages'>) => {
     const batch = nextBatch()
-    const texts = batch.map(({ answer, nth }) => passageToEmbed(answer, nth))
+    const texts = batch.map(({ answer, nth }) => embedded.text(answer, nth))
     const vectors = await embedPassages(texts)
     const ofKeys = new Map(texts.map((text, at) => [embeddingKey(text), vectors[at] as Int8Array]))
     if (storing) await stored.put(model, ofKeys).catch(notStoring)
-    const added = batch.flatMap((passage, at) =>
-      missing.get(passage.key) === passage ? { ...passage, vectors: vectors[at] as Int8Array } : [],
+    const added = batch.flatMap((text, at) =>
+      missing.get(text.key) === text ? { ...text, vectors: vectors[at] as Int8Array } : [],
     )
     await index.add(added)
     for (const { key, answer } of added) {
@@ -143,10 +149,10 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
     onMade()
   }
   const isToBeMade = () => missing.size > 0 && (make === 'all' || missing.size <= FEW)
-  const readAgain = async (model: string, passages: readonly Passage[]) => {
-    for (const passage of passages) {
-      missing.delete(passage.key)
-      unread.set(passage.key, passage)
+  const readAgain = async (model: string, texts: readonly Text[]) => {
+    for (const text of texts) {
+      missing.delete(text.key)
+      unread.set(text.key, text)
     }
     while (unread.size > 0 && !signal.aborted) await readStored(model)
   }
@@ -175,10 +181,14 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       if (isReady()) tellReady()
       if (unread.size > 0) await readStored(model.model)
       else if (!isToBeMade()) break
-      else if (!stored.alone) await makeMissing(model)
-      else if (!(await stored.alone((lost) => makeAll(model, lost)))) {
-        if (make === 'few') break
-        await follow(model.model)
+      else {
+        await after()
+        if (signal.aborted || unread.size > 0) continue
+        if (!stored.alone) await makeMissing(model)
+        else if (!(await stored.alone((lost) => makeAll(model, lost)))) {
+          if (make === 'few') break
+          await follow(model.model)
+        }
       }
     }
     if (!model || signal.aborted || !storing || retained || missing.size > 0) return
@@ -202,14 +212,15 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       })
   }
   const remove = (answer: string) => {
-    const removed = Array.from({ length: passagesOf.get(answer) ?? 0 }, (_, nth) => passageKey(answer, nth))
+    const own = answerOf.get(answer)
+    const removed = own ? embedded.places(own).map((nth) => passageKey(answer, nth)) : []
     for (const key of removed) {
       unread.delete(key)
       missing.delete(key)
     }
     index.remove(removed)
-    passages -= removed.length
-    passagesOf.delete(answer)
+    count -= removed.length
+    answerOf.delete(answer)
   }
 
   return {
@@ -218,17 +229,17 @@ export function createPassageVectors(parts: PassageVectorsParts): PassageVectors
       for (const answer of answers) {
         const key = answerKey(answer)
         remove(key)
-        const added = answer.passages.map((_, nth): Passage => ({ key: passageKey(key, nth), answer, nth }))
-        passagesOf.set(key, added.length)
-        passages += added.length
-        for (const passage of added) unread.set(passage.key, passage)
+        const added = embedded.places(answer).map((nth): Text => ({ key: passageKey(key, nth), answer, nth }))
+        answerOf.set(key, answer)
+        count += added.length
+        for (const text of added) unread.set(text.key, text)
       }
       startWork()
     },
     remove(keys) {
       for (const key of keys) remove(key)
     },
-    counts: () => ({ passages, missing: unread.size + missing.size, made }),
+    counts: () => ({ texts: count, missing: unread.size + missing.size, made }),
     async ready() {
       if (!working || isReady()) return
       const ready = Promise.withResolvers<void>()

@@ -199,6 +199,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   vite: ['playground/serve'],
   'node:child_process': ['src/search/retrieve/onnx', 'eval'],
   'node:crypto': [
+    'src/answering/saved-index.ts',
     'src/http',
     'src/mcp',
     'src/opensearch',

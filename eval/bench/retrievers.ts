@@ -124,21 +124,19 @@ interface Held {
 /** Loads answers and index as a bot does that starts, and says what they take. */
 export async function memoryWith(place: Place, count: number, parts: Parts): Promise<Held> {
   await using resources = new AsyncDisposableStack()
-  const { dev, scale } = await readBoth(parts)
-  const all = [...dev, ...scale].slice(0, count)
   const embedder = { model: 'no model', embedPassages: () => Promise.reject(new Error('no model')) }
   const steps = [held()]
   const note = () => void steps.push(held())
+  const answers = await someOf(parts, count)
   const times = await productIn(
     place,
-    // The texts are read anew, so that what holds them is the corpus.
-    { dev: [], scale: all.map((one) => structuredClone(one)), embedder: embedder as never, ...parts },
+    { dev: [], scale: answers, embedder: embedder as never, ...parts },
     resources,
     note,
   )
   const [before = 0, corpus = 0, index = 0, vectors = 0] = steps
   return {
-    answers: all.length,
+    answers: answers.length,
     corpus: corpus - before,
     index: index - corpus,
     vectors: vectors - index,
@@ -230,6 +228,12 @@ async function embeddedOf(answers: readonly WrittenAnswer[], model: string, data
   }
   await storage.close()
   return count
+}
+
+/** Copies of some answers, so that nothing else that was read is held by their texts. */
+async function someOf(parts: Parts, count: number): Promise<WrittenAnswer[]> {
+  const { dev, scale } = await readBoth(parts)
+  return [...dev, ...scale].slice(0, count).map((one) => structuredClone(one))
 }
 
 async function readBoth({ file }: Parts) {

@@ -69,13 +69,13 @@ export async function createMeasuredProduct(
       const removed = [...ids].flatMap((id) => byId.get(id) ?? [])
       const keys = removed.map(answerKey)
       for (const key of keys) corpus.remove(key)
-      index.remove(keys)
+      await index.remove(removed)
       vectors?.remove(keys)
       try {
         return await askFor(question, shown)
       } finally {
         for (const answer of removed) corpus.put(answer)
-        index.add(removed)
+        await index.add(removed)
         vectors?.add(removed)
         await vectors?.idle()
       }

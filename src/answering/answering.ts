@@ -113,11 +113,7 @@ export function createAnswering({
     isAbout: topics.isAbout,
     matching: createMatching({ corpus, index, byMeaning, meaning }),
     suggestions: createSuggestions({ corpus, ask: (typed) => ask(parse(typed)), isOnTopic, examples }),
-    withNewer: createWithNewer(
-      createSearch(corpus, index, byMeaning),
-      createNewerInRanking(corpus, index, byMeaning),
-      byMeaning,
-    ),
+    withNewer: createWithNewer(createSearch(corpus, index, byMeaning), createNewerInRanking(corpus), byMeaning),
     fieldWords: ({ text }) => index.fieldWords(text),
     clusters: (gaps) =>
       clusterGaps(gaps, async (text) => byMeaning && embedWithin(byMeaning.embedder, text, EMBEDDING_LIMIT_MS)),

@@ -24,7 +24,7 @@ export interface Related {
 /**
  * Which answers are about something. Unlike a search, which has the best first whatever there is, an answer matches or
  * it doesn't.
- * @throws AppError `embedder-unavailable` from both while the model is being loaded
+ * @throws AppError from both: `embedder-unavailable` while the model is being loaded, `search-unavailable`
  */
 export interface Matching {
   /** The answers that match, the newest first, each with the passage that matches best; of those that are wanted. */
@@ -51,7 +51,7 @@ const A_FEW = 10
 
 interface MatchingParts {
   corpus: Corpus
-  index: Pick<PassageIndex, 'understand' | 'hasAllWords' | 'phrasings'>
+  index: Pick<PassageIndex, 'understand' | 'haveAllWords' | 'phrasings'>
   byMeaning?: Meaning | undefined
   meaning: () => MeaningStatus
 }
@@ -80,16 +80,21 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
       return { terms, vector: undefined }
     }
   }
-  const meetingsOf = ({ terms, vector }: Wording, answer: WrittenAnswer): Meeting[] => {
-    const key = answerKey(answer)
-    return [...answer.passages.keys()].map((place) => {
-      const hasAllWords = () => index.hasAllWords(terms, { key, index: place })
-      if (!vector) return { index: place, near: 0, matches: hasAllWords() }
-      // A passage without a vector doesn't match yet.
-      const near = byMeaning?.vectors.cosine(vector, passageKey(key, place)) ?? 0
-      const matches = near >= LEAST_COSINE || (near >= LEAST_COSINE_WITH_ALL_WORDS && hasAllWords())
-      return { index: place, near, matches }
-    })
+  /** Reads what some answers are compared by. Gives how the passages of one of them meet a wording. */
+  const readToCompare = async (answers: readonly WrittenAnswer[]) => {
+    const keys = answers.map(answerKey)
+    const [hasAllWords, cosines] = await Promise.all([index.haveAllWords(keys), byMeaning?.vectors.ofAnswers(keys)])
+    return ({ terms, vector }: Wording, answer: WrittenAnswer): Meeting[] => {
+      const key = answerKey(answer)
+      return [...answer.passages.keys()].map((place) => {
+        const hasAll = () => hasAllWords(terms, { key, index: place })
+        if (!vector) return { index: place, near: 0, matches: hasAll() }
+        // A passage without a vector doesn't match yet.
+        const near = cosines?.cosine(vector, passageKey(key, place)) ?? 0
+        const matches = near >= LEAST_COSINE || (near >= LEAST_COSINE_WITH_ALL_WORDS && hasAll())
+        return { index: place, near, matches }
+      })
+    }
   }
 
   /** For each answer that passes the filters, the newest first, the passage that meets a wording best. */
@@ -100,7 +105,9 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
     const wordings = await Promise.all(texts.map(toWording))
     const compared: (PassageOfAnswer & Meeting)[] = []
     for (let from = 0; from < answers.length; from += SLICE) {
-      for (const answer of answers.slice(from, from + SLICE)) {
+      const slice = answers.slice(from, from + SLICE)
+      const meetingsOf = await readToCompare(slice)
+      for (const answer of slice) {
         const meetings = wordings.flatMap((wording) => meetingsOf(wording, answer))
         const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
         const best = wordings.length === 0 ? filtersAlone : meetings.sort(bestFirst)[0]

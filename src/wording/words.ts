@@ -358,6 +358,8 @@ export const WORDS = {
 
   sorry: (reference: string) =>
     `Sorry, something went wrong, and I couldn’t do that. Please try again; if it happens again, give this reference to your administrator: ${reference}`,
+  noSearch: (reference: string) =>
+    `Sorry, I can’t search at the moment. Please try again in a few minutes; if it still doesn’t work, give this reference to your administrator: ${reference}`,
   holdings: (count: number, oldest: string, newest: string) =>
     count === 1
       ? `One answer, from ${newest}`

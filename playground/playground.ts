@@ -25,7 +25,8 @@ const GRACE_MS = 1000
 const COVERAGE_MS = 500
 
 /**
- * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests.
+ * Starts a small Slack for the browser with the real bot in it, and resolves when it takes requests. The first person is an
+ * administrator of the bot.
  * @param port if it is taken, one of the next is used
  */
 export async function startPlayground(port: number, services: Services, log: Log): Promise<Playground> {
@@ -36,11 +37,15 @@ export async function startPlayground(port: number, services: Services, log: Log
   const recorder = createRecorder(Date.now, state.changed)
   const triggers = createTriggers(emulator)
   const responseUrls = createResponseUrls(emulator, state, Date.now, () => webApi.responseUrl)
-  const perform = createMethods(emulator, state, triggers)
-  const webApi = await startWebApi(cast.bot.token, perform, responseUrls, recorder)
+  const perform = createMethods(emulator, state, triggers, (file) => `${webApi.uploadUrl}${file}`)
+  const webApi = await startWebApi(cast.bot.token, perform, responseUrls, recorder, (id, content) => {
+    const file = state.files.get(id)
+    if (file) state.files.set(id, { ...file, content })
+    return file !== undefined
+  })
   const bot = await startSlackBot(
     { mode: 'http', botToken: cast.bot.token, signingSecret, port: 0, host: '127.0.0.1', apiUrl: webApi.url },
-    services,
+    { ...services, admins: cast.people.slice(0, 1).map(({ id }) => id) },
   )
   // The calls of the bot's start are not an answer to anything the user did.
   recorder.clear()

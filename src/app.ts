@@ -66,6 +66,8 @@ export interface AppConfig extends StorePlace {
   createStorage?: boolean
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions?: boolean
+  /** Who sees what could not be answered. */
+  admins?: readonly string[]
   /** How questions are searched by meaning; if it is missing, the words alone search. */
   meaning?: MeaningConfig | undefined
   /** The address of an OpenSearch that has the index; if it is missing, the index is in memory. */
@@ -117,7 +119,7 @@ export interface App {
  *   be used
  */
 export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder = loadEmbedder): Promise<App> {
-  const { dataDir, keepQuestions = false, createStorage = false } = config
+  const { admins = [], dataDir, keepQuestions = false, createStorage = false } = config
   await using parts = new AsyncDisposableStack()
   const stores = await openStores(config)
   parts.defer(() => stores.close())
@@ -153,6 +155,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     state,
     log,
     keepQuestions,
+    admins,
     lastSync: async () => storage?.runs.status(),
   })
   const started = parts.move()
@@ -210,7 +213,13 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       const limits = stores.limits()
       if (limits) started.defer(async () => limits.close())
       const erase = async (team: string) => (await state.erase(team)) + (await verdicts.erase(team))
-      const observed = { ...services(verdicts, state), limits, erase, ...(monitor && { observe: monitor.observe }) }
+      const observed = {
+        ...services(verdicts, state),
+        isShared: stores.isShared,
+        limits,
+        erase,
+        ...(monitor && { observe: monitor.observe }),
+      }
       const bot = await startSlackBot(slack, observed, stopping.signal)
       slackState = bot.state
       started.defer(() => {

@@ -48,6 +48,8 @@ export interface Config {
   logLevel: LogLevel
   /** Whether the text of a question is stored with a verdict on its reply. */
   keepQuestions: boolean
+  /** Who sees what could not be answered: `U…`, or `T…/U…` in that workspace alone. */
+  admins: readonly string[]
   /** Whether questions are searched by meaning, too. */
   embeddings: boolean
   /** The address of an OpenSearch, with its user and password; undefined if the index is in memory. */
@@ -152,6 +154,14 @@ const Variables = z.object({
     .default('6h'),
   SYNC_REQUESTS_PER_SECOND: z.coerce.number(RATE_RULE).positive(RATE_RULE).max(100, RATE_RULE).default(5),
   KEEP_QUESTIONS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('off'),
+  ADMINS: z
+    .string()
+    .transform(idsIn)
+    .refine(
+      (ids) => ids.every((id) => /^(?:[TE][A-Z0-9]+\/)?[UW][A-Z0-9]+$/.test(id)),
+      'must be member ids such as U012AB3CD, or T012AB3CD/U012AB3CD for a member of one workspace, separated by commas: copy them from people’s profiles in Slack',
+    )
+    .default([]),
   EMBEDDINGS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   SEARCH_URL: z
     .url({
@@ -215,6 +225,7 @@ export function readConfig(env: Env): Config {
     stopGraceMs: milliseconds(variables.STOP_GRACE),
     logLevel: variables.LOG_LEVEL,
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
+    admins: variables.ADMINS,
     embeddings: variables.EMBEDDINGS === 'on',
     searchUrl: variables.SEARCH_URL,
   }
@@ -277,6 +288,10 @@ export function readInstallationsConfig(env: Env): InstallationsConfig {
 /** The level of the log, for a program that ends; a wrong one must not hide why it ends, so it counts as the default. */
 export function readLogLevel(env: Env): LogLevel {
   return LogVariables.catch({ LOG_LEVEL: 'info' }).parse(withoutEmpty(env)).LOG_LEVEL
+}
+
+function idsIn(list: string): string[] {
+  return list.split(/[\s,]+/).filter((id) => id !== '')
 }
 
 function parse<T>(schema: z.ZodType<T>, env: Env, missing: (set: Env) => string[] = () => []): T {
@@ -359,7 +374,11 @@ function missingOfOAuth(set: Env, given: readonly string[]): string[] {
   const named = given.join(' and ')
   const missing = Object.entries(HOW_TO_FIND).filter(([name]) => !set[name])
   const tooMany = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'].filter((name) => set[name])
+  const elsewhere = idsIn(set.ADMINS ?? '').filter((id) => !id.includes('/'))
   return [
+    ...elsewhere.map(
+      (id) => `ADMINS must say in which workspace ${id} is (T012AB3CD/${id}): elsewhere that is somebody else`,
+    ),
     ...missing.map(([name, how]) => `${name} is missing though ${named} is set: ${how}`),
     ...tooMany.map(
       (name) => `${name} can't be used with ${named}: unset it, as each workspace that adds the app has its own token`,

@@ -158,7 +158,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'lru-cache': ['src/search/retrieve/onnx', 'src/slack'],
   'onnxruntime-node': ['src/search/retrieve/onnx'],
   pg: ['src/storage/postgres'],
-  'p-queue': ['src/slack/calls', 'src/slack/receivers'],
+  'p-queue': ['src/slack/calls', 'src/slack/receivers', 'eval/attack'],
   'p-throttle': ['src/sources/parliament'],
   parse5: ['src/sources/html'],
   pino: ['src/log.ts'],
@@ -199,6 +199,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   vite: ['playground/serve'],
   'node:child_process': ['src/search/retrieve/onnx', 'eval'],
   'node:crypto': [
+    'src/answering/briefing.ts',
     'src/answering/saved-index.ts',
     'src/http',
     'src/mcp',

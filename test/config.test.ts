@@ -102,6 +102,13 @@ describe('the environment becomes a configuration', () => {
     expect(() => readConfig({ KEEP_QUESTIONS: 'yes' })).toThrow('KEEP_QUESTIONS must be on or off')
   })
 
+  test('ADMINS names people, of every workspace or of one; nobody where it isn’t set', () => {
+    expect(readConfig({}).admins).toEqual([])
+    expect(readConfig({ ADMINS: 'U012AB3CD, T9/W7 ' }).admins).toEqual(['U012AB3CD', 'T9/W7'])
+    for (const wrong of ['@sam', 'sam', 'U1,sam', 'C123', 'T1/', 'u012ab3cd'])
+      expect(() => readConfig({ ADMINS: wrong })).toThrow('ADMINS must be member ids such as U012AB3CD')
+  })
+
   test('SLACK_API_URL names another Web API', () => {
     const env = { SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP, SLACK_API_URL: 'http://127.0.0.1:4003/api' }
     expect(readConfig(env).slack?.apiUrl).toBe('http://127.0.0.1:4003/api/')
@@ -192,6 +199,7 @@ describe('a configuration that cannot work is refused', () => {
         'ENCRYPTION_KEY is missing',
       ],
     ],
+    [{ ...OAUTH, ADMINS: 'T1/U1,U2' }, ['ADMINS must say in which workspace U2 is (T012AB3CD/U2)']],
     [{ ...OAUTH, SLACK_SIGNING_SECRET: '' }, ['SLACK_SIGNING_SECRET is missing though SLACK_CLIENT_ID and']],
     [
       { ...OAUTH, SLACK_BOT_TOKEN: BOT, SLACK_APP_TOKEN: APP },

@@ -44,6 +44,10 @@ const SCOPE_OF: Record<string, string | undefined> = {
   'chat.unfurl': 'links:write',
   'chat.update': 'chat:write',
   'conversations.history': 'im:history',
+  // Reads replies in channels, if that scope was granted.
+  'conversations.replies': 'channels:history',
+  'files.completeUploadExternal': 'files:write',
+  'files.getUploadURLExternal': 'files:write',
   'views.open': undefined,
   'views.publish': undefined,
   'views.push': undefined,

@@ -5,6 +5,7 @@ import { hostileTexts } from './sections/hostile-texts.ts'
 import { load } from './sections/load.ts'
 import { payloads } from './sections/payloads.ts'
 import { repeatsAndStops } from './sections/repeats-and-stops.ts'
+import { replicas } from './sections/replicas.ts'
 import { slackFaults } from './sections/slack-faults.ts'
 import { socketMode } from './sections/socket-mode.ts'
 
@@ -18,4 +19,5 @@ export const SECTIONS: readonly Section[] = [
   slackFaults,
   repeatsAndStops,
   load,
+  replicas,
 ]

@@ -21,11 +21,13 @@ interface BotOptions {
   parliamentUrl?: string | undefined
   env?: Record<string, string>
   answer?: AnswerCall | undefined
+  /** A stub that is shared with other bots, and stopped by its owner; by default the bot gets its own. */
+  slack?: SlackStub
 }
 
 /** Starts the bot and resolves when it listens. @throws Error if it ends instead */
-export async function startBot({ dataDir, parliamentUrl, env, answer }: BotOptions): Promise<Bot> {
-  const slack = await startSlackStub(answer)
+export async function startBot({ dataDir, parliamentUrl, env, answer, slack: given }: BotOptions): Promise<Bot> {
+  const slack = given ?? (await startSlackStub(answer))
   const port = await freePort()
   const program = startProgram(['src/main.ts'], {
     DATA_DIR: dataDir,
@@ -38,17 +40,17 @@ export async function startBot({ dataDir, parliamentUrl, env, answer }: BotOptio
   })
   const stop = async () => {
     await program.stop()
-    slack.stop()
+    if (!given) slack.stop()
   }
   if (!(await program.says('slack.started'))) {
     await stop()
     throw new Error(`the bot did not start:\n${program.stderr()}`)
   }
-  return { program, port, slack, post: (body, headers) => post(port, body, headers), stop }
+  return { program, port, slack, post: (body, headers) => postSigned(port, body, headers), stop }
 }
 
-/** A signed request of Slack's to this port. */
-async function post(
+/** Posts a signed request to this port as Slack does. Gives its status, or the error's code. */
+export async function postSigned(
   port: number,
   body: Record<string, string> | string,
   headers: Record<string, string> = {},

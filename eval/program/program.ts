@@ -18,6 +18,8 @@ export interface Program {
   peakBytes: () => number | undefined
   /** Resolves to true when it has written the text to standard error; to false if it ends first. */
   says: (text: string) => Promise<boolean>
+  /** Ends it at once, as a machine that fails does. */
+  kill: () => Promise<Ended>
   /** Ends it, with SIGKILL if it has not ended by itself 10 s after SIGTERM. */
   stop: () => Promise<Ended>
 }
@@ -100,6 +102,10 @@ export function startProgram(
         await sleep(50)
       }
       return true
+    },
+    kill() {
+      child.kill('SIGKILL')
+      return ended
     },
     async stop() {
       if (!hasEnded()) child.kill('SIGTERM')

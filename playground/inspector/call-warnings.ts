@@ -77,6 +77,19 @@ const METHODS: Record<string, z.ZodType> = {
     'title',
   ),
   'conversations.history': method({ channel: given() }, 'cursor inclusive include_all_metadata latest limit oldest'),
+  'conversations.replies': method(
+    { channel: given(), ts: given() },
+    'cursor inclusive include_all_metadata latest limit oldest',
+  ),
+  'files.completeUploadExternal': method(
+    {
+      files: z.array(z.strictObject({ id: given(), title: given().optional() })).min(1),
+      // Slack takes no id of a person here.
+      channel_id: z.string().regex(/^[CDGZ][A-Z0-9]+$/, 'no id of a conversation'),
+    },
+    'initial_comment thread_ts',
+  ),
+  'files.getUploadURLExternal': method({ filename: given(), length: z.coerce.number().int().positive() }),
   'functions.completeError': method({ ...step, error: given() }),
   'functions.completeSuccess': method({
     ...step,

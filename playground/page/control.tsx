@@ -37,6 +37,7 @@ export function Control({ element, use, dispatch, field, optional = false }: Con
           className={element.style === 'primary' ? '' : 'plain'}
           label={element.accessibility_label}
           onClick={() => {
+            if (element.confirm && !window.confirm(element.confirm.text.text)) return
             use.press(element)
             if (element.url && /^https?:/i.test(element.url)) window.open(element.url, '_blank', 'noopener,noreferrer')
           }}

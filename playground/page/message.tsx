@@ -48,7 +48,13 @@ export const Message = memo(function Message({ message, channel, inThread, isMin
           <small>{time}</small>
           {message.edited && <small>(edited)</small>}
         </p>
-        {editing ? (
+        {message.files.map(({ name, content }) => (
+          <details key={name} className="file">
+            <summary>{name}</summary>
+            <pre>{content.replace('\ufeff', '')}</pre>
+          </details>
+        ))}
+        {message.files.length > 0 ? null : editing ? (
           <Edit typed={asTyped(message.text, bot)} onSave={save} onCancel={() => setEditing(false)} />
         ) : (
           <Blocks blocks={message.blocks} surface={surface} />

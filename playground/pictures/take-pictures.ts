@@ -17,6 +17,16 @@ const DRAFT =
   'To ask the Secretary of State, what she is doing about the waiting times of families for education, health and care plans.'
 const LINK = 'https://questions-statements.parliament.uk/written-questions/detail/2025-11-03/900104'
 
+/** Words of the field. */
+const TOPIC = 'taxi, school transport, autism, tribunal, mainstream'
+/** What nothing answers: each is asked by as many people as stand beside it. */
+const UNANSWERED: [string, number][] = [
+  ['do taxis to school have to take a wheelchair?', 3],
+  ['can a taxi driver refuse a pupil?', 3],
+  ['how many tribunals were about autism?', 3],
+  ['who trains the drivers of school transport?', 1],
+]
+
 const MANUAL = `Usage: npm run pictures
 
 Takes the pictures in README.md and docs/: each surface in the playground, in light and in dark.
@@ -149,6 +159,48 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await drafting.context().close()
   await compared.close()
   await meaning.close()
+  await takeMorePictures(browser, theme)
+}
+
+/** A briefing of several passages, and what could not be answered, in a playground of their own. */
+async function takeMorePictures(browser: Browser, theme: 'light' | 'dark'): Promise<void> {
+  const playground = await openPlayground(madeUpAnswers, 0, undefined, TOPIC)
+  const { page } = await openChannel(browser, playground.url, { viewport: PLACE, colorScheme: theme })
+  const main = page.getByRole('main')
+  const dialog = page.getByRole('dialog').getByRole('article')
+  const home = page.getByRole('region', { name: 'SEND Answers: Home' })
+  const shoot = async (name: string, ready: Locator, what: Locator) => {
+    await ready.waitFor()
+    await page.mouse.move(0, 0)
+    await what.screenshot({ path: join(FOLDER, `${name}-${theme}.png`), animations: 'disabled', caret: 'hide' })
+    process.stdout.write(`${name}-${theme}.png\n`)
+  }
+  const title = dialog.getByRole('heading', { name: 'Your briefing' })
+  for (const [nth, question] of [WAIT, 'how much high needs funding will councils get?'].entries()) {
+    await say(page, `/send ${question}`)
+    const replies = main.locator('.only-you')
+    await replies
+      .nth(nth)
+      .getByRole('button', { name: /^Copy for a briefing/ })
+      .click()
+    await dialog.getByRole('button', { name: /^Add to briefing/ }).click()
+    await title.waitFor()
+    if (nth > 0) await shoot('briefing', title, dialog)
+    await page.keyboard.press('Escape')
+    await dialog.getByRole('button', { name: 'Done' }).click()
+    await dialog.waitFor({ state: 'hidden' })
+  }
+  for (const [question, times] of UNANSWERED)
+    for (const as of playground.people.slice(0, times))
+      await playground.ask('/say', { as, place: playground.channels[0], typed: `/send ${question}` })
+  await say(page, '/send gaps')
+  const gaps = main.locator('.only-you', { hasText: 'What could not be answered' })
+  await shoot('gaps', gaps.getByRole('button', { name: /^Export as CSV/ }), gaps)
+  await goTo(page, 'Home')
+  await home.getByText('Your briefing', { exact: true }).evaluate((element) => element.scrollIntoView())
+  await shoot('briefing-home', home.getByRole('button', { name: /^As a Markdown file/ }), page.locator('body'))
+  await page.context().close()
+  await playground.close()
 }
 
 /** There is no Slackbot in the playground: what others than the person say is drawn as Slackbot's, with those blocks. */

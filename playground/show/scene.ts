@@ -107,6 +107,8 @@ function messageIn({ state, emulator }: User, channel: string, message: SlackMes
     replies,
     /** The blocks of its link previews. */
     unfurls: (state.unfurls.get(messageKey(channel, ts)) ?? []).map(withBlockIds),
+    /** What was uploaded with it. */
+    files: (state.shared.get(messageKey(channel, ts)) ?? []).flatMap((id) => state.files.get(id) ?? []),
     /** Ephemeral: shown to this person only. */
     onlyYou: 'person' in message,
     /** Whether it offers to invite the bot. */

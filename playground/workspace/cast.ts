@@ -57,6 +57,7 @@ export const SEED = {
   people: [
     { name: 'priya', real_name: 'Priya Example' },
     { name: 'tom', real_name: 'Tom Sample' },
+    { name: 'asha', real_name: 'Asha Instance' },
   ],
   channels: ['send-policy', 'somewhere-else'],
 } as const

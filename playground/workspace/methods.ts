@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { ApiResult, Emulator } from './emulator.ts'
 import { missingScope } from './scopes.ts'
@@ -25,6 +26,12 @@ const Ephemeral = z.object({
   blocks: Blocks.optional(),
   thread_ts: z.string().optional(),
 })
+const Upload = z.object({ filename: z.string() })
+const Uploaded = z.object({
+  channel_id: z.string(),
+  files: z.array(z.object({ id: z.string(), title: z.string().optional() })).min(1),
+})
+const Shared = z.object({ ts: z.string() })
 const Status = z.object({ channel_id: z.string(), thread_ts: z.string(), status: z.string() })
 const Prompts = z.object({
   channel_id: z.string(),
@@ -34,8 +41,16 @@ const Prompts = z.object({
 const Posted = z.object({ channel: z.string(), thread_ts: z.string().optional() })
 const Viewed = z.object({ view: SlackView })
 
-/** The Web API: the emulator's methods, those that it lacks, and Slack's refusals of both. */
-export function createMethods(emulator: Emulator, state: State, triggers: Triggers): PerformMethod {
+/**
+ * The Web API: the emulator's methods, those that it lacks, and Slack's refusals of both. Files are kept here: the emulator
+ * takes them by an address of its own, and it has none.
+ */
+export function createMethods(
+  emulator: Emulator,
+  state: State,
+  triggers: Triggers,
+  uploadUrl: (file: string) => string,
+): PerformMethod {
   const { cast } = emulator
   const { bot: scopes } = cast.manifest.oauth_config.scopes
   const pass: PerformMethod = (method, args) => emulator.call(cast.bot.token, method, args)
@@ -82,6 +97,25 @@ export function createMethods(emulator: Emulator, state: State, triggers: Trigge
       const { channel_id, ...suggested } = Prompts.parse(args)
       state.prompts.set(channel_id, suggested)
       return OK
+    },
+    'files.getUploadURLExternal': (args) => {
+      const { filename } = Upload.parse(args)
+      const id = `F${randomUUID().replaceAll('-', '').slice(0, 10).toUpperCase()}`
+      state.files.set(id, { name: filename, content: '' })
+      return { ok: true, file_id: id, upload_url: uploadUrl(id) }
+    },
+    'files.completeUploadExternal': async (args) => {
+      const { channel_id: channel, files } = Uploaded.parse(args)
+      if (files.some(({ id }) => !state.files.has(id))) return refuse('file_not_found')
+      const text = files.map(({ id }) => state.files.get(id)?.name).join(', ')
+      const result = await pass('chat.postMessage', { channel, text })
+      const { data } = Shared.safeParse(result)
+      if (data)
+        state.shared.set(
+          messageKey(channel, data.ts),
+          files.map(({ id }) => id),
+        )
+      return result
     },
     'views.publish': withView('views.publish', (view, { user_id }) => state.homes.set(String(user_id), view)),
     'views.open': withView('views.open', (view, args) => state.modals.set(triggers.ownerOf(args.trigger_id), [view])),

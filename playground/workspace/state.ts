@@ -16,6 +16,10 @@ export function createState() {
     homes: new Map<string, SlackView>(),
     /** The blocks of link previews by message (`messageKey`). */
     unfurls: new Map<string, Block[][]>(),
+    /** What the app uploaded, by the id of the file. */
+    files: new Map<string, { name: string; content: string }>(),
+    /** The ids of the files that were shared by a message (`messageKey`). */
+    shared: new Map<string, string[]>(),
     /** Suggested prompts by conversation. */
     prompts: new Map<string, { title?: string | undefined; prompts: { title: string; message: string }[] }>(),
     /** What the bot says it is doing, by the first message of the thread (`messageKey`). */

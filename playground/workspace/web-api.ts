@@ -9,14 +9,15 @@ import type { ResponseUrls } from './response-urls.ts'
 export const MAX_BODY = 2_000_000
 
 /**
- * Slack as the app calls it, on 127.0.0.1: the Web API, at `url`, and the response_urls, whose names follow `responseUrl`. It
- * needs the app's token, and refuses every request of a browser.
+ * Slack as the app calls it, on 127.0.0.1: the Web API, at `url`, the response_urls, whose names follow `responseUrl`, and
+ * the addresses for files, whose ids follow `uploadUrl`. It needs the app's token, and refuses every request of a browser.
  */
 export async function startWebApi(
   token: string,
   perform: PerformMethod,
   responseUrls: ResponseUrls,
   recorder: Recorder,
+  takeFile: (id: string, content: string) => boolean,
 ) {
   const app = new Hono()
   app.use(bodyLimit({ maxSize: MAX_BODY }), async (c, next) => {
@@ -32,6 +33,10 @@ export async function startWebApi(
     done({ ...result, status })
     return c.json(result, status)
   })
+  app.post('/upload/:id', async (c) => {
+    const taken = takeFile(c.req.param('id'), await c.req.text())
+    return taken ? c.text('OK') : c.text('file_not_found', 404)
+  })
   app.post('/api/:method', async (c) => {
     if (c.req.header('authorization') !== `Bearer ${token}`) return c.json({ ok: false, error: 'invalid_auth' })
     const method = c.req.param('method')
@@ -44,7 +49,7 @@ export async function startWebApi(
   })
   const { port, close } = await listen(app, 0)
   const origin = `http://127.0.0.1:${port}`
-  return { url: `${origin}/api/`, responseUrl: `${origin}/response/`, close }
+  return { url: `${origin}/api/`, responseUrl: `${origin}/response/`, uploadUrl: `${origin}/upload/`, close }
 }
 
 /** Slack's clients send forms, with JSON for values that are not strings. */

@@ -2,6 +2,7 @@ import type { Corpus } from '../search/corpus.ts'
 import type { PassageIndex } from '../search/passage-index.ts'
 import { parseDraft, parseQuestion } from '../search/question/parse-question.ts'
 import type { Question } from '../search/question/question.ts'
+import { embedWithin } from '../search/retrieve/embedder.ts'
 import { contentWords } from '../search/text/tokens.ts'
 import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
@@ -9,13 +10,16 @@ import { type AskBefore, createAskBefore } from './asked-before.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
 import { type Fetching, IDLE } from './fetching.ts'
+import { clusterGaps, type Gap, type Gaps } from './gap-clusters.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
 import { messageReplies } from './message-replies.ts'
+import { createNewerInRanking, createWithNewer, EMBEDDING_LIMIT_MS, type WithNewer } from './newer-answers.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
 import type { Ask } from './reply.ts'
 import { askPage, type ReplyPage } from './reply-page.ts'
 import { type Request, requestOf } from './request.ts'
+import { createSearch } from './search.ts'
 import { createSmallTalkReader } from './small-talk.ts'
 import { createSuggestions, type SuggestionParts, type Suggestions } from './suggestions.ts'
 import { createTopics, type Topics } from './topics.ts'
@@ -36,6 +40,12 @@ export interface Answering extends OneAnswer, Conversation {
   browse: Browse
   isAbout: Topics['isAbout']
   suggestions: Suggestions
+  /** A kept passage with the newer one on the same matter that there is now. */
+  withNewer: WithNewer
+  /** The words of the field that a question has, as the vocabulary writes them. */
+  fieldWords: (question: Question) => string[]
+  /** Questions that got no answer, by what they are about. */
+  clusters: (gaps: readonly Gap[]) => Promise<Gaps>
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
   /** Whether answers are being fetched now. */
@@ -99,6 +109,10 @@ export function createAnswering({
     browse,
     isAbout: topics.isAbout,
     suggestions: createSuggestions({ corpus, ask: (typed) => ask(parse(typed)), isOnTopic, examples }),
+    withNewer: createWithNewer(createSearch(corpus, index, byMeaning), createNewerInRanking(corpus), byMeaning),
+    fieldWords: ({ text }) => index.fieldWords(text),
+    clusters: (gaps) =>
+      clusterGaps(gaps, async (text) => byMeaning && embedWithin(byMeaning.embedder, text, EMBEDDING_LIMIT_MS)),
     meaning,
     fetching,
     verdicts: verdicts && {

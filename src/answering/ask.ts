@@ -9,12 +9,12 @@ import { filterPredicate, unknownFilters } from '../search/question/filter-answe
 import type { Question } from '../search/question/question.ts'
 import { collapse } from '../search/rank/collapse.ts'
 import { isOffTopic, probabilityOfAnswer } from '../search/rank/confidence.ts'
-import { newerOnTheSame } from '../search/rank/newer.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
 import { coveredBy } from './covered.ts'
 import { type Fetching, IDLE } from './fetching.ts'
 import type { Meaning } from './meaning.ts'
-import { hasContent, referralsOf } from './referrals.ts'
+import { createNewerInRanking, EMBEDDING_LIMIT_MS } from './newer-answers.ts'
+import { referralsOf } from './referrals.ts'
 import type { Ask, NoAnswerReply, Reply } from './reply.ts'
 import { createSearch } from './search.ts'
 
@@ -22,8 +22,6 @@ const DEFAULT_OTHERS = 4
 const MAX_NEAREST = 3
 /** For each passage that is shown, so many are compared to find those that say the same. */
 const COMPARED_PER_SHOWN = 3
-/** A question whose vector takes longer is searched by its words alone. */
-const EMBEDDING_LIMIT_MS = 500
 /** A passage less likely to answer than this is not near enough to be shown. */
 const LEAST_FOR_NEAREST = 0.03
 
@@ -36,6 +34,7 @@ export function createAsk(
 ): Ask {
   const covered = (filters: readonly Filter[] = []) => coveredBy(corpus, filters, fetching())
   const search = createSearch(corpus, index, meaning)
+  const newerInRanking = createNewerInRanking(corpus)
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS, asRanked = false } = {}) => {
     const { text, uin, year } = question
@@ -104,14 +103,7 @@ export function createAsk(
       }
     }
     const missing = ranking.missingWords(terms, best)
-    const newer = newerOnTheSame(best, ranked, {
-      ...ranking,
-      hasContent(key) {
-        const answer = corpus.byKey(key)
-        return answer !== undefined && hasContent(answer)
-      },
-    })
-    const newerFound = newer && locate(corpus, newer)[0]
+    const newer = newerInRanking(best, ranked, ranking)
     // Asked about a place, an answer that doesn't mention it is not the answer.
     const certain = (result.verdict === 'answer' && missing.every(({ place }) => !place)) || ofUin
     return {
@@ -119,7 +111,7 @@ export function createAsk(
       ...understood,
       confidence,
       ...(missing.length > 0 && { missing }),
-      best: { ...best, ...(newerFound && { newer: newerFound }) },
+      best: { ...best, ...(newer && { newer }) },
       others: rest.slice(0, others),
     }
   }

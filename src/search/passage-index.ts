@@ -96,6 +96,8 @@ export interface PassageIndex {
    * matters, so that it is a word or two to look up and no sentence.
    */
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[]; plain: boolean }
+  /** The words of the field that a question has, misspelt ones too, each as the vocabulary writes it. */
+  fieldWords: (question: string) => string[]
   /** Where a text names places. */
   placesIn: (text: string) => PlaceSpan[]
   /**
@@ -213,6 +215,9 @@ export function createPassageIndexOn(
     return missing(terms, passage, [...about, ...(passages[passage.index] ?? [])])
   }
 
+  const repair = (question: string) =>
+    repairTerms(analyser.question(question).slice(0, MAX_TERMS), { analyser, spelling, terms: statistics, isWord })
+
   return {
     add: (answers) => index.add(toIndex(answers)),
     remove: (answers) => index.remove(toIndex(answers)),
@@ -220,9 +225,10 @@ export function createPassageIndexOn(
     placesIn: names.spans,
     missingWords: missingWordsOf,
 
+    fieldWords: (question) => [...new Set(repair(question).terms.flatMap(({ written }) => analyser.field(written)))],
+
     understand(question) {
-      const asked = analyser.question(question).slice(0, MAX_TERMS)
-      const { terms, repaired } = repairTerms(asked, { analyser, spelling, terms: statistics, isWord })
+      const { terms, repaired } = repair(question)
       const { concepts } = weightQuery(terms, statistics)
       const highest = highestIdf(statistics.texts())
       const understood = terms.map((term, nth): UnderstoodTerm => {

@@ -6,27 +6,33 @@ import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createKeyring } from '../storage/encryption.ts'
 import { createBoltLogger } from './bolt-logger.ts'
+import { createBriefings } from './briefings.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createSharedLimits } from './calls/shared-limits.ts'
 import { createClaims } from './claims.ts'
 import { createConversations } from './conversations.ts'
+import { createGapStore } from './gaps.ts'
 import { createInstallFlow, type InstallFlowOptions } from './install/install-flow.ts'
 import { createInstallations, type InstallationsOptions } from './install/installations.ts'
 import { createOrganisations, noteOrganisations } from './install/organisations.ts'
 import { createRemoval, NO_REMOVAL, type Removal } from './install/removal.ts'
+import { listenToAddToBriefing } from './listeners/add-to-briefing.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
 import { listenToAppRemoved } from './listeners/app-removed.ts'
 import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
 import { listenToAskedBeforeShortcut } from './listeners/asked-before-shortcut.ts'
 import { listenToAskedBeforeStep } from './listeners/asked-before-step.ts'
+import { listenToChangeBriefing } from './listeners/change-briefing.ts'
+import { listenToCopyBriefing } from './listeners/copy-briefing.ts'
 import { listenToCopyPassage } from './listeners/copy-passage.ts'
 import { listenToDirectMessage } from './listeners/direct-message.ts'
 import { listenToFeedback } from './listeners/feedback.ts'
 import { listenToFindAnswerStep } from './listeners/find-answer-step.ts'
 import { listenToFindAnswersShortcut } from './listeners/find-answers-shortcut.ts'
 import { listenToFullAnswer } from './listeners/full-answer.ts'
+import { listenToGaps } from './listeners/gaps.ts'
 import { listenToHomeFilters } from './listeners/home-filters.ts'
 import { listenToHomeSearch } from './listeners/home-search.ts'
 import { listenToLinkShared } from './listeners/link-shared.ts'
@@ -41,8 +47,10 @@ import { listenToShareSubmit } from './listeners/share-submit.ts'
 import { listenToThreadMessage } from './listeners/thread-message.ts'
 import { listenToTopicList } from './listeners/topic-list.ts'
 import { createReplyObserver } from './observe-replies.ts'
+import { tenantOf } from './person.ts'
 import { withoutTokenRefusals } from './quiet-log.ts'
 import { createReceiver } from './receiver.ts'
+import { createInbox } from './receivers/inbox.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
 import { createRefusals, type Refusals } from './receivers/refusals.ts'
 import { createRecentQuestions } from './recent-questions.ts'
@@ -67,6 +75,9 @@ const LISTENERS = [
   listenToHomeFilters,
   listenToFullAnswer,
   listenToCopyPassage,
+  listenToAddToBriefing,
+  listenToChangeBriefing,
+  listenToCopyBriefing,
   listenToMoreResults,
   listenToShareAnswer,
   listenToShareSubmit,
@@ -79,6 +90,7 @@ const LISTENERS = [
   listenToMinisterOptions,
   listenToFindAnswerStep,
   listenToAskedBeforeStep,
+  listenToGaps,
 ] as const
 
 /** How long what was acknowledged last may take to be sent when the bot stops. */
@@ -115,6 +127,8 @@ export function listen(
     claims: createClaims(services.state),
     conversations: createConversations(services.state),
     recent: createRecentQuestions(services.state),
+    briefings: createBriefings(services.state),
+    gaps: createGapStore({ ...services, now }),
     postToResponseUrl: createPostToResponseUrl(send),
     removal,
   }
@@ -136,8 +150,12 @@ export async function startSlackBot(
   const logger = createBoltLogger(log)
   const health = createSlackHealth(log)
   const observe = services.observe ?? (() => {})
-  const replies = createReplyObserver(observe)
-  const work = createPayloadWork(log, observe, replies)
+  const gaps = createGapStore({ ...services, now: services.now ?? Date.now })
+  const replies = createReplyObserver(observe, services.admins?.length ? gaps : undefined, (error) =>
+    log.error('slack.gap_not_noted', error),
+  )
+  const inbox = services.isShared ? createInbox(services.state, log) : undefined
+  const work = createPayloadWork(log, observe, replies, inbox)
   const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
   let started = false
   const send = createPacedFetch({
@@ -187,10 +205,16 @@ export async function startSlackBot(
   })
   const notServed = createRefusals<string>(log, 'slack.requests_not_served')
   app.error(async (error) => logUncaught(log, notServed, error))
+  app.use(async ({ context: installed, next }) => {
+    replies.asker({ team: tenantOf(installed), user: installed.userId })
+    await next()
+  })
   noteOrganisations(app, organisations, log)
   listen(app, { ...services, log, answering: replies.observed(services.answering) }, send, removal)
 
-  const port = await start(app, options, { log, signal: stopping }).catch((error) => {
+  const port = await start(app, options, { log, signal: stopping }, async () => {
+    await inbox?.start((payload, stored) => work.resume(app, payload, stored))
+  }).catch((error) => {
     throw startFailure(error)
   })
   started = true
@@ -209,6 +233,7 @@ export async function startSlackBot(
       installed?.flow.stop()
       notServed.flush()
       await Promise.race([Promise.all([work.idle(), swept]), sleep(graceMs, undefined, { ref: false })])
+      await inbox?.stop()
       await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },
   }
@@ -260,13 +285,18 @@ function rootOf(error: Error): Error {
   return original instanceof Error ? rootOf(original) : error
 }
 
-/** Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. */
+/**
+ * Resolves to the port of the HTTP server: the one chosen by the system if 0 was asked for. `beforeRequests` is done when
+ * Slack was reached and before the first request is taken.
+ */
 async function start(
   app: App,
   { mode }: SlackOptions,
   tries: { log: Log; signal: AbortSignal },
+  beforeRequests: () => Promise<void>,
 ): Promise<number | undefined> {
   await untilReached(() => app.init(), tries)
+  await beforeRequests()
   const server = await untilReached(() => app.start(), tries)
   if (tries.signal.aborted) {
     await app.stop()

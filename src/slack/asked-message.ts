@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { webApi } from '@slack/bolt'
 import { saidMessage } from './blocks/said-message.ts'
-import { type Message, NO_UNFURLS } from './blocks/text.ts'
+import type { Message } from './blocks/text.ts'
 import { orApologise } from './calls/or-apologise.ts'
+import { postOnce } from './calls/post-once.ts'
 import { tellPerson } from './calls/tell-person.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
 import { claimOf } from './claims.ts'
@@ -57,8 +58,14 @@ export async function answerOnce(
 ): Promise<void> {
   const { answering, claims, conversations, log, now, recent, today } = context
   const mine = [claimOf('event', asked, asked.eventId), claimOf('message', asked, asked.channel, asked.ts)]
-  const [before, ...claimed] = await Promise.all([conversations.last(asked, to.thread), ...mine.map(claims.claim)])
+  const [last, begun, ...claimed] = await Promise.all([
+    conversations.last(asked, to.thread),
+    // There already if another process ended while it replied: then the last turn may be of this message.
+    conversations.exchange(asked, asked.ts),
+    ...mine.map(claims.claim),
+  ])
   if (!claimed.every(Boolean)) return
+  const before = begun ? begun.before : last
 
   const typed = plainQuestion(asked.text)
   await conversations.begin(asked, asked.ts, { typed, before, asked: now() })
@@ -66,12 +73,7 @@ export async function answerOnce(
     conversations.change(asked, asked.ts, (exchange) => ({ ...exchange, ...part }))
   let reply: string | undefined
   const post = async (message: Message) => {
-    const { ts } = await client.chat.postMessage({
-      channel: asked.channel,
-      ...(to.thread !== undefined && { thread_ts: to.thread }),
-      ...NO_UNFURLS,
-      ...message,
-    })
+    const ts = await postOnce(client, { channel: asked.channel, thread: to.thread, after: asked.ts }, message)
     reply = ts
     return ts
   }

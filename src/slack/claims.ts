@@ -1,5 +1,6 @@
 import type { Kind, State, StateName } from '../storage/state.ts'
 import type { Person, Tenant } from './person.ts'
+import { currentDelivery } from './receivers/delivery.ts'
 
 const MINUTE_MS = 60_000
 const HOUR_MS = 60 * MINUTE_MS
@@ -33,7 +34,10 @@ export function claimOf(kind: keyof typeof KINDS, { team, user }: Tenant & Parti
 
 /** Of all processes that are to do something, one does it. */
 export interface Claims {
-  /** True for the first caller with that claim, false for every later one. */
+  /**
+   * True for the first caller with that claim, false for every later one. Where a process takes a delivery over from one
+   * that ended, the claims that were made for it are its own.
+   */
   claim: (claim: Claim) => Promise<boolean>
   /** Forgets it, so that the next delivery is handled: nobody was answered. */
   release: (claim: Claim) => Promise<void>
@@ -41,7 +45,11 @@ export interface Claims {
 
 export function createClaims(state: State): Claims {
   return {
-    claim: ({ name, user }) => state.claim(name, true, { user }),
+    async claim({ name, user }) {
+      const delivery = currentDelivery()
+      if (await state.claim(name, delivery?.id ?? true, { user })) return true
+      return delivery?.takenOver === true && (await state.get(name)) === delivery.id
+    },
     release: ({ name }) => state.delete(name),
   }
 }

@@ -6,8 +6,10 @@ import type { Kind, State } from '../storage/state.ts'
 import type { Person, Tenant } from './person.ts'
 
 const DAY_MS = 24 * 3_600_000
-const TURN: Kind = { name: 'turn', forMs: DAY_MS, max: 2000 }
-const EXCHANGE: Kind = { name: 'exchange', forMs: DAY_MS, max: 2000 }
+/** Of all workspaces: about 10 MB of each kind. */
+const MAX_KEPT = 10_000
+const TURN: Kind = { name: 'turn', forMs: DAY_MS, max: MAX_KEPT }
+const EXCHANGE: Kind = { name: 'exchange', forMs: DAY_MS, max: MAX_KEPT }
 
 /** A channel or a direct message channel. Shared channels have the same id in several workspaces. */
 export interface Place extends Tenant {
@@ -45,7 +47,7 @@ const Exchange = z.object({
 export type Exchange = z.infer<typeof Exchange>
 
 /**
- * What was asked in each conversation and how it was answered, for a day, the last 2,000. With it the bot understands
+ * What was asked in each conversation and how it was answered, for a day, the last 10,000. With it the bot understands
  * follow-ups and edits without reading the channel. What is there belongs to who asked last.
  */
 export interface Conversations {

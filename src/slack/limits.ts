@@ -21,6 +21,7 @@ export const LIMITS = {
   actions: { elements: 25 },
   input: { label: 2000 },
   button: { text: 75, value: 2000, url: 3000 },
+  confirm: { title: 100, text: 300, button: 30 },
   option: { text: 75, value: 75 },
   select: { options: 100 },
   checkboxes: { options: 10 },

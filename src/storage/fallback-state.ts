@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { Kind, State } from './state.ts'
 
-/** A state that takes longer has failed: somebody waits for a reply. */
-const PATIENCE_MS = 1000
+/** A state that takes longer has failed: somebody waits for a reply. One that is only busy must not count as failed. */
+const PATIENCE_MS = 10_000
 /** After a failure it isn't asked for so long. */
 const PAUSE_MS = 5000
 

@@ -26,6 +26,7 @@ export const WORDS = {
     '/send 135027: the answer to question 135027',
     '/send asked before DRAFT: earlier questions like your draft, and how they were answered',
     '/send status: what is covered, and how new it is',
+    '/send gaps: what could not be answered, for administrators',
     '/send help: this help',
   ],
   filters:
@@ -68,6 +69,63 @@ export const WORDS = {
   writtenAnswer: (uins: string, house: string) => `written answer to ${uins}, House of ${house}`,
   correctedSince: (day: string) => `corrected ${day}`,
   holdingAnswer: 'holding answer',
+
+  briefing: 'Your briefing',
+  addToBriefing: 'Add to briefing',
+  allOfIt: 'All of it',
+  inBriefing: (count: number, most: number) => `${count} of ${most} passages`,
+  briefingNote:
+    'Only you see these. Each is quoted as it is when you copy it. They are deleted 30 days after your last change.',
+  briefingEmpty: 'Nothing is in your briefing. “Copy for a briefing” and “Full answer” have “Add to briefing”.',
+  addedToBriefing: 'Added to your briefing.',
+  inBriefingAlready: 'That passage is in your briefing already.',
+  briefingFull: (most: number) => `Your briefing is full: it takes ${most} passages. Remove one first.`,
+  moveUp: 'Up',
+  moveDown: 'Down',
+  remove: 'Remove',
+  forEntry: (text: string, number: number, heading: string) => `${text}: ${number}. ${heading}`,
+  openBriefing: 'Open',
+  copyAll: 'Copy all',
+  asMarkdown: 'As a Markdown file',
+  startAnew: 'Remove all',
+  startAnewQuestion: 'Remove all passages from your briefing?',
+  changedSinceAdded: 'Changed since you added it: this is the text now.',
+  goneSinceAdded: 'I no longer have this answer. Its question at Parliament:',
+  briefingFile: 'Your briefing, as Markdown:',
+  fileSent: 'I sent you the file: it’s in Messages.',
+  fileNotAllowed: 'This workspace doesn’t let me send files, so here is the text of the file to copy:',
+  fileLabel: 'Text of the file: select all, then copy',
+
+  gaps: 'What could not be answered',
+  gapsTitle: 'Not answered',
+  gapsPeriod: 'In the last 30 days',
+  gapsUins: 'Question numbers (UINs) that I don’t have',
+  gapsNoTerms: 'Questions without a word of the field',
+  gapsCount: (questions: number, people: number) =>
+    `${questions.toLocaleString('en-GB')} questions by ${people.toLocaleString('en-GB')} people`,
+  gapsNothing: (count: number) => `nothing found for ${count.toLocaleString('en-GB')}`,
+  gapsClosest: (count: number) => `only the closest for ${count.toLocaleString('en-GB')}`,
+  gapsUnhelpful: (count: number) => `${count.toLocaleString('en-GB')} not helpful`,
+  gapsNone: 'Every question of the last 30 days got an answer.',
+  gapsOthers: (count: number) =>
+    `${count === 1 ? 'One more question was' : `${count.toLocaleString('en-GB')} more questions were`} asked by too few people to say what about.`,
+  gapsOthersRow: 'Asked by too few people to say what about',
+  gapsHow:
+    'Questions with near meanings are counted together, and told only if at least three people asked them. Neither names nor the words of questions are kept: only words of the field, and a hash that tells people apart.',
+  gapsHowWithWords:
+    'Questions with near meanings are counted together, and told only if at least three people asked them. The words of questions are kept, since KEEP_QUESTIONS is on; names are not, only a hash that tells people apart.',
+  gapsAsked: (words: readonly string[]) => words.map((one) => `“${one}”`).join(' · '),
+  gapsAll: 'See all',
+  gapsExport: 'Export as CSV',
+  gapsFile: 'What could not be answered in the last 30 days, as CSV:',
+  gapsColumns: ['About', 'Questions', 'People', 'Nothing found', 'Only the closest', 'Not helpful', 'Asked'],
+  gapsForAdmins: 'Only administrators of SEND Answers can see what could not be answered.',
+  gapsNoAdmins:
+    'Nobody can see what could not be answered, and it isn’t counted: whoever runs SEND Answers has named no administrators (the setting ADMINS).',
+  gapsCounted:
+    'Questions without an answer are counted for your administrators, for 30 days: by words of the field, without names.',
+  gapsCountedWithWords:
+    'Questions without an answer are counted for your administrators, for 30 days: with the words of the question, without names.',
 
   newerAnswer: 'Newer answer',
   moreResults: 'More results',

@@ -19,13 +19,15 @@ describe('a text becomes a question once, at the edge', () => {
   })
 
   test('only what takes text from a person parses it', () => {
-    const surfaces = /^(?:answering|wording|slack|terminal|cli)\//
+    const surfaces = /^(?:answering|wording|slack|http|mcp|terminal|cli)\//
     const parsing = filesWith(/answering\.parse\b|(?<![.\w])parse\(/).filter((file) => surfaces.test(file))
     expect(parsing).toEqual([
       'answering/answering.ts',
       'answering/conversation.ts',
       'answering/message-replies.ts',
       'cli/ask.ts',
+      'http/api.ts',
+      'mcp/tools.ts',
       // Those of Slack. Blocks, feedback, pages and shares parse buttons of earlier versions only, which carry text.
       'slack/blocks/carried-question.ts',
       'slack/listeners/feedback.ts',

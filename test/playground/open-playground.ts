@@ -18,6 +18,7 @@ import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import type { Verdicts } from '../../src/storage/verdicts.ts'
 
@@ -37,13 +38,14 @@ export interface OpenPlayground {
   close: () => Promise<void>
 }
 
-/** Without `byMeaning` the words alone search. */
+/** Without `byMeaning` the words alone search. `topic`: words of the field, with commas between them. */
 export async function openPlayground(
   answers: readonly WrittenAnswer[],
   port = 0,
   byMeaning?: Meaning,
+  topic = '',
 ): Promise<OpenPlayground> {
-  const index = createPassageIndex()
+  const index = createPassageIndex(Vocabulary.parse({ topic: topic === '' ? [] : [topic] }))
   index.add(answers)
   const lines: string[] = []
   const log = createLog('warn', (line) => void lines.push(line))

@@ -184,6 +184,43 @@ describe('the playground is a small Slack with the real bot in it', () => {
     await playground.ask('/close', { as: tom })
   })
 
+  test('a file comes to the conversation with the bot', async () => {
+    const { tom } = people()
+    const { cast } = await playground.until({ as: tom }, () => true)
+    const look = { as: tom, place: cast.people[1]?.dm ?? '' }
+    await playground.ask('/say', { as: tom, place: channels().with, typed: '/send how many quiet rooms were opened?' })
+    const { messages } = await playground.until({ as: tom, place: channels().with }, ({ messages }) =>
+      textOf(messages.at(-1)?.blocks).includes('quiet rooms'),
+    )
+    const reply = messages.at(-1)
+    const message = { kind: 'message', channel: channels().with, ts: reply?.ts }
+    await playground.ask('/press', { as: tom, surface: message, ...pressOf(reply?.blocks, 'copy_passage') })
+    const pressIn = async (title: string, name: string) => {
+      const { modal } = await playground.until(look, ({ modal }) => modal?.title === title)
+      const surface = { kind: 'modal', id: modal?.id }
+      await playground.ask('/press', { as: tom, surface, ...pressOf(modal?.blocks, name) })
+    }
+    await pressIn('Copy for a briefing', 'add_to_briefing')
+    await pressIn('Your briefing', 'briefing_file')
+    const sent = await playground.until(look, ({ messages }) => messages.at(-1)?.files.length === 1)
+    expect(sent.messages.at(-1)?.files).toMatchObject([
+      { name: expect.stringMatching(/^briefing-.*\.md$/), content: expect.stringContaining('# Your briefing') },
+    ])
+    await playground.ask('/close', { as: tom })
+  })
+
+  test('the first of the people is an administrator, and nobody else', async () => {
+    const [priya, tom] = playground.people
+    for (const [as, text] of [
+      [priya, 'What could not be answered'],
+      [tom, 'Only administrators'],
+    ] as const) {
+      const look = { as, place: channels().with }
+      await playground.ask('/say', { ...look, typed: '/send gaps' })
+      await playground.until(look, ({ messages }) => textOf(messages.at(-1)?.blocks).startsWith(text))
+    }
+  })
+
   test('a slash command in a thread, or one that the app does not have, is met with a notice', async () => {
     const { tom } = people()
     const place = channels().with

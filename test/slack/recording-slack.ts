@@ -62,7 +62,10 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
       const retryAfter = limited.splice(limit, 1)[0]?.retryAfter
       return res.writeHead(429, { 'retry-after': String(retryAfter) }).end()
     }
-    const args = parseArguments(body.toString(), req.headers['content-type'] ?? '')
+    const args =
+      method === 'upload'
+        ? { content: body.toString() }
+        : parseArguments(body.toString(), req.headers['content-type'] ?? '')
     const call: SlackCall = { method, args, at: Date.now(), search: url.search }
     calls.push(call)
     const say = (answer: unknown) =>
@@ -70,7 +73,7 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
 
     const failure = failing.findIndex((failure) => failure.method === method)
     if (failure >= 0) return say({ ok: false, error: failing.splice(failure, 1)[0]?.error })
-    const breaches = callWarnings(method, args)
+    const breaches = method === 'upload' ? [] : callWarnings(method, args)
     if (breaches.length > 0) {
       calls.push({ ...call, method: 'refused', args: { method, breaches } })
       return say({ ok: false, error: 'invalid_arguments', response_metadata: { messages: breaches } })
@@ -85,6 +88,10 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
     if (method === 'views.update' && args.external_id !== undefined)
       return say(external.has(args.external_id) ? { ok: true, view: args.view } : { ok: false, error: 'not_found' })
     if (OF_OUR_OWN.test(method)) return say({ ok: true })
+    if (method === 'upload') {
+      const sent = await fetch(url.searchParams.get('to') ?? '', { method: 'POST', body })
+      return res.writeHead(sent.status).end(await sent.text())
+    }
 
     const passOn = () =>
       fetch(`${upstream}/api/${method}`, {
@@ -97,7 +104,11 @@ export async function startRecordingSlack(upstream: string): Promise<RecordingSl
       })
     // The emulator closes connections that are idle for five seconds: then it has not got the request.
     const answer = await passOn().catch(passOn)
-    const text = await answer.text()
+    // Files are uploaded by way of here, too.
+    const text = (await answer.text()).replace(
+      /"upload_url":"(?<to>[^"]+)"/,
+      (_, to) => `"upload_url":"http://${req.headers.host}/upload?to=${encodeURIComponent(to)}"`,
+    )
     if (method === 'chat.postMessage') call.posted = JSON.parse(text).ts
     res.writeHead(answer.status, { 'content-type': 'application/json' })
     const half = halved.indexOf(method)

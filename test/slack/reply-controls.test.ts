@@ -1,7 +1,8 @@
 import { describe, expect } from 'vitest'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
-import { COPY, COPY_DONE } from '../../src/slack/blocks/copy-modal.ts'
+import { COPY_DONE } from '../../src/slack/blocks/copy-fields.ts'
+import { COPY } from '../../src/slack/blocks/copy-modal.ts'
 import { FEEDBACK } from '../../src/slack/blocks/feedback-buttons.ts'
 import { FULL_ANSWER, NEWER_ANSWER } from '../../src/slack/blocks/full-answer.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS } from '../../src/slack/blocks/other-passages.ts'
@@ -171,13 +172,13 @@ describe('a message that is older than the process', () => {
 
   test('has buttons that work if they name no newer passage, or one that is gone', async ({ slack }) => {
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0' })
-    expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer')
+    expect(viewOutline((await slack.call('views.open')).view)).not.toContain('newer answer')
     slack.advance(2000)
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/200005#1' })
     expect(viewOutline((await slack.call('views.open', 2)).view)).toContain('There may be a newer answer on this')
     slack.advance(2000)
     await slack.press({ action_id: COPY, value: '2024-01-08/200004#0 newer 2024-01-08/999999#0' })
-    expect(viewOutline((await slack.call('views.open', 3)).view)).not.toContain('newer')
+    expect(viewOutline((await slack.call('views.open', 3)).view)).not.toContain('newer answer')
   })
 })
 

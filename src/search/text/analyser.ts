@@ -29,6 +29,8 @@ export interface Analyser {
   text: (text: string) => string[]
   /** What a question asks for, in order, each thing once. Acronyms may be typed in small letters. */
   question: (text: string) => QuestionTerm[]
+  /** The words of the field that a question has, each as the vocabulary writes it: never as it was typed. */
+  field: (text: string) => string[]
 }
 
 /**
@@ -113,9 +115,33 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
     for (const form of asked.split(',')) addAlternatives(form.trim(), record, WEIGHTS.means)
   const words = new Set(vocabulary.words.flat())
   const talk = new Set(vocabulary.talk.flat().flatMap((form) => tokenise(form).map(({ stem }) => stem)))
-  const topic = new Set(vocabulary.topic.flat().map(termOf))
+  /** The words of the field, by their terms. */
+  const topic = new Map(
+    vocabulary.topic
+      .flat()
+      .toReversed()
+      .map((form) => [termOf(form), form]),
+  )
   // A phrase of the field is asked for as a whole.
   for (const form of vocabulary.topic.flat()) if (form.includes(' ')) addAlternatives(form, [], 0)
+
+  /** What a question asks for: units that the vocabulary takes together, with its alternatives for them. */
+  const asked = (text: string): { units: Unit[]; offered?: ReadonlyMap<string, number> | undefined }[] => {
+    const tokens = tokenise(text)
+    const acronyms = new Set(tokens.map(({ acronym }) => acronym))
+    const units = toUnits(tokens, (token) =>
+      acronyms.has(token.written.toUpperCase()) ? token.keys : keysAsked(token, words),
+    )
+    const at = (position: number) => units[position]?.keys ?? []
+    const groups: ReturnType<typeof asked> = []
+    for (let position = 0; position < units.length; ) {
+      const found = alternatives.longest(at, position)
+      const group = units.slice(position, position + (found?.length ?? 1))
+      position += group.length
+      if (group.length > 1 || !group[0]?.stop) groups.push({ units: group, offered: found?.value })
+    }
+    return groups
+  }
 
   const isContent = ({ keys, stop }: Unit) => !stop && !talk.has(keys[0] as string)
 
@@ -123,7 +149,7 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
   const questionTerm = (asked: readonly Unit[], offered: ReadonlyMap<string, number> = new Map()): QuestionTerm => {
     const keys = asked.flatMap((unit) => unit.keys)
     const isPhrase = asked.length > 1
-    const own = isPhrase ? [asked.map((unit) => unit.keys[0]).join('_')] : keys
+    const own = isPhrase ? [phraseOf(asked)] : keys
     const parts = isPhrase ? asked.filter(isContent).flatMap((unit) => unit.keys) : []
     // Of several weights of a term the first counts.
     const weights = new Map<string, number>()
@@ -135,7 +161,7 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
       written: asked.map(({ written }) => written).join(' '),
       forms: Array.from(weights, ([term, weight]) => ({ term, weight })) as [Form, ...Form[]],
       weight: isPhrase || asked.some(isContent) ? 1 : WEIGHTS.talk,
-      topical: topic.size === 0 ? undefined : [...own, ...keys].some((term) => topic.has(term)),
+      topical: topic.size === 0 ? undefined : termsOf(asked).some((term) => topic.has(term)),
     }
   }
 
@@ -153,25 +179,25 @@ export function createAnalyser(vocabulary: Vocabulary, { onNewWord }: AnalyserOp
     },
 
     question(text) {
-      const tokens = tokenise(text)
-      const acronyms = new Set(tokens.map(({ acronym }) => acronym))
-      const units = toUnits(tokens, (token) =>
-        acronyms.has(token.written.toUpperCase()) ? token.keys : keysAsked(token, words),
-      )
-      const at = (position: number) => units[position]?.keys ?? []
       const terms = new Map<string, QuestionTerm>()
-      for (let position = 0; position < units.length; ) {
-        const found = alternatives.longest(at, position)
-        const asked = units.slice(position, position + (found?.length ?? 1))
-        position += asked.length
-        if (asked.length === 1 && asked[0]?.stop) continue
-        const term = questionTerm(asked, found?.value)
+      for (const { units, offered } of asked(text)) {
+        const term = questionTerm(units, offered)
         terms.set(term.forms[0].term, term)
       }
       return [...terms.values()]
     },
+
+    field(text) {
+      const found = asked(text).map(({ units }) => termsOf(units).find((term) => topic.has(term)))
+      return [...new Set(found.flatMap((term) => topic.get(term ?? '') ?? []))]
+    },
   }
 }
+
+const phraseOf = (units: readonly Unit[]) => units.map((unit) => unit.keys[0]).join('_')
+
+/** The terms of some units: of several, first the one for all of them. */
+const termsOf = (units: readonly Unit[]) => [phraseOf(units), ...units.flatMap((unit) => unit.keys)]
 
 /** Tokens as one unit. A single one in small letters may still be the word that it looks like. */
 function merged(tokens: readonly Token[], keys: readonly string[], term: string): Unit {

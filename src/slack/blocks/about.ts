@@ -23,6 +23,8 @@ export interface CorpusStatus {
   meaning: MeaningStatus
   lastSync?: LastSync | undefined
   keepQuestions?: boolean | undefined
+  /** Whether questions without an answer are counted. */
+  countsGaps?: boolean
 }
 
 /** How many answers there are and how new, when they were updated, how they are searched, and their licence. */
@@ -46,12 +48,14 @@ export function statusMessage(status: CorpusStatus, counts?: { helpful: number; 
   }
 }
 
-function statusLines({ holdings, fetching = IDLE, meaning, lastSync, keepQuestions }: CorpusStatus): string[] {
+function statusLines(status: CorpusStatus): string[] {
+  const { holdings, fetching = IDLE, meaning, lastSync, keepQuestions, countsGaps } = status
   return [
     coverageLine(holdings, fetching),
     ...(lastSync?.lastGood === undefined ? [] : [WORDS.lastUpdated(longDate(lastSync.lastGood.slice(0, 10)))]),
     meaningLine(meaning),
     ...(keepQuestions ? [WORDS.questionsKept] : []),
+    ...(countsGaps ? [keepQuestions ? WORDS.gapsCountedWithWords : WORDS.gapsCounted] : []),
   ]
 }
 

@@ -1,21 +1,19 @@
-import type { KnownBlock, ModalView } from '@slack/types'
+import type { ModalView } from '@slack/types'
 import { z } from 'zod'
+import { passageName } from '../../answering/passage-name.ts'
 import type { Shortfall } from '../../answering/shortfall.ts'
 import type { Found } from '../../search/found.ts'
 import { briefing } from '../../wording/briefing.ts'
-import { cutText, inParts } from '../../wording/cut.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
+import { addButton } from './add-to-briefing.ts'
 import { parseJson } from './carried-question.ts'
 import { CarriedShortfall, carryShortfall } from './carried-shortfall.ts'
+import { COPY_DONE, copyFields } from './copy-fields.ts'
 import { noteBlocks, sourceLine } from './notes.ts'
-import { header, plainText, richText, span } from './text.ts'
+import { header, plainText } from './text.ts'
 
 export const COPY = 'copy_passage'
-export const COPY_DONE = 'copy_done'
-
-/** More don't fit a view. */
-const MAX_PARTS = 20
 
 const Copied = CarriedShortfall.extend({ passage: z.string() })
 
@@ -30,37 +28,27 @@ export function parseCopyValue(value: string): { name: string; shortfall: Shortf
 }
 
 /**
- * A passage with its citation in a field to copy from, also on a phone; a long one in several fields. Slack asks for a
- * submit button with a field, which is the way to close it. Ages are counted to `today`.
+ * A passage with its citation in a field to copy from, and a button that adds it to the briefing; `value` is what the copy
+ * button carried. Slack asks for a submit button with a field, which is the way to close it. Ages are counted to `today`.
  */
-export function copyModal(found: Found, today: string, shortfall: Shortfall = {}): ModalView {
-  const parts = inParts(briefing(found, shortfall), LIMITS.plainTextInput.maxLength, cutText)
-  const all = parts.slice(0, MAX_PARTS)
-  const cut: KnownBlock[] = parts.length > MAX_PARTS ? [richText([span(WORDS.shortenedView, { italic: true })])] : []
+export function copyModal(found: Found, today: string, value: string = passageName(found)): ModalView {
+  const { shortfall } = parseCopyValue(value)
+  return copyView([
+    header(found.answer.heading),
+    sourceLine(found),
+    ...noteBlocks(found, today),
+    { type: 'actions', elements: [addButton(found, value)] },
+    ...copyFields(briefing(found, shortfall)),
+  ])
+}
+
+/** A modal to copy from. */
+export function copyView(blocks: ModalView['blocks'], title: string = WORDS.copyTitle): ModalView {
   return {
     type: 'modal',
     callback_id: COPY_DONE,
-    title: plainText(WORDS.copyTitle, LIMITS.view.title),
+    title: plainText(title, LIMITS.view.title),
     submit: plainText(WORDS.done, LIMITS.view.submit),
-    blocks: [
-      header(found.answer.heading),
-      sourceLine(found),
-      ...noteBlocks(found, today),
-      ...all.map((text, part) => ({
-        type: 'input' as const,
-        block_id: `copy_${part}`,
-        label: plainText(
-          all.length === 1 ? WORDS.copyLabel : `${WORDS.copyLabel}. ${WORDS.copyPart(part + 1, all.length)}`,
-          LIMITS.input.label,
-        ),
-        element: {
-          type: 'plain_text_input' as const,
-          action_id: 'copy_text',
-          multiline: true,
-          initial_value: text,
-        },
-      })),
-      ...cut,
-    ],
+    blocks,
   }
 }

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock, ModalView } from '@slack/types'
+import type { ActionsBlock, KnownBlock, ModalView } from '@slack/types'
 import type { FullAnswer } from '../../answering/one-answer.ts'
 import { passageName, wholeName } from '../../answering/passage-name.ts'
 import type { Passage, WrittenAnswer } from '../../record/answer.ts'
@@ -9,6 +9,7 @@ import { cutPassage, inParts } from '../../wording/cut.ts'
 import { fullAnswerText, withoutReferences } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
+import { addOfAnswer } from './add-to-briefing.ts'
 import { button } from './controls.ts'
 import { COPY } from './copy-modal.ts'
 import { noteBlocks, sourceLine } from './notes.ts'
@@ -32,7 +33,14 @@ export function fullAnswerModal(answer: FullAnswer, today: string): ModalView {
     type: 'modal',
     title: plainText(WORDS.fullAnswer, LIMITS.view.title),
     close: plainText(WORDS.close, LIMITS.view.close),
-    blocks: fullAnswerBlocks(answer, today, { ...LIMITS.view, bytes: LIMITS.view.bytes - FRAME_BYTES }, []),
+    blocks: fullAnswerBlocks(
+      answer,
+      today,
+      { ...LIMITS.view, bytes: LIMITS.view.bytes - FRAME_BYTES },
+      {
+        always: [addOfAnswer(answer.found)],
+      },
+    ),
   }
 }
 
@@ -41,18 +49,27 @@ export function fullAnswerMessage(answer: FullAnswer, today: string): Message {
   const open = button(FULL_ANSWER, WORDS.fullAnswer, passageName(answer.found))
   return {
     text: messageText(fullAnswerText(answer, today)),
-    blocks: fullAnswerBlocks(answer, today, { blocks: LIMITS.message.blocks, bytes: LIMITS.message.blockChars }, [
-      open,
-    ]),
+    blocks: fullAnswerBlocks(
+      answer,
+      today,
+      { blocks: LIMITS.message.blocks, bytes: LIMITS.message.blockChars },
+      { ifCut: [open] },
+    ),
   }
 }
 
-/** `ifCut`: buttons that are there only if not all of the answer fits. */
+/** What stands beside the button that copies the answer. */
+interface Beside {
+  always?: ActionsBlock['elements']
+  /** Only if not all of the answer fits. */
+  ifCut?: ActionsBlock['elements']
+}
+
 function fullAnswerBlocks(
   { found, refersTo, referredToBy }: FullAnswer,
   today: string,
   most: Size,
-  ifCut: readonly Button[],
+  { always = [], ifCut = [] }: Beside,
 ): KnownBlock[] {
   const { answer } = found
   const body = [
@@ -66,7 +83,10 @@ function fullAnswerBlocks(
   ]
   const head = [header(answer.heading), sourceLine(found), ...noteBlocks(withoutReferences(found), today)]
   const copy = button(COPY, WORDS.copyWhole, wholeName(found))
-  const foot = (buttons: readonly Button[]): KnownBlock => ({ type: 'actions', elements: [...buttons, copy] })
+  const foot = (buttons: ActionsBlock['elements']): KnownBlock => ({
+    type: 'actions',
+    elements: [...buttons, copy, ...always],
+  })
   const whole = [...head, ...body, foot([])]
   if (whole.length <= most.blocks && bytesOf(whole) <= most.bytes) return whole
   const cut = richText([span(WORDS.shortenedView, { italic: true })])

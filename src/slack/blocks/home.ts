@@ -23,11 +23,15 @@ export interface Home extends CorpusStatus {
   suggestions: readonly string[]
   /** The person's own last questions, the newest first. */
   recent: readonly Question[]
+  /** The person's briefing, drawn. */
+  briefing?: readonly KnownBlock[]
+  /** What could not be answered, drawn, if the person is an administrator. */
+  gaps?: readonly KnownBlock[]
 }
 
 /** The App Home: a search, questions to begin with, one's last questions, a list of answers, what is covered, the help. */
 export function homeView(home: Home): HomeView {
-  const { list, choice, recent, suggestions } = home
+  const { list, choice, recent, suggestions, briefing = [], gaps = [] } = home
   return {
     type: 'home',
     private_metadata: carryHomeChoice(choice),
@@ -37,9 +41,11 @@ export function homeView(home: Home): HomeView {
       ...searchBox(),
       ...suggested(suggestions),
       ...recentQuestions(recent),
+      ...briefing,
       { type: 'divider' },
       ...answersChosen(list, choice),
       ...topicButtons(list.topics, choice.topic),
+      ...gaps,
       { type: 'divider' },
       ...corpusBlocks(home),
       { type: 'divider' },

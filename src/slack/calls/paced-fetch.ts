@@ -25,7 +25,7 @@ const MAX_LIMITS = 10_000
 const NEVER_SENT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'UND_ERR_CONNECT_TIMEOUT'])
 
 /** A limit on reading a channel must not hold up what is posted there. */
-const READING = new Set(['conversations.history'])
+const READING = new Set(['conversations.history', 'conversations.replies'])
 
 interface PacedFetchOptions {
   log: Log

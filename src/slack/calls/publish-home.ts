@@ -1,9 +1,13 @@
 import type { webApi } from '@slack/bolt'
+import type { KnownBlock } from '@slack/types'
+import { briefingEntry } from '../../answering/briefing.ts'
 import type { ListChoice } from '../../answering/browse.ts'
+import { briefingInHome } from '../blocks/briefing-modal.ts'
 import { nameOfOption } from '../blocks/controls.ts'
+import { gapsInHome } from '../blocks/gap-list.ts'
 import { homeView } from '../blocks/home.ts'
 import type { Person } from '../person.ts'
-import { type Context, statusOf } from '../services.ts'
+import { type Context, gapsFor, statusOf } from '../services.ts'
 import { orApologise } from './or-apologise.ts'
 import { slackErrorOf } from './slack-error.ts'
 import { tellPerson } from './tell-person.ts'
@@ -36,6 +40,15 @@ export async function publishHome(
         choice,
         recent: await context.recent.of(person),
         suggestions: await suggestions(),
+        briefing: await orNothing(context, event, async () => {
+          const items = await context.briefings.of(person)
+          const entries = items.map((item) => briefingEntry(item, context.answering))
+          return briefingInHome(entries, context.today())
+        }),
+        gaps: await orNothing(context, event, async () => {
+          const shown = await gapsFor(context, person)
+          return shown ? gapsInHome(shown) : []
+        }),
         ...(await statusOf(context)),
       })
       await client.views.publish({ user_id: person.user, view, ...(hash !== undefined && { hash }) }).catch((error) => {
@@ -46,4 +59,14 @@ export async function publishHome(
     ({ blocks }) => client.views.publish({ user_id: person.user, view: { type: 'home', blocks } }),
     tellPerson(client, person.user),
   )
+}
+
+/** A part of the Home that needs the state; the Home goes without it if that fails. */
+async function orNothing({ log }: Context, event: string, draw: () => Promise<KnownBlock[]>): Promise<KnownBlock[]> {
+  try {
+    return await draw()
+  } catch (error) {
+    log.error(`${event}.left_out`, error)
+    return []
+  }
 }

@@ -21,14 +21,21 @@ export function showModalOnPress(
   app: App,
   context: Context,
   control: { actionId: string | RegExp; event: string },
-  work: (value: string, pressed: BlockAction, person: Person) => ModalView | Promise<ModalView>,
+  work: (
+    value: string,
+    pressed: BlockAction,
+    person: Person,
+    client: webApi.WebClient,
+  ) => ModalView | Promise<ModalView>,
 ): void {
   app.action<BlockAction<ButtonAction | StaticSelectAction>>(
     { type: 'block_actions', action_id: control.actionId },
     async ({ ack, action, body, client, context: installed }) => {
       await ack()
       const value = 'selected_option' in action ? action.selected_option?.value : action.value
-      await showModal(context, client, body, control.event, () => work(value ?? '', body, personIn(installed, body)))
+      await showModal(context, client, body, control.event, () =>
+        work(value ?? '', body, personIn(installed, body), client),
+      )
     },
   )
 }

@@ -1,11 +1,13 @@
 import type { App } from '@slack/bolt'
-import { EPHEMERAL, type Message } from '../blocks/text.ts'
+import { WORDS } from '../../wording/words.ts'
+import { gapsMessage } from '../blocks/gap-list.ts'
+import { EPHEMERAL, type Message, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
-import { tenantOf } from '../person.ts'
+import { type Person, tenantOf } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { requestedMessage } from '../requested-message.ts'
-import type { Context } from '../services.ts'
+import { type Context, gapsFor } from '../services.ts'
 
 /** `/send QUESTION` and its subcommands: an ephemeral reply. */
 export function listenToSendCommand(app: App, context: Context): void {
@@ -16,12 +18,21 @@ export function listenToSendCommand(app: App, context: Context): void {
       context.log,
       'command.send',
       async () => {
-        const request = context.answering.request(plainQuestion(command.text ?? ''))
+        const typed = plainQuestion(command.text ?? '')
         const person = { team: tenantOf(installed), user: command.user_id }
+        if (typed.toLowerCase() === 'gaps') return reply(await gapsReply(context, person))
+        const request = context.answering.request(typed)
         return reply(await requestedMessage(context, person, request))
       },
       reply,
       tellPerson(client, command.user_id),
     )
   })
+}
+
+/** What could not be answered, for administrators; for anybody else, that it is not for them. */
+async function gapsReply(context: Context, person: Person): Promise<Message> {
+  const shown = await gapsFor(context, person)
+  if (shown) return gapsMessage(shown)
+  return noticeMessage(context.admins?.length ? WORDS.gapsForAdmins : WORDS.gapsNoAdmins)
 }

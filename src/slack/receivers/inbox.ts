@@ -1,0 +1,142 @@
+import { hash, randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import type { Log } from '../../log.ts'
+import type { Kind, State, StateEntry } from '../../storage/state.ts'
+import type { Delivery } from './delivery.ts'
+import type { Payload } from './payload.ts'
+
+/** A response_url can be used for half an hour; nobody waits longer for a reply. */
+const WAITING: Kind = { name: 'waiting-payload', forMs: 30 * 60_000, max: 50_000 }
+/** A process that hasn't said for so long that it is there has ended. Longer than its event loop is ever held up. */
+const REPLICA: Kind = { name: 'replica', forMs: 15_000 }
+/** Processes belong to no workspace. */
+const NO_TEAM = '-'
+const LOOK_MS = 2000
+/** A payload that ended so many processes ends no further one. */
+const MAX_TAKEN_OVER = 2
+
+const Waiting = z.object({
+  id: z.string(),
+  /** The process that works on it. */
+  replica: z.string(),
+  takenOver: z.number(),
+  payload: z.looseObject({}),
+})
+type Waiting = z.infer<typeof Waiting>
+
+/** A payload that was stored. */
+export interface Stored {
+  delivery: Delivery
+  /** Deletes it: the work on it is done. */
+  done: () => Promise<void>
+}
+
+/**
+ * Payloads that were acknowledged and are not done, where several processes share a state: if one of them ends, another
+ * does its work. A payload has what somebody asked, so it is deleted as soon as the work is done.
+ */
+export interface Inbox {
+  /** Stores a payload before it is acknowledged; undefined if it is being worked on already. */
+  put: (payload: Payload) => Promise<Stored | undefined>
+  /** From now on says that this process is there, and does what others have left; resolves when it has looked once. */
+  start: (work: (payload: Payload, stored: Stored) => Promise<void>) => Promise<void>
+  /** What is not done is left to the others. */
+  stop: () => Promise<void>
+}
+
+export function createInbox(state: State, log: Log, replica: string = randomUUID()): Inbox {
+  const here = { kind: REPLICA, team: NO_TEAM, key: replica }
+  let timer: NodeJS.Timeout | undefined
+  let looking: Promise<void> | undefined
+
+  const storedAs = (name: Pick<StateEntry, 'team' | 'key'>, { id, takenOver }: Waiting): Stored => ({
+    delivery: { id, takenOver: takenOver > 0 },
+    done: () => state.delete({ kind: WAITING, team: name.team, key: name.key }),
+  })
+
+  /** Takes an entry over from a process that has ended; undefined if it is another's by now, or nobody's. */
+  const takeOver = async (entry: StateEntry): Promise<Waiting | undefined> => {
+    const left = Waiting.safeParse(entry.value).data
+    if (!left || left.takenOver >= MAX_TAKEN_OVER) {
+      log.error('slack.payload_given_up', new Error('a payload was left by several processes'))
+      await state.delete(entry)
+      return undefined
+    }
+    const mine = { ...left, replica, takenOver: left.takenOver + 1 }
+    const now = await state.update(entry, (value) => {
+      const current = Waiting.safeParse(value).data
+      return current?.replica === left.replica ? mine : value
+    })
+    return Waiting.safeParse(now).data?.replica === replica ? mine : undefined
+  }
+
+  const look = async (work: Parameters<Inbox['start']>[0]) => {
+    await state.set(here, true)
+    const waiting = await state.list(WAITING)
+    const others = waiting.filter(({ value }) => Waiting.safeParse(value).data?.replica !== replica)
+    if (others.length === 0) return
+    // Read after the payloads: a process says that it is there before it stores one.
+    const present = new Set((await state.list(REPLICA)).map(({ key }) => key))
+    const left = others.filter(({ value }) => !present.has(Waiting.safeParse(value).data?.replica ?? ''))
+    if (left.length === 0) return
+    const taken = await Promise.all(left.map(async (entry) => ({ entry, mine: await takeOver(entry) })))
+    const own = taken.flatMap(({ entry, mine }) => (mine ? { entry, mine } : []))
+    if (own.length > 0) log.warn('slack.payloads_taken_over', { payloads: own.length })
+    for (const { entry, mine } of own) void work(mine.payload as Payload, storedAs(entry, mine))
+  }
+
+  return {
+    async put(payload) {
+      const name = { team: teamOf(payload), key: keyOf(payload) }
+      const waiting: Waiting = { id: randomUUID(), replica, takenOver: 0, payload }
+      const first = await state.claim({ kind: WAITING, ...name }, waiting, { user: userOf(payload) })
+      return first ? storedAs(name, waiting) : undefined
+    },
+    async start(work) {
+      const again = () => {
+        looking ??= look(work)
+          .catch((error) => log.error('slack.inbox_failed', error))
+          .finally(() => {
+            looking = undefined
+          })
+        return looking
+      }
+      clearInterval(timer)
+      timer = setInterval(again, LOOK_MS).unref()
+      await again()
+    },
+    async stop() {
+      clearInterval(timer)
+      await looking
+      await state.delete(here)
+    },
+  }
+}
+
+/** Where Slack says who and which workspace: in events, commands and interactions. */
+const Origin = z.object({
+  team_id: z.string().optional(),
+  team: z.object({ id: z.string() }).nullish(),
+  enterprise: z.object({ id: z.string() }).nullish(),
+  user: z.object({ id: z.string(), team_id: z.string().optional() }).optional().catch(undefined),
+  user_id: z.string().optional(),
+  event: z.object({ user: z.string().optional().catch(undefined) }).optional(),
+  event_id: z.string().optional(),
+  trigger_id: z.string().optional(),
+})
+
+function teamOf(payload: Payload): string {
+  const { team_id, team, user, enterprise } = Origin.safeParse(payload).data ?? {}
+  return team_id ?? team?.id ?? user?.team_id ?? enterprise?.id ?? ''
+}
+
+function userOf(payload: Payload): string | undefined {
+  const { user, user_id, event } = Origin.safeParse(payload).data ?? {}
+  return user?.id ?? user_id ?? event?.user
+}
+
+/** The same for every delivery of a payload. */
+function keyOf(payload: Payload): string {
+  const { event_id, trigger_id } = Origin.safeParse(payload).data ?? {}
+  return event_id ?? trigger_id ?? hash('sha256', JSON.stringify(payload))
+}

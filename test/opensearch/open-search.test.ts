@@ -1,13 +1,20 @@
+import { hash } from 'node:crypto'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { z } from 'zod'
+import { createAnswering } from '../../src/answering/answering.ts'
+import { createTextVectors } from '../../src/answering/text-vectors.ts'
 import { createApp } from '../../src/app.ts'
 import { createLog } from '../../src/log.ts'
 import { createEngine } from '../../src/opensearch/engine.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
-import { createPassageIndexOn } from '../../src/search/passage-index.ts'
+import { createCorpus } from '../../src/search/corpus.ts'
+import { createPassageIndex, createPassageIndexOn } from '../../src/search/passage-index.ts'
+import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
+import { DIMENSIONS, type PassageToEmbed } from '../../src/search/retrieve/embedder.ts'
+import { toInt8 } from '../../src/search/retrieve/int8.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
-import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
+import { createMemoryStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import { answer } from '../answers.ts'
 import { retrieverContract } from '../search/retrieve/retriever-contract.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
@@ -165,35 +172,50 @@ describe.skipIf(!URL_OF_TESTS)(`a real OpenSearch${NOTE}`, () => {
       'lifts',
     ]
 
-    test('gives the same replies as with its index in memory', { timeout: 120_000 }, async () => {
-      const url = oneAddress()
-      const dataDir = await temporaryFolder()
-      const storage = createSqliteStorage(dataDir)
-      await storage.save({
-        records: [],
-        answers: answers.map((one) => ({ key: answerKey(one), group: 'g', answer: one })),
-      })
-      await storage.close()
-      const lines: unknown[] = []
-      const repliesOf = async (searchUrl: string | undefined) => {
-        const log = createLog('warn', (line) => lines.push(line))
-        const app = await createApp({ dataDir, searchUrl, meaning: { make: 'all', wait: true } }, log)
-        onTestFinished(app.stop)
-        const { ask, parse, meaning } = app.answering
-        await expect.poll(meaning, { timeout: 60_000 }).toMatchObject({ kind: 'on', missing: 0 })
-        // The last vectors are searched when OpenSearch has refreshed its index, within a second.
-        const replies = async () => {
-          const all = []
-          for (const question of questions) all.push(await ask(parse(question)))
-          return all
-        }
+    /** Texts with the same words have the same vector; each word adds to one number. */
+    const vectorOf = (text: string) => {
+      const vector = new Float32Array(DIMENSIONS)
+      for (const word of text.toLowerCase().match(/[a-z]+/g) ?? []) {
+        const place = Number.parseInt(hash('sha1', word).slice(0, 6), 16) % DIMENSIONS
+        vector[place] = (vector[place] as number) + 1
+      }
+      const length = Math.hypot(...vector) || 1
+      return vector.map((number) => number / length)
+    }
+    const embedder = {
+      model: 'words',
+      embedQuestion: async (text: string) => vectorOf(text),
+      embedPassages: async (passages: readonly PassageToEmbed[]) => passages.map(({ text }) => toInt8(vectorOf(text))),
+    }
+
+    test('gives the same replies as with its index in memory', async () => {
+      const problems: unknown[] = []
+      const repliesOf = async (open: ReturnType<typeof openAt> | undefined) => {
+        const corpus = createCorpus(answers)
+        const index = open ? createPassageIndexOn(open.answers, EMPTY_VOCABULARY) : createPassageIndex()
+        await index.add(answers)
+        await index.settled()
+        const vectors = createTextVectors({
+          embedded: PASSAGES,
+          embedder: Promise.resolve(embedder),
+          stored: createMemoryStorage().vectors,
+          ...(open && { index: open.vectors }),
+          onProblem: (problem) => problems.push(problem),
+        })
+        vectors.add(answers)
+        await vectors.idle()
+        await open?.settled()
+        const { ask, parse } = createAnswering({ corpus, index, byMeaning: { embedder, vectors: vectors.index } })
+        const replies = []
+        for (const question of questions) replies.push(await ask(parse(question)))
         return replies
       }
-      const expected = await (await repliesOf(undefined))()
-      const replies = await repliesOf(url)
-      await expect.poll(replies, { timeout: 20_000 }).toEqual(expected)
+      const expected = await repliesOf(undefined)
+      const open = openAt(newAddress())
+      onTestFinished(open.close)
+      expect(await repliesOf(open)).toEqual(expected)
       expect(expected.map(({ kind }) => kind)).toEqual(expect.arrayContaining(['answer', 'no-answer']))
-      expect(lines).toEqual([])
+      expect(problems).toEqual([])
     })
   })
 })

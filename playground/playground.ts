@@ -17,6 +17,8 @@ import { startWebApi } from './workspace/web-api.ts'
 
 export interface Playground {
   url: string
+  /** Sends the digests of followed topics that are due, as happens each minute anyway. */
+  sendDigests: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -66,6 +68,7 @@ export async function startPlayground(port: number, services: Services, log: Log
   const page = await startPageServer(port, requests, log)
   return {
     url: `http://127.0.0.1:${page.port}`,
+    sendDigests: bot.sendDigests,
     async stop() {
       clearInterval(watch)
       await page.close()

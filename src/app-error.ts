@@ -25,6 +25,7 @@ export type AppErrorCode =
   | 'slack-unreachable'
   | 'not-installed'
   | 'embedder-unavailable'
+  | 'search-unavailable'
 
 /** A failure that a person can do something about. `message` says what happened and then `advice`, what to do. */
 export class AppError extends Error {

@@ -16,7 +16,15 @@ import type { ApiOptions } from './http/api-options.ts'
 import type { Log } from './log.ts'
 import { startMonitor } from './monitoring/monitor.ts'
 import type { Vitals } from './monitoring/readiness.ts'
-import { type Analysed, createPassageIndex, type PassageIndex } from './search/passage-index.ts'
+import type { OpenSearch } from './opensearch/open-search.ts'
+import {
+  type Analysed,
+  createPassageIndex,
+  createPassageIndexOn,
+  type MemoryPassageIndex,
+  type PassageIndex,
+} from './search/passage-index.ts'
+import type { AnswerIndex } from './search/retrieve/answer-index.ts'
 import type { Embedder } from './search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from './search/retrieve/onnx/onnx-embedder.ts'
 import { EMPTY_VOCABULARY, parseVocabulary, type Vocabulary } from './search/text/vocabulary.ts'
@@ -62,6 +70,8 @@ export interface AppConfig extends StorePlace {
   admins?: readonly string[]
   /** How questions are searched by meaning; if it is missing, the words alone search. */
   meaning?: MeaningConfig | undefined
+  /** The address of an OpenSearch that has the index; if it is missing, the index is in memory. */
+  searchUrl?: string | undefined
 }
 
 interface MeaningConfig {
@@ -105,7 +115,8 @@ export interface App {
  * Builds the parts that every program shares: loads the answers that ship and the stored ones, and indexes them. A file,
  * a stored answer or a storage that can't be read is left out, and logged.
  * A model that can't be loaded is logged, too: then the words alone search.
- * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`; `store-…` if a database can't be used
+ * @throws AppError `empty-corpus` if no answer is left, `wrong-vocabulary`, `search-unavailable`; `store-…` if a database can't
+ *   be used
  */
 export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder = loadEmbedder): Promise<App> {
   const { admins = [], dataDir, keepQuestions = false, createStorage = false } = config
@@ -115,11 +126,18 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   const storage = await orLeftOut(log, () => openStorage(stores, createStorage))
   if (storage) parts.defer(() => storage.close())
   // Begun before the answers are read: the model is loaded by another process meanwhile.
-  const model = config.meaning && loadMeaning(config.meaning, storage, log, load)
+  const embedder = config.meaning && load()
+  // Why it failed is logged below, and the words alone search.
+  embedder?.catch(() => {})
+  const engine = config.searchUrl === undefined ? undefined : await openEngine(config.searchUrl, embedder)
+  if (engine) parts.defer(() => engine.close())
+  const model = config.meaning && embedder && loadMeaning(config.meaning, embedder, storage, engine?.vectors, log)
   if (model) parts.defer(() => model.stop())
   const meaning = model && createMeaning(model.embedder, model.vectors)
-  const keepIndex = createStorage && stores.isShared
-  const live = await loadAnswers({ dataDir, keepIndex }, storage, model?.vectors, log)
+  const index = engine
+    ? { index: await createIndexOn(engine.answers), keep: async () => {} }
+    : await openIndex(dataDir, createStorage && stores.isShared)
+  const live = await loadAnswers(index, storage, model?.vectors, log)
   if (config.meaning?.wait) await model?.ready()
   const lastGood = async () => (await storage?.runs.status())?.lastGood
   let fetching: () => Fetching = () => IDLE
@@ -170,6 +188,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       answers: live.corpus.size(),
       passagesWithoutVector: model?.vectors.passages.counts().missing ?? 0,
       slack,
+      search: (await engine?.check()) ?? { ok: true },
       lastGoodSync: ended === undefined ? undefined : Date.parse(ended),
       syncEveryMs,
       startedAt,
@@ -235,9 +254,29 @@ export async function createIndex(dataDir?: string): Promise<PassageIndex> {
   return indexWith(vocabulary, dataDir === undefined ? undefined : await loadIndex(dataDir, vocabulary))
 }
 
-async function indexWith(vocabulary: Vocabulary, analysed: Analysed | undefined): Promise<PassageIndex> {
+async function indexWith(vocabulary: Vocabulary, analysed: Analysed | undefined): Promise<MemoryPassageIndex> {
+  return createPassageIndex(vocabulary, { isEnglishWord: await loadEnglishWords(), analysed })
+}
+
+/** The same ranking of what an index elsewhere proposes. */
+export async function createIndexOn(answers: AnswerIndex): Promise<PassageIndex> {
+  const [vocabulary, isEnglishWord] = await Promise.all([loadVocabulary(), loadEnglishWords()])
+  return createPassageIndexOn(answers, vocabulary, { isEnglishWord })
+}
+
+async function loadEnglishWords(): Promise<(word: string) => boolean> {
   const english = new Set((await readFile(englishWords, 'utf8')).split('\n'))
-  return createPassageIndex(vocabulary, { isEnglishWord: (word) => english.has(word), analysed })
+  return (word) => english.has(word)
+}
+
+/** The retrievers on an OpenSearch. Loaded when needed: its client is large. Nothing is sent yet. */
+export async function openEngine(url: string, embedder?: Promise<Pick<Embedder, 'model'>>): Promise<OpenSearch> {
+  const { createOpenSearch } = await import('./opensearch/open-search.ts')
+  const model = async () => {
+    if (!embedder) throw new AppError('embedder-unavailable', 'There is no embedding model.')
+    return (await embedder).model
+  }
+  return createOpenSearch({ url, vocabulary: await loadVocabulary(), model })
 }
 
 /** What a sync reports, and how many vectors were made while it ran; missing if it made none. */
@@ -262,7 +301,7 @@ export async function runSync(
   { vectors: making, onProgress, ...asked }: RunSyncOptions = {},
   load: LoadEmbedder = loadEmbedder,
 ): Promise<SyncWithVectorsReport> {
-  const { apiUrl, dataDir, requestsPerSecond } = config
+  const { apiUrl, dataDir, requestsPerSecond, savesIndex = true } = config
   const topic = await loadTopic(TOPIC_FILE)
   await using opened = new AsyncDisposableStack()
   const stores = await openStores(config)
@@ -288,7 +327,7 @@ export async function runSync(
       },
     })
     // A saved index only makes the next start quicker: if saving fails, the sync was still successful.
-    if ((await storage.answers.span()).answers >= WORTH_SAVING)
+    if (savesIndex && (await storage.answers.span()).answers >= WORTH_SAVING)
       await indexForStarts(dataDir, storage.answers).catch(() => {})
     return maker ? { ...report, vectors: await maker.finish() } : report
   })
@@ -359,14 +398,20 @@ export async function withInstallations<T>(
   }
 }
 
-/** Loads the model in the background, and keeps the vectors in the storage, or in memory if there is none. */
-function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log: Log, load: LoadEmbedder) {
-  const embedder = load()
+/** The model while it is loaded, with the vectors; they are kept in the storage, or in memory if there is none. */
+function loadMeaning(
+  { make }: MeaningConfig,
+  embedder: Promise<Embedder>,
+  storage: Storage | undefined,
+  indexes: OpenSearch['vectors'] | undefined,
+  log: Log,
+) {
   embedder.catch((error: Error) => log.warn('search.meaning_unavailable', { reason: error.message }))
   const vectors = createCorpusVectors({
     embedder,
     stored: (storage ?? createMemoryStorage()).vectors,
     make,
+    indexes,
     onProblem: (error) => log.warn('search.vectors_failed', { problem: (error as Error).message }),
   })
   return {
@@ -387,26 +432,41 @@ function loadMeaning({ make }: MeaningConfig, storage: Storage | undefined, log:
   }
 }
 
+interface OpenedIndex {
+  index: PassageIndex
+  /** Called when it is full, if it is worth saving. */
+  keep: () => Promise<void>
+}
+
+/** The index in memory, empty, with what was saved in the data folder. `keeps`: saves it if nothing was. */
+async function openIndex(dataDir: string, keeps: boolean): Promise<OpenedIndex> {
+  const vocabulary = await loadVocabulary()
+  const saved = await loadIndex(dataDir, vocabulary)
+  const index = await indexWith(vocabulary, saved)
+  return {
+    index,
+    async keep() {
+      // Where another machine syncs, nobody else saves the index of this one.
+      if (keeps && !saved) await saveAnalysed(dataDir, vocabulary, index.analysed()).catch(() => {})
+    },
+  }
+}
+
 async function loadAnswers(
-  { dataDir, keepIndex }: { dataDir: string; keepIndex: boolean },
+  { index, keep }: OpenedIndex,
   storage: Storage | undefined,
   vectors: CorpusVectors | undefined,
   log: Log,
 ): Promise<LiveCorpus> {
   const { answers, problems } = await readCorpusFolder(CORPUS_FOLDER)
   for (const { file, problem } of problems) log.warn('corpus.file_left_out', { file, problem })
-  const vocabulary = await loadVocabulary()
-  const saved = await loadIndex(dataDir, vocabulary)
-  const index = await indexWith(vocabulary, saved)
   const live = createLiveCorpus(answers, storage?.answers, {
     index,
     vectors,
     onLeftOut: (key, problem) => log.warn('corpus.answer_left_out', { key, problem }),
   })
   await orLeftOut(log, live.refresh)
-  // Where another machine syncs, nobody else saves the index of this one.
-  if (keepIndex && !saved && live.corpus.size() >= WORTH_SAVING)
-    await saveAnalysed(dataDir, vocabulary, index.analysed()).catch(() => {})
+  if (live.corpus.size() >= WORTH_SAVING) await keep()
   if (live.corpus.size() === 0)
     throw new AppError(
       'empty-corpus',

@@ -17,6 +17,8 @@ export interface StoreConfig {
 export interface SyncConfig extends StoreConfig {
   apiUrl: string
   requestsPerSecond: number
+  /** Whether to save an index for starts: a bot that has it in an OpenSearch reads none. By default it is saved. */
+  savesIndex?: boolean
 }
 
 /** What the running bot needs to know to sync by itself. */
@@ -50,6 +52,8 @@ export interface Config {
   admins: readonly string[]
   /** Whether questions are searched by meaning, too. */
   embeddings: boolean
+  /** The address of an OpenSearch, with its user and password; undefined if the index is in memory. */
+  searchUrl: string | undefined
 }
 
 const token = (prefix: string, where: string) =>
@@ -159,8 +163,28 @@ const Variables = z.object({
     )
     .default([]),
   EMBEDDINGS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
+  SEARCH_URL: z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an https address, like https://user:password@search.example:9200',
+      abort: true,
+    })
+    .refine(isSafe, 'must be https, except for this machine (localhost)')
+    .refine(hasIndexPrefix, 'has a path that is no name for indexes: small letters, digits, - and _, or no path')
+    .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
+
+/** A password must not cross a network in the clear. */
+function isSafe(url: string): boolean {
+  const { protocol, hostname } = new URL(url)
+  return protocol === 'https:' || ['localhost', '127.0.0.1', '[::1]'].includes(hostname)
+}
+
+function hasIndexPrefix(url: string): boolean {
+  const { pathname, search } = new URL(url)
+  return /^\/(?:[a-z0-9][a-z0-9_-]{0,99}\/?)?$/.test(pathname) && search === ''
+}
 
 type Env = Readonly<Record<string, string | undefined>>
 
@@ -170,9 +194,10 @@ const SyncVariables = Variables.pick({
   PARLIAMENT_API_URL: true,
   SYNC_REQUESTS_PER_SECOND: true,
   EMBEDDINGS: true,
+  SEARCH_URL: true,
 })
 const McpVariables = SyncVariables.extend({ SYNC_EVERY: Variables.shape.SYNC_EVERY })
-const AskVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true, EMBEDDINGS: true })
+const AskVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true, EMBEDDINGS: true, SEARCH_URL: true })
 const StoreVariables = Variables.pick({ DATA_DIR: true, DATABASE_URL: true })
 const InstallationsVariables = Variables.pick({
   DATA_DIR: true,
@@ -202,6 +227,7 @@ export function readConfig(env: Env): Config {
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
     admins: variables.ADMINS,
     embeddings: variables.EMBEDDINGS === 'on',
+    searchUrl: variables.SEARCH_URL,
   }
 }
 
@@ -218,18 +244,27 @@ export function readSyncConfig(env: Env): { sync: SyncConfig; embeddings: boolea
  * What the command `mcp` needs.
  * @throws AppError `wrong-config` that lists those of its variables that are wrong
  */
-export function readMcpConfig(env: Env): { sync: ScheduleConfig; embeddings: boolean } {
+export function readMcpConfig(env: Env): Pick<Config, 'embeddings' | 'searchUrl'> & { sync: ScheduleConfig } {
   const variables = parse(McpVariables, env)
-  return { sync: scheduleConfig(variables), embeddings: variables.EMBEDDINGS === 'on' }
+  return {
+    sync: scheduleConfig(variables),
+    embeddings: variables.EMBEDDINGS === 'on',
+    searchUrl: variables.SEARCH_URL,
+  }
 }
 
 /**
- * What the command `ask` needs: where the stores are, and whether to search by meaning.
+ * What the command `ask` needs: where the stores and the index are, and whether to search by meaning.
  * @throws AppError `wrong-config`
  */
-export function readAskConfig(env: Env): StoreConfig & { embeddings: boolean } {
-  const { DATA_DIR, DATABASE_URL, EMBEDDINGS } = parse(AskVariables, env)
-  return { dataDir: DATA_DIR, databaseUrl: DATABASE_URL, embeddings: EMBEDDINGS === 'on' }
+export function readAskConfig(env: Env): StoreConfig & Pick<Config, 'embeddings' | 'searchUrl'> {
+  const { DATA_DIR, DATABASE_URL, EMBEDDINGS, SEARCH_URL } = parse(AskVariables, env)
+  return {
+    dataDir: DATA_DIR,
+    databaseUrl: DATABASE_URL,
+    embeddings: EMBEDDINGS === 'on',
+    searchUrl: SEARCH_URL,
+  }
 }
 
 /** What the commands `storage` and `erase` need. @throws AppError `wrong-config` */
@@ -284,6 +319,7 @@ function syncConfig(variables: Omit<z.infer<typeof SyncVariables>, 'EMBEDDINGS'>
     databaseUrl: DATABASE_URL,
     apiUrl: PARLIAMENT_API_URL,
     requestsPerSecond: SYNC_REQUESTS_PER_SECOND,
+    savesIndex: variables.SEARCH_URL === undefined,
   }
 }
 

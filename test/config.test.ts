@@ -231,6 +231,9 @@ describe('a configuration that cannot work is refused', () => {
       { SLACK_BOT_TOKEN: BOT, SLACK_SIGNING_SECRET: 's', ALLOWED_TEAMS: 'T1' },
       ['ALLOWED_TEAMS is only for many workspaces: set SLACK_CLIENT_ID'],
     ],
+    [{ SEARCH_URL: 'search.example' }, ['SEARCH_URL must be an https address']],
+    [{ SEARCH_URL: 'http://bot:secret@search.example' }, ['SEARCH_URL must be https, except for this machine']],
+    [{ SEARCH_URL: 'https://search.example/Two/parts' }, ['SEARCH_URL has a path that is no name for indexes']],
     [{ STOP_GRACE: '1h' }, ['STOP_GRACE must be like 30s']],
     [{ METRICS_PORT: 'many' }, ['METRICS_PORT must be a whole number']],
     [{ SYNC_EVERY: 'daily' }, ['SYNC_EVERY must be like 30m']],
@@ -243,6 +246,21 @@ describe('a configuration that cannot work is refused', () => {
     const refused = () => readConfig(env as Record<string, string>)
     expect(refused).toThrow(expect.objectContaining({ code: 'wrong-config' }))
     for (const problem of problems) expect(refused).toThrow(problem)
+  })
+
+  test('a sync saves no index where the bot has it in an OpenSearch', () => {
+    expect(readSyncConfig({}).sync.savesIndex).toBe(true)
+    expect(readSyncConfig({ SEARCH_URL: 'https://search.example' }).sync.savesIndex).toBe(false)
+  })
+
+  test('an index on this machine may be reached without encryption', () => {
+    expect(readConfig({ SEARCH_URL: 'http://localhost:9200' }).searchUrl).toBe('http://localhost:9200')
+  })
+
+  test('the password of an index is never quoted', () => {
+    expect(() => readConfig({ SEARCH_URL: 'http://bot:very-secret@search.example' })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining('very-secret') }),
+    )
   })
 
   test('a token is never quoted', () => {
@@ -275,9 +293,14 @@ describe('a command is stopped by its own variables only', () => {
     expect(refused).not.toThrow('PORT')
   })
 
-  test('ask by none of these: it reads only DATA_DIR and EMBEDDINGS', () => {
+  test('ask by none of these: it reads only DATA_DIR, EMBEDDINGS and SEARCH_URL', () => {
     expect(readAskConfig({ ...wrong, SYNC_REQUESTS_PER_SECOND: '0' })).toEqual({ dataDir: 'data', embeddings: true })
-    expect(readAskConfig({ DATA_DIR: ' /kept ', EMBEDDINGS: 'off' })).toEqual({ dataDir: '/kept', embeddings: false })
+    const SEARCH_URL = 'https://bot:secret@search.example:9200/record'
+    expect(readAskConfig({ DATA_DIR: ' /kept ', EMBEDDINGS: 'off', SEARCH_URL })).toEqual({
+      dataDir: '/kept',
+      embeddings: false,
+      searchUrl: SEARCH_URL,
+    })
   })
 
   test('the report of a failure by none: a wrong LOG_LEVEL counts as info', () => {

@@ -3,7 +3,7 @@ import { answerKey } from '../src/record/identity.ts'
 import { DIMENSIONS } from '../src/search/retrieve/embedder.ts'
 import { toInt8 } from '../src/search/retrieve/int8.ts'
 import { passageKey } from '../src/search/retrieve/passage-key.ts'
-import { createVectorIndex, type VectorIndex } from '../src/search/retrieve/vectors.ts'
+import { createVectorIndex, inMemory, type VectorRetriever } from '../src/search/retrieve/vectors.ts'
 
 /** How many numbers each axis of `vector` takes: of fewer, int8 would clip the largest. */
 const PER_AXIS = 24
@@ -26,8 +26,8 @@ export function near(cosine: number, axis = 1): Float32Array {
 }
 
 /** The vectors of the first passages of answers; the others have none. */
-export function vectorsOf(...passages: [WrittenAnswer, Float32Array][]): VectorIndex {
+export function vectorsOf(...passages: [WrittenAnswer, Float32Array][]): VectorRetriever {
   const vectors = createVectorIndex()
   for (const [answer, vector] of passages) vectors.add(passageKey(answerKey(answer), 0), toInt8(vector))
-  return vectors
+  return inMemory(vectors)
 }

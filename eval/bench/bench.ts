@@ -14,6 +14,7 @@ import { openQualityStorage } from '../quality/quality-storage.ts'
 import type { Engine, MakeEngine } from './engine.ts'
 import { ENGINES, isProduct } from './engines.ts'
 import { type Embedding, withRandomVectors } from './passage-vectors-of.ts'
+import { compareRetrievers, memoryWith, PLACES, type Place } from './retrievers.ts'
 
 const DATA = join(import.meta.dirname, '..', '..', '..', 'shared', 'eval')
 const SIZES = [2_000, 20_000, 100_000]
@@ -43,24 +44,29 @@ interface Speed extends Times {
 }
 
 const EMBEDDING = 'embedding'
+const RETRIEVERS = 'retrievers'
+/** With so many answers the memory of the two places of the index is measured. */
+const HELD_SIZES = [10_000, 1e9]
 const file = (name: string) => join(DATA, name)
-const MANUAL = `Usage: npm run -s bench [-- ENGINE PASSAGES|quality], or npm run -s bench -- embedding
+const MANUAL = `Usage: npm run -s bench [-- ENGINE PASSAGES|quality], or npm run -s bench -- embedding|retrievers
 
 Measures quality and speed of the product and its peers on the same machine and texts, each engine and size in a process of
 its own. Needs ../shared/eval. The tables go to standard output, progress to standard error. With an engine, such as
-"SEND Answers" 100000, that one alone; with "embedding" how fast passages are embedded.
+"SEND Answers" 100000, that one alone; with "embedding" how fast passages are embedded; with "retrievers" the product with its
+index in memory and in the OpenSearch of SEARCH_URL, in which it leaves its indexes.
 
 Options:
   -h, --help  print this, and do nothing else
 
 Exit codes:
   0  it was measured
-  2  wrong usage, or there is no ../shared/eval`
+  2  wrong usage, there is no ../shared/eval, or no SEARCH_URL for "retrievers"`
 const {
   positionals: [engine, what],
 } = argumentsOrExit({ allowPositionals: true, options: {} }, MANUAL)
 if (!existsSync(DATA)) fail(`The measuring data is not beside the project: there is no ${DATA}.`)
 else if (engine === undefined) report()
+else if (engine === RETRIEVERS) await retrievers(what)
 else if (engine === EMBEDDING) process.stdout.write(JSON.stringify(await embeddingSpeed()))
 else {
   const make = ENGINES[engine]
@@ -105,6 +111,50 @@ function report(): void {
       print(`| ${name} | ${passages.toLocaleString('en-GB')} | ${figures.join(' | ')} |`)
     }
   process.stderr.write(`${sinceStart()} done\n`)
+}
+
+/** Without `what` the report; else one measurement of it, as JSON. */
+async function retrievers(what: string | undefined): Promise<void> {
+  const { dataDir, searchUrl } = readAskConfig(process.env)
+  if (searchUrl === undefined) return fail('There is no SEARCH_URL to compare the index in memory with.')
+  const parts = { file, dataDir, searchUrl }
+  const [, place, size] = /^(\w+)-(\d+)$/.exec(what ?? '') ?? []
+  if (what === 'compare') return void process.stdout.write(JSON.stringify(await compareRetrievers(parts)))
+  if (place !== undefined)
+    return void process.stdout.write(JSON.stringify(await memoryWith(place as Place, Number(size), parts)))
+  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const compared = inProcess<Awaited<ReturnType<typeof compareRetrievers>>>(RETRIEVERS, 'compare')
+  const { answers, passages, embedded, sameFirst, sameTen, ratio } = compared
+  print(
+    `${answers} answers, ${passages} passages, of which ${embedded} have the model's vectors and the others random ones.`,
+  )
+  print('\n| index in | questions S@1 | S@3 | nDCG@10 | keywords S@1 | S@3 | p50, ms | p99, ms |')
+  print('|---|---|---|---|---|---|---|---|')
+  for (const place of PLACES) {
+    const { questions, keywords } = compared.measures[place]
+    const shares = [questions.s1, questions.s3, questions.ndcg10, keywords.s1, keywords.s3].map((one) => one.toFixed(3))
+    const times = [compared.times[place].p50, compared.times[place].p99].map((one) => one.toFixed(1))
+    print(`| ${place} | ${[...shares, ...times].join(' | ')} |`)
+  }
+  print(
+    `\nThe same passage is first for ${percent(sameFirst)} of them, the same ten in the same order for ${percent(sameTen)}.`,
+  )
+  print(`A question takes ${ratio.toFixed(1)} times as long with OpenSearch, in the median.`)
+  print(
+    '\n| index in | answers | answers, MB | index, MB | vectors, MB | whole process, MB | indexing, s | vectors, s |',
+  )
+  print('|---|---|---|---|---|---|---|---|')
+  for (const size of HELD_SIZES)
+    for (const place of PLACES) {
+      const one = inProcess<Awaited<ReturnType<typeof memoryWith>>>(RETRIEVERS, `${place}-${size}`)
+      const mb = [one.corpus, one.index, one.vectors, one.rss].map((value) => value.toFixed(0))
+      const seconds = [one.indexMs, one.vectorsMs].map((ms) => (ms / 1000).toFixed(0))
+      print(`| ${place} | ${one.answers} | ${[...mb, ...seconds].join(' | ')} |`)
+    }
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(1)}%`
 }
 
 function inProcess<T>(name: string, what: string): T {

@@ -5,7 +5,7 @@ import { createIndex } from '../../src/app.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
-import type { Found } from '../../src/search/found.ts'
+import type { Found, PassageOfAnswer } from '../../src/search/found.ts'
 import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
 import type { Embedder } from '../../src/search/retrieve/embedder.ts'
 import type { StoredVectors } from '../../src/storage/storage.ts'
@@ -28,6 +28,8 @@ export interface MeasuredProduct {
   ask: (question: string, shown: number) => Promise<Outcome>
   /** Asks it as if some answers, given by Parliament's ids, were not in the record. */
   askWithout: (answers: ReadonlySet<number>, question: string, shown: number) => Promise<Outcome>
+  /** What matches a question that is followed. */
+  matches: (question: string) => Promise<PassageOfAnswer[]>
 }
 
 /** What the search by meaning needs: a model, and where the vectors that it makes are kept. */
@@ -51,7 +53,7 @@ export async function createMeasuredProduct(
   const index = await createIndex()
   index.add(answers)
   const vectors = byMeaning && (await vectorsOf(answers, byMeaning))
-  const { ask, parse } = createAnswering({
+  const { ask, parse, matching } = createAnswering({
     corpus,
     index,
     ...(byMeaning && vectors && { byMeaning: { embedder: byMeaning.embedder, vectors: vectors.index } }),
@@ -62,17 +64,18 @@ export async function createMeasuredProduct(
     outcomeOf(await ask(parse(question), { others: shown - 1, asRanked: true }))
   return {
     ask: askFor,
+    matches: (question) => matching.matches({ question: parse(question), also: [] }),
     async askWithout(ids, question, shown) {
       const removed = [...ids].flatMap((id) => byId.get(id) ?? [])
       const keys = removed.map(answerKey)
       for (const key of keys) corpus.remove(key)
-      index.remove(keys)
+      await index.remove(removed)
       vectors?.remove(keys)
       try {
         return await askFor(question, shown)
       } finally {
         for (const answer of removed) corpus.put(answer)
-        index.add(removed)
+        await index.add(removed)
         vectors?.add(removed)
         await vectors?.idle()
       }

@@ -10,12 +10,13 @@ import type { Ranking } from './canonical-passages.ts'
 import { figuresTable } from './figures-table.ts'
 import { fitEstimates } from './fit-estimates.ts'
 import { crossValidate } from './folds.ts'
+import { followingTable, measureFollowing } from './measure-following.ts'
 import { askOutOfScope, askQuestions, estimatesOf, type Figures, figuresOf } from './measure-set.ts'
 import { createMeasuredProduct } from './measured-product.ts'
 import { judgedSets, type MeasuringSet, trainingSet } from './measuring-set.ts'
 import { openQualityStorage } from './quality-storage.ts'
 
-const MANUAL = `Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--words-only] [--json]
+const MANUAL = `Usage: npm run -s quality -- [--answers F] [--passages F] [--questions F]... [--qrels F] [--out-of-scope F] [--training FOLDER] [--folds N] [--run OUT] [--following] [--words-only] [--json]
        npm run -s quality -- --asked-before [--json]
 
 Measures how well questions find what answers them (docs/evaluation.md). Without files it takes those of ../shared/eval.
@@ -27,6 +28,7 @@ Options:
   --training FOLDER           measure the set in that folder instead
   --folds N                   measure each of N folds with the estimates fitted to the others
   --run OUT                   write the rankings in the format of TREC
+  --following                 measure instead what matches each question if it is followed
   --words-only                without the search by meaning
   --asked-before              measure how well a draft question finds those that were asked before, instead, in the stand-in of
                               ../shared/parliament-api; the first time it makes vectors for half an hour
@@ -48,7 +50,7 @@ const TAG = 'send-answers'
 /**
  * Measures how well questions find what answers them: indexes answers as the product does, asks each question through the
  * product's own `ask`, and compares what is found with judgments. Each file of questions is a set; `--training` measures
- * that set instead. With `--folds`, each fold is measured by itself, with the scale of the estimates fitted to the others; with `--words-only`, without the search by meaning. Exit
+ * that set instead, `--following` what matches. With `--folds`, each fold is measured by itself, with the scale of the estimates fitted to the others; with `--words-only`, without the search by meaning. Exit
  * code 0 if everything could be measured.
  */
 export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
@@ -65,6 +67,7 @@ export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Pr
         training: { type: 'string' },
         folds: { type: 'string' },
         run: { type: 'string' },
+        following: { type: 'boolean', default: false },
         'words-only': { type: 'boolean', default: false },
         'asked-before': { type: 'boolean', default: false },
         json: { type: 'boolean', default: false },
@@ -89,10 +92,17 @@ export async function qualityCommand(args: string[], env: NodeJS.ProcessEnv): Pr
   const rankings = new Map<string, Ranking>()
   for (const set of sets) {
     if (set.questions.length === 0) throw new AppError('misuse', `${set.name} has no question.`)
+    if (values.following) {
+      const figures = await measureFollowing(set, await createMeasuredProduct(set.answers, byMeaning))
+      const shown = values.json ? JSON.stringify({ name: set.name, ...figures }) : followingTable(figures)
+      process.stdout.write(`${values.json ? '' : `${set.name}\n`}${shown}\n`)
+      continue
+    }
     const { result, ofQuestions } = await measureSet(set, folds, byMeaning)
     measured.push(result)
     for (const [question, ranking] of ofQuestions) rankings.set(question, ranking)
   }
+  if (values.following) return 0
   if (values.run !== undefined) await writeFile(values.run, trecRun(rankings))
   process.stdout.write(`${values.json ? json(measured) : measured.map(text).join('\n\n')}\n`)
   return 0

@@ -95,6 +95,7 @@ const inline = oneOf([
     ...unchecked('style unsafe'),
   }),
   typed('user', { user_id: given(), ...unchecked('style') }),
+  typed('channel', { channel_id: given(), ...unchecked('style') }),
 ])
 const richTextSection = typed('rich_text_section', { elements: some(inline) })
 const block = { block_id: upTo(LIMITS.blockId) }

@@ -95,6 +95,7 @@ const METHODS: Record<string, z.ZodType> = {
     ...step,
     outputs,
   }),
+  'users.info': method({ user: given() }, 'include_locale'),
   'views.open': opened,
   'views.push': opened,
   'views.publish': method({ user_id: given(), view: Home }, 'hash'),

@@ -7,6 +7,11 @@ function Mention({ id }: { id: string }) {
   return <span className="mention">@{nameOf(id, useCast()) ?? id}</span>
 }
 
+function ChannelName({ id }: { id: string }) {
+  const channel = useCast().channels.find((one) => one.id === id)
+  return <span className="mention">#{channel?.name ?? id}</span>
+}
+
 /** A link that opens in a new tab; only its text if the address is not http, https or mailto. */
 function Link({ url, children }: { url: string; children: ReactNode }) {
   if (!/^(?:https?|mailto):/i.test(url)) return children
@@ -107,6 +112,8 @@ function content(element: slack.RichTextElement): ReactNode {
       return <Link url={element.url}>{element.text ?? element.url}</Link>
     case 'user':
       return <Mention id={element.user_id} />
+    case 'channel':
+      return <ChannelName id={element.channel_id} />
     default:
       throw new Error(`${element.type} in rich text cannot be drawn`)
   }

@@ -57,6 +57,14 @@ function slowClock(): void {
   process.env.TZ = 'UTC'
 }
 
+/** As if what is followed had been followed for days. */
+async function startEarlier({ follows }: Awaited<ReturnType<typeof openPlayground>>): Promise<void> {
+  for (const one of await follows.all()) {
+    const progress = { last: '2026-01-13', covered: '2026-01-09', told: {} }
+    await follows.change(one, (before) => ({ ...before, progress }))
+  }
+}
+
 async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<void> {
   const playground = await openPlayground(madeUpAnswers)
   const open = async (viewport: { width: number; height: number }) =>
@@ -102,6 +110,14 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await shoot('share', dialog, dialog)
   await leave('Share')
   await main.getByText('For Thursday').waitFor()
+
+  await say(page, '/send follow "EHC plans"')
+  await shoot('follow', dialog.getByRole('combobox'), dialog)
+  await leave('Follow')
+  await main.getByText('follows “EHC plans” here').waitFor()
+  await startEarlier(playground)
+  await playground.sendDigests()
+  await shoot('digest', main.getByText('New on “EHC plans”').last())
 
   await goTo(page, 'somewhere-else')
   await say(page, `Seen this? ${LINK}`)

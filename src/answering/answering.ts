@@ -11,6 +11,7 @@ import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
 import { type Fetching, IDLE } from './fetching.ts'
 import { clusterGaps, type Gap, type Gaps } from './gap-clusters.ts'
+import { createMatching, type Matching } from './matching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
 import { messageReplies } from './message-replies.ts'
 import { createNewerInRanking, createWithNewer, EMBEDDING_LIMIT_MS, type WithNewer } from './newer-answers.ts'
@@ -46,6 +47,8 @@ export interface Answering extends OneAnswer, Conversation {
   fieldWords: (question: Question) => string[]
   /** Questions that got no answer, by what they are about. */
   clusters: (gaps: readonly Gap[]) => Promise<Gaps>
+  /** Which answers are about what somebody follows. */
+  matching: Matching
   /** Whether questions are searched by meaning. */
   meaning: () => MeaningStatus
   /** Whether answers are being fetched now. */
@@ -108,12 +111,9 @@ export function createAnswering({
     inMessage: (text) => messageReplies({ parse, page }, text),
     browse,
     isAbout: topics.isAbout,
+    matching: createMatching({ corpus, index, byMeaning, meaning }),
     suggestions: createSuggestions({ corpus, ask: (typed) => ask(parse(typed)), isOnTopic, examples }),
-    withNewer: createWithNewer(
-      createSearch(corpus, index, byMeaning),
-      createNewerInRanking(corpus, index, byMeaning),
-      byMeaning,
-    ),
+    withNewer: createWithNewer(createSearch(corpus, index, byMeaning), createNewerInRanking(corpus), byMeaning),
     fieldWords: ({ text }) => index.fieldWords(text),
     clusters: (gaps) =>
       clusterGaps(gaps, async (text) => byMeaning && embedWithin(byMeaning.embedder, text, EMBEDDING_LIMIT_MS)),

@@ -34,7 +34,7 @@ export function createAsk(
 ): Ask {
   const covered = (filters: readonly Filter[] = []) => coveredBy(corpus, filters, fetching())
   const search = createSearch(corpus, index, meaning)
-  const newerInRanking = createNewerInRanking(corpus, index, meaning)
+  const newerInRanking = createNewerInRanking(corpus)
 
   const answer: Ask = async (question, { others = DEFAULT_OTHERS, asRanked = false } = {}) => {
     const { text, uin, year } = question
@@ -68,7 +68,7 @@ export function createAsk(
         filters.push(given)
       }
     }
-    const { terms, repaired, ranked, confidence } = result
+    const { terms, repaired, ranked, ranking, confidence } = result
     const offTopic = isOffTopic(terms)
     const understood = {
       question,
@@ -77,12 +77,12 @@ export function createAsk(
       ...(repaired.length > 0 && { repaired }),
     }
     const ofUin = filters.some(({ name }) => name === 'uin')
-    if (terms.length === 0 || (ofUin && ranked.length === 0)) return filtersAlone(understood, filters, others, corpus)
+    if (!ranking || (ofUin && ranked.length === 0)) return filtersAlone(understood, filters, others, corpus)
 
     const shown = (ranked: readonly RankedPassage[]) =>
       collapse(
         ranked.slice(0, (others + 1) * COMPARED_PER_SHOWN).flatMap((passage) => locate(corpus, passage)),
-        ({ answer, index: place }) => index.termsAt({ key: answerKey(answer), index: place }),
+        ({ answer, index: place }) => ranking.termsAt({ key: answerKey(answer), index: place }),
       )
     const byRank = shown(ranked)
     const [first] = byRank
@@ -102,8 +102,8 @@ export function createAsk(
         ...covered(filters),
       }
     }
-    const missing = index.missingWords(terms, best)
-    const newer = newerInRanking(best, ranked)
+    const missing = ranking.missingWords(terms, best)
+    const newer = newerInRanking(best, ranked, ranking)
     // Asked about a place, an answer that doesn't mention it is not the answer.
     const certain = (result.verdict === 'answer' && missing.every(({ place }) => !place)) || ofUin
     return {

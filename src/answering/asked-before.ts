@@ -5,11 +5,11 @@ import type { Found } from '../search/found.ts'
 import { type NearQuestion, nearestQuestions } from '../search/nearest-questions.ts'
 import type { PassageIndex } from '../search/passage-index.ts'
 import type { Filter, WrongFilter } from '../search/question/filter.ts'
-import { filterPredicate, unknownFilters } from '../search/question/filter-answers.ts'
+import { factTests, filterPredicate, unknownFilters } from '../search/question/filter-answers.ts'
 import type { Draft } from '../search/question/question.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
 import { withoutAddressee } from '../search/retrieve/passage-context.ts'
-import type { VectorIndex } from '../search/retrieve/vectors.ts'
+import type { VectorRetriever } from '../search/retrieve/vectors.ts'
 import type { QuestionTerm } from '../search/text/analyser.ts'
 import { coveredBy } from './covered.ts'
 import { type Fetching, IDLE } from './fetching.ts'
@@ -61,8 +61,8 @@ export type AskBefore = (draft: string, today: string) => Promise<AskedBefore>
 
 interface Vectors {
   draft: Float32Array
-  questions: VectorIndex
-  passages: VectorIndex
+  questions: VectorRetriever
+  passages: VectorRetriever
 }
 
 interface AskBeforeParts {
@@ -94,7 +94,7 @@ export function createAskBefore({
       within: (key) => keys.has(key),
       ...(vectors && { meaning: { question: vectors.draft, vectors: vectors.passages } }),
     })
-    return new Map(ranked.toReversed().map(({ key, index }) => [key, index]))
+    return new Map(ranked.passages.toReversed().map(({ key, index }) => [key, index]))
   }
   const earlier = (answer: WrittenAnswer, place: number, nth: number, today: string): EarlierQuestion[] => {
     const [question, passage] = [answer.questions[place], answer.passages[nth]]
@@ -128,15 +128,16 @@ export function createAskBefore({
       return answer !== undefined && passes?.(answer) === true
     }
     const vectors =
-      vector && meaning?.questions && meaning.questions.size() > 0
+      vector && meaning?.questions && (await meaning.questions.nearest(vector, 1)).length > 0
         ? { draft: vector, questions: meaning.questions, passages: meaning.vectors }
         : undefined
-    const near = nearestQuestions(terms, {
+    const nearest = await nearestQuestions(terms, {
       index,
       answerOf: corpus.byKey,
-      ...(passes && { within }),
+      ...(passes && { within, tests: factTests(filters, corpus.names) }),
       ...(vectors && { meaning: vectors }),
-    }).slice(0, MAX_LISTED)
+    })
+    const near = nearest.slice(0, MAX_LISTED)
     const passageOf = await answeringPassages(terms, near, vectors)
     const [first, ...others] = near.flatMap(({ key, place }) => {
       const answer = corpus.byKey(key)

@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { WrittenAnswer } from '../record/answer.ts'
-import { type QuestionIdentity, questionKey } from '../record/identity.ts'
+import { answerKey, type QuestionIdentity, questionKey } from '../record/identity.ts'
 import { type Corpus, createCorpus } from '../search/corpus.ts'
 import { createPassageIndex, type PassageIndex } from '../search/passage-index.ts'
 import type { AnswerChange, AnswerFeed } from '../storage/storage.ts'
@@ -38,30 +38,35 @@ export function createLiveCorpus(
   { index = createPassageIndex(), vectors, onLeftOut = () => {} }: LiveCorpusOptions = {},
 ): LiveCorpus {
   const corpus = createCorpus(files)
-  index.add(files)
+  // Awaited by the first refresh. In memory it is done at once.
+  let filesAdded: Promise<void> | undefined = index.add(files)
+  filesAdded.catch(() => {})
   vectors?.add(files)
   const inFiles = new Set(files.flatMap((answer) => answer.questions.flatMap(identities)))
   let revision = 0
   let refreshing: Promise<void> | undefined
 
-  const apply = ({ key, answer }: AnswerChange) => {
+  const apply = async ({ key, answer }: AnswerChange) => {
     if (answer?.questions.flatMap(identities).some((identity) => inFiles.has(identity))) return
     if (!answer && inFiles.has(key)) return
     const removed = answer ? corpus.put(answer) : corpus.remove(key)
-    index.remove(removed)
-    vectors?.remove(removed)
+    vectors?.remove(removed.map(answerKey))
+    await index.remove(removed)
     if (!answer) return
-    index.add([answer])
+    await index.add([answer])
     vectors?.add([answer])
   }
   const follow = async () => {
+    const files = filesAdded
+    filesAdded = undefined
+    await files
     for (;;) {
       const slice = await answers?.changesSince(revision, SLICE)
-      if (!slice || slice.revision === revision) return
+      if (!slice || slice.revision === revision) return index.settled()
       for (const { key, problem } of slice.unreadable) onLeftOut(key, problem)
       let began = performance.now()
       for (const change of slice.changes) {
-        apply(change)
+        await apply(change)
         // Yield by elapsed time: some answers are very long.
         if (performance.now() - began < TURN_MS) continue
         await nextTurn()

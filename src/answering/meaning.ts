@@ -1,15 +1,15 @@
 import { AppError } from '../app-error.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
-import type { VectorIndex } from '../search/retrieve/vectors.ts'
+import type { VectorRetriever } from '../search/retrieve/vectors.ts'
 import type { CorpusVectors } from './corpus-vectors.ts'
 
 /** What a search by meaning needs. Without it, or where it takes too long, the words alone search. */
 export interface Meaning {
   embedder: Pick<Embedder, 'embedQuestion'>
   /** Of the passages. */
-  vectors: VectorIndex
+  vectors: VectorRetriever
   /** Of the questions that the answers answer; without it, what was asked before is found by words. */
-  questions?: VectorIndex
+  questions?: VectorRetriever
 }
 
 /** Whether questions are searched by meaning, for people to see. */

@@ -1,10 +1,9 @@
 import type { Corpus } from '../search/corpus.ts'
 import type { Found, PassageOfAnswer } from '../search/found.ts'
-import type { PassageIndex, RankedPassage } from '../search/passage-index.ts'
+import type { RankedPassage, Ranking } from '../search/passage-index.ts'
 import { cutQuestion } from '../search/question/cut-question.ts'
 import { newerOnTheSame } from '../search/rank/newer.ts'
 import { embedWithin } from '../search/retrieve/embedder.ts'
-import { passageKey } from '../search/retrieve/passage-key.ts'
 import type { Meaning } from './meaning.ts'
 import { hasContent } from './referrals.ts'
 import type { Search } from './search.ts'
@@ -13,21 +12,19 @@ import type { Search } from './search.ts'
 export const EMBEDDING_LIMIT_MS = 500
 
 /** The newer passage on the same matter as the best of a ranking; undefined if there is none. */
-export type NewerInRanking = (best: Found, ranked: readonly RankedPassage[]) => PassageOfAnswer | undefined
+export type NewerInRanking = (
+  best: Found,
+  ranked: readonly RankedPassage[],
+  ranking: Ranking,
+) => PassageOfAnswer | undefined
 
 /** A passage that somebody kept, with the newer passage on the same matter that there is now, if any. */
 export type WithNewer = (kept: Found) => Promise<Found>
 
-export function createNewerInRanking(
-  corpus: Corpus,
-  index: Pick<PassageIndex, 'similarity'>,
-  meaning: Pick<Meaning, 'vectors'> | undefined,
-): NewerInRanking {
-  return (best, ranked) => {
+export function createNewerInRanking(corpus: Corpus): NewerInRanking {
+  return (best, ranked, ranking) => {
     const newer = newerOnTheSame(best, ranked, {
-      cosineBetween: (one, other) =>
-        meaning?.vectors.cosineBetween(passageKey(one.key, one.index), passageKey(other.key, other.index)),
-      similarity: index.similarity,
+      ...ranking,
       hasContent(key) {
         const answer = corpus.byKey(key)
         return answer !== undefined && hasContent(answer)
@@ -51,8 +48,8 @@ export function createWithNewer(
   return async (kept) => {
     const text = cutQuestion(kept.answer.questions[0].text)
     const vector = meaning && (await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS))
-    const { ranked } = await search(text, [], vector)
-    const newer = newerInRanking(kept, ranked)
+    const { ranked, ranking } = await search(text, [], vector)
+    const newer = ranking && newerInRanking(kept, ranked, ranking)
     return newer ? { ...kept, newer } : kept
   }
 }

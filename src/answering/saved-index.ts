@@ -1,10 +1,10 @@
-import { hash, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { deserialize, serialize } from 'node:v8'
 import { z } from 'zod'
 import { type Analysed, createPassageIndex } from '../search/passage-index.ts'
-import { ANALYSER_VERSION } from '../search/text/analyser.ts'
+import { analysisOf } from '../search/retrieve/analysis.ts'
 import type { Vocabulary } from '../search/text/vocabulary.ts'
 import type { AnswerFeed } from '../storage/storage.ts'
 
@@ -31,7 +31,7 @@ const IndexFile = z.object({
 export async function loadIndex(dataDir: string, vocabulary: Vocabulary): Promise<Analysed | undefined> {
   try {
     const { stamp, analysed } = IndexFile.parse(deserialize(await readFile(join(dataDir, FILE))))
-    return stamp === stampOf(vocabulary) ? analysed : undefined
+    return stamp === analysisOf(vocabulary) ? analysed : undefined
   } catch {
     // Missing, unreadable or damaged: the answers are analysed again.
     return undefined
@@ -56,7 +56,7 @@ export async function saveIndex(dataDir: string, vocabulary: Vocabulary, answers
 
 /** Saves what an index has analysed. @throws the error of the file system; nothing is left of it then */
 export async function saveAnalysed(dataDir: string, vocabulary: Vocabulary, analysed: Analysed): Promise<void> {
-  await writeWhole(join(dataDir, FILE), serialize({ stamp: stampOf(vocabulary), analysed }))
+  await writeWhole(join(dataDir, FILE), serialize({ stamp: analysisOf(vocabulary), analysed }))
 }
 
 async function writeWhole(file: string, content: Uint8Array): Promise<void> {
@@ -68,9 +68,4 @@ async function writeWhole(file: string, content: Uint8Array): Promise<void> {
     await rm(unfinished, { force: true })
     throw error
   }
-}
-
-/** What the terms of a text depend on besides the text. */
-function stampOf(vocabulary: Vocabulary): string {
-  return `${ANALYSER_VERSION} ${hash('sha256', JSON.stringify(vocabulary))}`
 }

@@ -1,7 +1,7 @@
 import type { Corpus } from '../search/corpus.ts'
-import type { PassageIndex, RankedPassage, UnderstoodTerm } from '../search/passage-index.ts'
+import type { PassageIndex, RankedPassage, Ranking, UnderstoodTerm } from '../search/passage-index.ts'
 import type { Filter } from '../search/question/filter.ts'
-import { filterPredicate } from '../search/question/filter-answers.ts'
+import { factTests, filterPredicate } from '../search/question/filter-answers.ts'
 import { probabilityOfAnswer, verdictOn } from '../search/rank/confidence.ts'
 import { asksForNow, preferNewest } from '../search/rank/prefer-newest.ts'
 import type { Repair } from '../search/text/repair-terms.ts'
@@ -18,6 +18,8 @@ interface Searched {
   terms: readonly UnderstoodTerm[]
   repaired: Repair[]
   ranked: RankedPassage[]
+  /** What else was found of them; undefined if the text has no words. */
+  ranking: Ranking | undefined
   /** The estimated probability that the first passage answers. */
   confidence: number
   verdict: 'answer' | 'closest' | 'nothing'
@@ -40,16 +42,17 @@ export function createSearch(
       const answer = corpus.byKey(key)
       return answer !== undefined && passes(answer)
     }
-    const found =
+    const ranking =
       terms.length === 0
-        ? []
+        ? undefined
         : await index.rank(terms, {
-            ...(filters.length > 0 && { within }),
+            ...(filters.length > 0 && { within, tests: factTests(filters, corpus.names) }),
             ...(vector && meaning && { meaning: { question: vector, vectors: meaning.vectors } }),
           })
+    const found = ranking?.passages ?? []
     const missingIn = ({ key, index: place }: RankedPassage) => {
       const answer = corpus.byKey(key)
-      return index.missingWords(terms, answer && { answer, index: place })
+      return (ranking ?? index).missingWords(terms, answer && { answer, index: place })
     }
     const hasAll = (one: RankedPassage) => missingIn(one).length === 0
     const withAll = plain && terms.length <= FEW_TERMS ? havingAllWords(found).filter(hasAll) : []
@@ -60,6 +63,7 @@ export function createSearch(
       terms,
       repaired,
       ranked,
+      ranking,
       confidence,
       verdict: withAll.length > 0 ? 'answer' : verdictOn(confidence, terms),
     }

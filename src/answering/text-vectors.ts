@@ -5,7 +5,7 @@ import type { EmbeddedTexts } from '../search/retrieve/embedded-texts.ts'
 import type { Embedder } from '../search/retrieve/embedder.ts'
 import { embeddingKey } from '../search/retrieve/passage-context.ts'
 import { passageKey } from '../search/retrieve/passage-key.ts'
-import { createVectorIndex, type VectorIndex } from '../search/retrieve/vectors.ts'
+import { createVectorIndex, inMemory, type VectorKeeper, type VectorRetriever } from '../search/retrieve/vectors.ts'
 import type { StoredVectors } from '../storage/storage.ts'
 
 /** Texts that are embedded and stored at a time: about half a second of work for the model. */
@@ -19,7 +19,7 @@ const LOOK_AGAIN_MS = 5_000
 
 /** The vectors of a corpus's passages, or of its questions: those that are stored, and those that are made in the background. */
 export interface TextVectors {
-  index: VectorIndex
+  index: VectorRetriever
   /** Adds the answers' texts: first those with stored vectors, then the others as they are made, the newest first. */
   add: (answers: readonly WrittenAnswer[]) => void
   /** Removes the texts of the answers with those keys. */
@@ -41,6 +41,8 @@ export interface TextVectorsParts {
   /** The model, while it is loaded. If it can't be, nothing is done. */
   embedder: Promise<Pick<Embedder, 'model' | 'embedPassages'>>
   stored: StoredVectors
+  /** Where the vectors are searched; by default in memory. */
+  index?: VectorRetriever & VectorKeeper
   /** Is told why vectors can't be made or can't be stored. Making is tried again after the next `add`. */
   onProblem: (error: unknown) => void
   /** 'few' makes vectors only if few are missing: for a program that ends soon. */
@@ -62,8 +64,9 @@ interface Text {
 export function createTextVectors(parts: TextVectorsParts): TextVectors {
   const { embedded, embedder, stored, onProblem, make = 'all', onMade = () => {}, after } = parts
   const { lookAgainMs = LOOK_AGAIN_MS } = parts
-  const index = createVectorIndex()
-  const textsOf = new Map<string, Text[]>()
+  const { index = inMemory(createVectorIndex()) } = parts
+  /** The answers whose texts there are, by key. */
+  const answerOf = new Map<string, WrittenAnswer>()
   /** Texts whose stored vectors were not looked for yet. */
   const unread = new Map<string, Text>()
   /** Texts that have no stored vector. */
@@ -94,18 +97,28 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
   }
   const readStored = async (model: string) => {
     const batch = unread.values().take(READ_AT_A_TIME).toArray()
-    const keys = batch.map(({ answer, nth }) => embeddingKey(embedded.text(answer, nth)))
-    const known = await stored.get(model, [...new Set(keys)]).catch((error) => {
+    const held = await index.held(batch)
+    const keys = new Map(
+      batch
+        .filter(({ key }) => !held.has(key))
+        .map((text) => [text, embeddingKey(embedded.text(text.answer, text.nth))]),
+    )
+    const known = await stored.get(model, [...new Set(keys.values())]).catch((error) => {
       notStoring(error)
       return new Map<string, Int8Array>()
     })
-    for (const [at, text] of batch.entries()) {
-      // The answer may have been replaced or removed meanwhile.
-      if (unread.get(text.key) !== text) continue
+    // The answer may have been replaced or removed meanwhile.
+    const isUnread = (text: Text) => unread.get(text.key) === text
+    const vectorsOf = (text: Text) => known.get(keys.get(text) ?? '')
+    await index.add(
+      batch.filter(isUnread).flatMap((text) => {
+        const vectors = vectorsOf(text)
+        return vectors ? { ...text, vectors } : []
+      }),
+    )
+    for (const text of batch.filter(isUnread)) {
       unread.delete(text.key)
-      const vectors = known.get(keys[at] as string)
-      if (vectors) index.add(text.key, vectors)
-      else missing.set(text.key, text)
+      if (!held.has(text.key) && !vectorsOf(text)) missing.set(text.key, text)
     }
     order = undefined
     await nextTurn()
@@ -125,10 +138,13 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
     const vectors = await embedPassages(texts)
     const ofKeys = new Map(texts.map((text, at) => [embeddingKey(text), vectors[at] as Int8Array]))
     if (storing) await stored.put(model, ofKeys).catch(notStoring)
-    for (const [at, text] of batch.entries()) {
-      if (missing.get(text.key) !== text) continue
-      missing.delete(text.key)
-      index.add(text.key, vectors[at] as Int8Array)
+    const added = batch.flatMap((text, at) =>
+      missing.get(text.key) === text ? { ...text, vectors: vectors[at] as Int8Array } : [],
+    )
+    await index.add(added)
+    for (const { key, answer } of added) {
+      if (missing.get(key)?.answer !== answer) continue
+      missing.delete(key)
       made++
     }
     onMade()
@@ -198,14 +214,15 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
       })
   }
   const remove = (answer: string) => {
-    const removed = textsOf.get(answer) ?? []
-    for (const { key } of removed) {
+    const own = answerOf.get(answer)
+    const removed = own ? embedded.places(own).map((nth) => passageKey(answer, nth)) : []
+    for (const key of removed) {
       unread.delete(key)
       missing.delete(key)
-      index.remove(key)
     }
+    index.remove(removed)
     count -= removed.length
-    textsOf.delete(answer)
+    answerOf.delete(answer)
   }
 
   return {
@@ -215,7 +232,7 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
         const key = answerKey(answer)
         remove(key)
         const added = embedded.places(answer).map((nth): Text => ({ key: passageKey(key, nth), answer, nth }))
-        textsOf.set(key, added)
+        answerOf.set(key, answer)
         count += added.length
         for (const text of added) unread.set(text.key, text)
       }

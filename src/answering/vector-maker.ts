@@ -1,4 +1,5 @@
 import type { Embedder } from '../search/retrieve/embedder.ts'
+import { NOT_SEARCHED } from '../search/retrieve/vectors.ts'
 import type { Storage } from '../storage/storage.ts'
 import { createCorpusVectors } from './corpus-vectors.ts'
 
@@ -32,6 +33,7 @@ export function createVectorMaker(
   const vectors = createCorpusVectors({
     embedder,
     stored: storage.vectors,
+    indexes: { passages: NOT_SEARCHED, questions: NOT_SEARCHED },
     onProblem,
     onMade: () => onProgress(counts()),
   })

@@ -20,7 +20,7 @@ Options:
   --json      print each reply as JSON (docs/using.md, "Replies as JSON")
   -h, --help  print this, and do nothing else
 
-Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS (docs/configuring.md).
+Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, SEARCH_URL (docs/configuring.md).
 
 Exit codes:
   0  every question was answered, or a person typed them

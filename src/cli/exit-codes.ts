@@ -29,6 +29,7 @@ const EXIT_CODES: Record<AppErrorCode, number> = {
   'slack-unreachable': UNKNOWN,
   'not-installed': UNKNOWN,
   'embedder-unavailable': UNKNOWN,
+  'search-unavailable': UNKNOWN,
 }
 
 /** The exit code of a command that failed with that error. */

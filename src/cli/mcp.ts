@@ -11,8 +11,8 @@ Answers an agent on this machine over the Model Context Protocol, on standard in
 Options:
   -h, --help  print this, and do nothing else
 
-Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, SYNC_EVERY, and those that begin with PARLIAMENT_ and SYNC_REQUESTS_
-(docs/configuring.md).
+Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, SEARCH_URL, SYNC_EVERY, and those that begin with PARLIAMENT_ and
+SYNC_REQUESTS_ (docs/configuring.md).
 
 Exit codes:
   0  the client ended it
@@ -23,11 +23,11 @@ Exit codes:
 /** Serves MCP until standard input ends, and gives 0. */
 export async function mcpCommand(args: string[], env: NodeJS.ProcessEnv): Promise<number> {
   parseArguments({ args, options: {} }, MANUAL)
-  const { sync, embeddings } = readMcpConfig(env)
+  const { sync, embeddings, searchUrl } = readMcpConfig(env)
   // Standard output belongs to the protocol.
   const log = await createStreamLog('warn', process.stderr)
   const meaning = embeddings ? ({ make: 'all', wait: false } as const) : undefined
-  const { answering, startSyncs, stop } = await createApp({ ...sync, createStorage: true, meaning }, log)
+  const { answering, startSyncs, stop } = await createApp({ ...sync, createStorage: true, meaning, searchUrl }, log)
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, async () => {
       await stop()

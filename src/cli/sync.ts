@@ -16,7 +16,8 @@ Options:
   --status     print how many answers are stored and how the last sync ended, and fetch nothing
   -h, --help   print this, and do nothing else
 
-Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND (docs/configuring.md).
+Settings: DATA_DIR, DATABASE_URL, EMBEDDINGS, SEARCH_URL, PARLIAMENT_API_URL, SYNC_REQUESTS_PER_SECOND
+(docs/configuring.md).
 
 Exit codes:
   0  up to date

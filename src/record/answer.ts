@@ -81,6 +81,8 @@ export const WrittenAnswer = z.strictObject({
   answered: Day,
   /** A holding answer says that an answer will follow; the real one replaces it. */
   holding: z.literal(true).optional(),
+  /** The day of the holding answer that this answer took the place of. */
+  held: Day.optional(),
   corrected: Day.optional(),
   passages: z.array(Passage).min(1),
   /** What the answer said before it was corrected. */

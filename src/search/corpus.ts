@@ -20,10 +20,10 @@ export interface Corpus {
   referred: (reference: Reference, from: WrittenAnswer) => WrittenAnswer | undefined
   /** The answers that point to this one, newest first. */
   referringTo: (answer: WrittenAnswer) => WrittenAnswer[]
-  /** Adds an answer, and removes those that share a question with it: their keys are returned. */
-  put: (answer: WrittenAnswer) => string[]
-  /** Removes the answer whose own key that is, not one that has the question further down; returns its key, if any. */
-  remove: (key: string) => string[]
+  /** Adds an answer, and removes those that share a question with it: they are returned. */
+  put: (answer: WrittenAnswer) => WrittenAnswer[]
+  /** Removes the answer whose own key that is, not one that has the question further down; returns it, if any. */
+  remove: (key: string) => WrittenAnswer[]
 }
 
 /**
@@ -64,14 +64,12 @@ export function createCorpus(shipped: Iterable<WrittenAnswer> = []): Corpus {
     }
     for (const { uin } of answer.references) pointingTo.get(uin)?.delete(answer)
     changed()
-    return [key]
+    return [answer]
   }
 
   const put = (answer: WrittenAnswer) => {
-    const replaced = new Set(
-      answer.questions.flatMap((question) => byKey.get(questionKey(question)) ?? []).map(answerKey),
-    )
-    for (const key of replaced) remove(key)
+    const replaced = new Set(answer.questions.flatMap((question) => byKey.get(questionKey(question)) ?? []))
+    for (const one of replaced) remove(answerKey(one))
     for (const question of answer.questions) {
       byKey.set(questionKey(question), answer)
       addTo(byUin, question.uin, answer)

@@ -1,8 +1,9 @@
 import type { WrittenAnswer } from '../record/answer.ts'
 import type { PassageIndex } from './passage-index.ts'
+import type { FactTest } from './question/filter-answers.ts'
 import { type EmbeddedTexts, PASSAGES, QUESTIONS } from './retrieve/embedded-texts.ts'
 import { parsePassageKey, passageKey } from './retrieve/passage-key.ts'
-import type { VectorIndex } from './retrieve/vectors.ts'
+import type { Cosines, VectorRetriever } from './retrieve/vectors.ts'
 import type { QuestionTerm } from './text/analyser.ts'
 
 /** How many questions, and how many passages, are proposed by meaning. */
@@ -32,19 +33,30 @@ interface NearestOptions {
   answerOf: (key: string) => WrittenAnswer | undefined
   /** Restricts what is found to answers for whose keys it is true. */
   within?: ((key: string) => boolean) | undefined
+  /** What `within` tests, as data. */
+  tests?: readonly FactTest[] | undefined
   /** The draft's vector, and those of questions and passages; without it the words alone decide. */
-  meaning?: { draft: Float32Array; questions: VectorIndex; passages: VectorIndex } | undefined
+  meaning?: { draft: Float32Array; questions: VectorRetriever; passages: VectorRetriever } | undefined
 }
 
 /** The answers whose questions are near a draft, the nearest first; of equals the newer. */
-export function nearestQuestions(terms: readonly QuestionTerm[], options: NearestOptions): NearQuestion[] {
-  const { index, answerOf, within, meaning } = options
-  const also = meaning ? proposedByMeaning(meaning, within) : []
-  const candidates = index.matchQuestions(terms, { within, also }).flatMap((matched) => {
+export async function nearestQuestions(
+  terms: readonly QuestionTerm[],
+  options: NearestOptions,
+): Promise<NearQuestion[]> {
+  const { index, answerOf, within, tests, meaning } = options
+  const also = meaning ? await proposedByMeaning(meaning, options) : []
+  const found = await index.matchQuestions(terms, { within, tests, also })
+  const keys = found.map(({ key }) => key)
+  const [questions, passages] = await Promise.all([
+    meaning?.questions.ofAnswers(keys),
+    meaning?.passages.ofAnswers(keys),
+  ])
+  const candidates = found.flatMap((matched) => {
     const answer = answerOf(matched.key)
     if (!answer) return []
-    const question = meaning && nearestOf(QUESTIONS, answer, matched.key, meaning.questions, meaning.draft)
-    const passage = meaning && nearestOf(PASSAGES, answer, matched.key, meaning.passages, meaning.draft)
+    const question = meaning && questions && nearestOf(QUESTIONS, answer, matched.key, questions, meaning.draft)
+    const passage = meaning && passages && nearestOf(PASSAGES, answer, matched.key, passages, meaning.draft)
     return [{ ...matched, answer, question, passage }]
   })
   const best = Math.max(0, ...candidates.map(({ score }) => score)) || 1
@@ -66,21 +78,17 @@ export function nearestQuestions(terms: readonly QuestionTerm[], options: Neares
 type Meaning = NonNullable<NearestOptions['meaning']>
 
 /** The keys of the answers whose questions or passages are nearest to the draft. */
-function proposedByMeaning({ draft, questions, passages }: Meaning, within: NearestOptions['within']): string[] {
-  const passes = within && ((key: string) => within(parsePassageKey(key).answer))
-  return [questions, passages].flatMap((vectors) =>
-    vectors.nearest(draft, PROPOSED, passes).map(({ key }) => parsePassageKey(key).answer),
-  )
+async function proposedByMeaning(
+  { draft, questions, passages }: Meaning,
+  { within, tests }: Pick<NearestOptions, 'within' | 'tests'>,
+): Promise<string[]> {
+  const restricted = within && { passes: within, tests }
+  const near = await Promise.all([questions, passages].map(({ nearest }) => nearest(draft, PROPOSED, restricted)))
+  return near.flat().map(({ key }) => parsePassageKey(key).answer)
 }
 
 /** The text of an answer that is nearest to the draft; undefined where none has a vector. */
-function nearestOf(
-  texts: EmbeddedTexts,
-  answer: WrittenAnswer,
-  key: string,
-  vectors: VectorIndex,
-  draft: Float32Array,
-) {
+function nearestOf(texts: EmbeddedTexts, answer: WrittenAnswer, key: string, vectors: Cosines, draft: Float32Array) {
   return texts
     .places(answer)
     .map((place) => ({ place, cosine: vectors.cosine(draft, passageKey(key, place)) }))

@@ -2,18 +2,20 @@ import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { PassageOfAnswer } from './found.ts'
+import type { FactTest } from './question/filter-answers.ts'
 import { bm25, type Candidate, coverage, matchAnswers, type PositionedMatch } from './rank/match.ts'
 import { type MissingWord, missingWords } from './rank/missing-words.ts'
 import { cosineSimilarity, highestIdf, weightQuery } from './rank/query.ts'
 import { scorePassages } from './rank/score-passages.ts'
-import { createAnswerIndex } from './retrieve/answer-index.ts'
-import { type IndexedAnswer, indexAnswer } from './retrieve/indexed-answer.ts'
+import { type AnswerIndex, createAnswerIndex, type Within } from './retrieve/answer-index.ts'
+import { aboutText, answerToIndex, type IndexedAnswer } from './retrieve/indexed-answer.ts'
 import { parsePassageKey, passageKey } from './retrieve/passage-key.ts'
-import type { VectorIndex } from './retrieve/vectors.ts'
+import type { VectorRetriever } from './retrieve/vectors.ts'
 import { createAnalyser, type QuestionTerm } from './text/analyser.ts'
+import { createPhrasings } from './text/phrasings.ts'
 import { createPlaceNames, type PlaceSpan } from './text/place-names.ts'
 import { type Repair, repairTerms } from './text/repair-terms.ts'
-import { createSpelling } from './text/spelling.ts'
+import { createSpelling, type Spelling } from './text/spelling.ts'
 import { createTokeniser } from './text/tokens.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from './text/vocabulary.ts'
 
@@ -59,16 +61,37 @@ export interface UnderstoodTerm extends QuestionTerm {
 interface RankOptions {
   /** Restricts the ranking to answers for whose keys it is true. */
   within?: ((key: string) => boolean) | undefined
+  /** What `within` tests, as data: an index elsewhere searches only what passes. */
+  tests?: readonly FactTest[] | undefined
   /** The question's vector, and those of the passages; without it the words alone search. */
-  meaning?: { question: Float32Array; vectors: VectorIndex } | undefined
+  meaning?: { question: Float32Array; vectors: VectorRetriever } | undefined
+}
+
+/** The passages that meet a question best, with what was found of them. */
+export interface Ranking {
+  /** The best first, at most `MAX_RANKED`; of equals the newer first. */
+  passages: RankedPassage[]
+  /** The numbers of the distinct terms of a passage of the ranking; none of any other. */
+  termsAt: (place: PassagePlace) => ReadonlySet<number>
+  /** The cosine similarity of two passages of the ranking by their terms: from 0 to 1. */
+  similarity: (one: PassagePlace, other: PassagePlace) => number
+  /** The cosine of two passages of the ranking by meaning; undefined where one has no vector. */
+  cosineBetween: (one: PassagePlace, other: PassagePlace) => number | undefined
+  /** `PassageIndex.missingWords` for a passage of the ranking, without analysing it again. */
+  missingWords: PassageIndex['missingWords']
 }
 
 /** Finds passages by what they say. */
 export interface PassageIndex {
-  /** Adds answers, replacing those with the same keys. The cost of an answer does not depend on how many are added. */
-  add: (answers: Iterable<WrittenAnswer>) => void
-  /** Removes the answers with those keys; unknown keys are ignored. */
-  remove: (keys: Iterable<string>) => void
+  /**
+   * Adds answers, replacing those with the same keys. The cost of an answer does not depend on how many are added. In memory
+   * it is done when the call returns.
+   */
+  add: (answers: Iterable<WrittenAnswer>) => Promise<void>
+  /** Removes answers, given as they were added; unknown ones are ignored. */
+  remove: (answers: Iterable<WrittenAnswer>) => Promise<void>
+  /** Resolves when what was added is found and what was removed is not. */
+  settled: () => Promise<void>
   /**
    * What a question asks for, with misspelt words replaced by words of the record. `plain`: whether each of its words
    * matters, so that it is a word or two to look up and no sentence.
@@ -76,29 +99,43 @@ export interface PassageIndex {
   understand: (question: string) => { terms: UnderstoodTerm[]; repaired: Repair[]; plain: boolean }
   /** The words of the field that a question has, misspelt ones too, each as the vocabulary writes it. */
   fieldWords: (question: string) => string[]
+  /** A text in other words of the vocabulary, each phrasing once. */
+  phrasings: (text: string) => string[]
   /** Where a text names places. */
   placesIn: (text: string) => PlaceSpan[]
-  /** The numbers of a passage's distinct terms; none if it is not in the index. */
-  termsAt: (place: PassagePlace) => ReadonlySet<number>
-  /** The cosine similarity of two passages by their terms: from 0 to 1. */
-  similarity: (one: PassagePlace, other: PassagePlace) => number
   /**
    * The words of the question that matter and that a passage doesn't mention, nor its answer's heading or questions; all
    * that matter if no passage is given.
    */
   missingWords: (terms: readonly UnderstoodTerm[], passage?: Pick<PassageOfAnswer, 'answer' | 'index'>) => MissingWord[]
-  /** The passages that meet the question best, the best first, at most `MAX_RANKED`; of equals the newer first. */
-  rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<RankedPassage[]>
+  /**
+   * Ranks the passages that meet the question.
+   * @throws AppError `search-unavailable` if the index is elsewhere and can't be reached
+   */
+  rank: (terms: readonly QuestionTerm[], options?: RankOptions) => Promise<Ranking>
   /**
    * Scores the headings and the questions of the answers that have most of the terms, and of those of the keys `also`;
    * only answers for whose keys `within` is true. In no order.
+   * @throws AppError `search-unavailable`
    */
   matchQuestions: (
     terms: readonly QuestionTerm[],
-    options?: Pick<RankOptions, 'within'> & { also?: Iterable<string> },
-  ) => RankedQuestions[]
+    options?: Pick<RankOptions, 'within' | 'tests'> & { also?: Iterable<string> },
+  ) => Promise<RankedQuestions[]>
   /** Which of some texts has most of what is asked, from 0; the first of equals. */
   bestText: (terms: readonly QuestionTerm[], texts: readonly string[]) => number
+  /**
+   * Reads the words of some answers. Gives whether a passage of them, together with the heading and the questions of its
+   * answer, has each word of a question, or another name of the same thing. Words of everyday talk don't count.
+   * @throws AppError `search-unavailable`
+   */
+  haveAllWords: (keys: readonly string[]) => Promise<HasAllWords>
+}
+
+type HasAllWords = (terms: readonly QuestionTerm[], place: PassagePlace) => boolean
+
+/** An index in memory. */
+export interface MemoryPassageIndex extends PassageIndex {
   /** What it has analysed, as plain data, so that another index need not do it again. */
   analysed: () => Analysed
 }
@@ -124,6 +161,9 @@ const MAX_TERMS = 100
 interface PassageIndexOptions {
   /** Whether a word in small letters is an English word, and so not misspelt. By default none is. */
   isEnglishWord?: ((word: string) => boolean) | undefined
+}
+
+interface MemoryOptions extends PassageIndexOptions {
   /** By an index with the same vocabulary: these answers are not analysed again when they are added. */
   analysed?: Analysed | undefined
 }
@@ -131,14 +171,32 @@ interface PassageIndexOptions {
 /** An empty index in memory. */
 export function createPassageIndex(
   vocabulary: Vocabulary = EMPTY_VOCABULARY,
-  { isEnglishWord = () => false, analysed }: PassageIndexOptions = {},
+  { analysed, ...options }: MemoryOptions = {},
+): MemoryPassageIndex {
+  const answers = createAnswerIndex(analysed)
+  const spelling = createSpelling()
+  for (const word of analysed?.words ?? []) spelling.learn(word)
+  return {
+    ...createPassageIndexOn(answers, vocabulary, { ...options, spelling }),
+    analysed: () => ({ terms: [...answers.terms.all()], answers: [...answers.all()], words: spelling.words() }),
+  }
+}
+
+/** The ranking of what an index proposes, wherever it is. */
+export function createPassageIndexOn(
+  index: AnswerIndex,
+  vocabulary: Vocabulary,
+  { isEnglishWord = () => false, spelling = createSpelling() }: PassageIndexOptions & { spelling?: Spelling } = {},
 ): PassageIndex {
   const names = createPlaceNames(vocabulary.names, isEnglishWord)
   const isWord = (word: string) => names.has(word) || isEnglishWord(word)
-  const spelling = createSpelling()
-  for (const word of analysed?.words ?? []) spelling.learn(word)
-  const analyser = createAnalyser(vocabulary, { onNewWord: spelling.learn })
-  const index = createAnswerIndex(analysed?.terms)
+  index.words?.follow(spelling.learn)
+  const analyser = createAnalyser(vocabulary, {
+    onNewWord(word) {
+      spelling.learn(word)
+      index.words?.keep(word)
+    },
+  })
   const tokenise = createTokeniser()
   const stems = (text: string) =>
     ` ${tokenise(text)
@@ -147,29 +205,37 @@ export function createPassageIndex(
   const { terms: statistics } = index
 
   const analyse = (text: string) => Uint32Array.from(analyser.text(text), statistics.number)
-  const before = new Map(analysed?.answers.map((answer) => [answer.key, answer]))
-  const add = (answer: WrittenAnswer) => {
-    const key = answerKey(answer)
-    const indexed = indexAnswer(answer, analyse, index.get(key) ?? before.get(key))
-    before.delete(key)
-    if (indexed !== index.get(key)) index.add(indexed)
+  const toIndex = (answers: Iterable<WrittenAnswer>) => Array.from(answers, (answer) => answerToIndex(answer, analyse))
+  /** `mentioned`: the terms of the passage and of what its answer is about. */
+  const missing = (
+    terms: readonly UnderstoodTerm[],
+    { answer, index: place }: Pick<PassageOfAnswer, 'answer' | 'index'>,
+    mentioned: Iterable<number>,
+  ) =>
+    missingWords(terms, {
+      mentioned: new Set(mentioned),
+      says: (words) =>
+        [aboutText(answer), ...answer.passages.slice(place, place + 1).map(passageText)].some((text) =>
+          stems(text).includes(stems(words)),
+        ),
+      terms: statistics,
+    })
+  const missingWordsOf: PassageIndex['missingWords'] = (terms, passage) => {
+    if (!passage) return missingWords(terms, { mentioned: new Set(), says: () => false, terms: statistics })
+    const { about, passages } = answerToIndex(passage.answer, analyse).indexed()
+    return missing(terms, passage, [...about, ...(passages[passage.index] ?? [])])
   }
-  const termsAt = ({ key, index: place }: PassagePlace) => new Set(index.get(key)?.passages[place])
 
   const repair = (question: string) =>
     repairTerms(analyser.question(question).slice(0, MAX_TERMS), { analyser, spelling, terms: statistics, isWord })
 
   return {
-    add(answers) {
-      for (const answer of answers) add(answer)
-    },
-    remove(keys) {
-      for (const key of keys) index.remove(key)
-    },
-
+    add: (answers) => index.add(toIndex(answers)),
+    remove: (answers) => index.remove(toIndex(answers)),
+    settled: index.settled,
+    phrasings: createPhrasings(vocabulary),
     placesIn: names.spans,
-    termsAt,
-    similarity: (one, other) => cosineSimilarity(termsAt(one), termsAt(other), statistics),
+    missingWords: missingWordsOf,
 
     fieldWords: (question) => [...new Set(repair(question).terms.flatMap(({ written }) => analyser.field(written)))],
 
@@ -186,34 +252,25 @@ export function createPassageIndex(
       return { terms: understood, repaired, plain }
     },
 
-    missingWords: (terms, passage) => {
-      if (!passage) return missingWords(terms, { mentioned: new Set(), says: () => false, terms: statistics })
-      const { answer, index: place } = passage
-      const indexed = index.get(answerKey(answer))
-      const about = [answer.heading, ...answer.questions.map(({ text }) => text)].join('\n')
-      return missingWords(terms, {
-        mentioned: new Set([...(indexed?.about ?? []), ...(indexed?.passages[place] ?? [])]),
-        says: (words) =>
-          [about, ...answer.passages.slice(place, place + 1).map(passageText)].some((text) =>
-            stems(text).includes(stems(words)),
-          ),
-        terms: statistics,
-      })
-    },
-
-    async rank(terms, { within, meaning } = {}) {
+    async rank(terms, { within, tests, meaning } = {}) {
       const query = weightQuery(terms, statistics)
-      const proposed = new Map(index.propose(query, within).map((answer) => [answer.key, answer]))
-      for (const key of meaning ? answersNear(meaning, within) : []) {
-        const answer = index.get(key)
-        if (answer) proposed.set(key, answer)
-      }
+      const restricted = within && { passes: within, tests }
+      const [byWords, near] = await Promise.all([
+        index.propose(query, restricted),
+        meaning ? answersNear(meaning, restricted) : [],
+      ])
+      const proposed = new Map(byWords.map((answer) => [answer.key, answer]))
+      const [byMeaning, cosines] = await Promise.all([
+        index.get(near.filter((key) => !proposed.has(key))),
+        meaning?.vectors.ofAnswers([...new Set([...proposed.keys(), ...near])]),
+      ])
+      for (const answer of byMeaning) proposed.set(answer.key, answer)
       const matched = matchAnswers(query, [...proposed.values()], statistics.all().length)
-      const cosineOf = (key: string, nth: number) => meaning?.vectors.cosine(meaning.question, passageKey(key, nth))
+      const cosineOf = (key: string, nth: number) => meaning && cosines?.cosine(meaning.question, passageKey(key, nth))
       const candidates = withCosines(matched, cosineOf).filter((one) => one.cosines !== undefined || hasAnyTerm(one))
-      return scorePassages(query, candidates, index.averageLength())
+      const passages = scorePassages(query, candidates, index.averageLength())
         .slice(0, MAX_RANKED)
-        .map(({ candidate: { answer, about, passages }, index: place, score }) => {
+        .map(({ candidate: { answer, about, passages }, index: place, score }): RankedPassage => {
           const match = passages[place] as PositionedMatch
           const inPassage = { match, share: 1 }
           return {
@@ -226,12 +283,27 @@ export function createPassageIndex(
             cosine: cosineOf(answer.key, place),
           }
         })
+      const termsAt = ({ key, index: place }: PassagePlace) => new Set(proposed.get(key)?.passages[place])
+      return {
+        passages,
+        termsAt,
+        similarity: (one, other) => cosineSimilarity(termsAt(one), termsAt(other), statistics),
+        cosineBetween: (one, other) =>
+          cosines?.cosineBetween(passageKey(one.key, one.index), passageKey(other.key, other.index)),
+        missingWords(terms, passage) {
+          const own = passage && proposed.get(answerKey(passage.answer))
+          if (!own) return missingWordsOf(terms, passage)
+          return missing(terms, passage, [...own.about, ...(own.passages[passage.index] ?? [])])
+        },
+      }
     },
 
-    matchQuestions(terms, { within = () => true, also = [] } = {}) {
+    async matchQuestions(terms, { within, tests, also = [] } = {}) {
       const query = weightQuery(terms, statistics)
-      const keys = new Set([...index.propose(query, within).map(({ key }) => key), ...[...also].filter(within)])
-      const answers = [...keys].flatMap((key) => index.get(key) ?? [])
+      const byWords = await index.propose(query, within && { passes: within, tests })
+      const proposed = new Set(byWords.map(({ key }) => key))
+      const others = [...new Set(also)].filter((key) => !proposed.has(key) && (within?.(key) ?? true))
+      const answers = [...byWords, ...(await index.get(others))]
       return matchAnswers(query, answers, statistics.all().length).map(({ answer: { key }, about }) => ({
         key,
         score: bm25(query, about, ABOUT_LENGTH, ABOUT_BM25),
@@ -250,7 +322,21 @@ export function createPassageIndex(
       return Math.max(0, shares.indexOf(Math.max(...shares)))
     },
 
-    analysed: () => ({ terms: [...statistics.all()], answers: [...index.all()], words: spelling.words() }),
+    async haveAllWords(keys) {
+      const answers = new Map((await index.get(keys)).map((answer) => [answer.key, answer]))
+      return (terms, { key, index: place }) => {
+        const answer = answers.get(key)
+        const texts = [new Set(answer?.about), new Set(answer?.passages[place])]
+        const has = (term: string) => {
+          const number = statistics.known(term)
+          return number !== undefined && texts.some((text) => text.has(number))
+        }
+        const wanted = terms.filter(({ weight }) => weight === 1)
+        return (
+          wanted.length > 0 && wanted.every(({ forms }) => forms.some(({ term, weight }) => weight === 1 && has(term)))
+        )
+      }
+    },
   }
 }
 
@@ -261,9 +347,9 @@ function wordCount(text: string): number {
 type Meaning = NonNullable<RankOptions['meaning']>
 
 /** The keys of the answers whose passages are nearest to the question. */
-function answersNear({ question, vectors }: Meaning, within: RankOptions['within']): string[] {
-  const near = vectors.nearest(question, PROPOSED_BY_MEANING, within && ((key) => within(parsePassageKey(key).answer)))
-  return near.map(({ key }) => parsePassageKey(key).answer)
+async function answersNear({ question, vectors }: Meaning, within: Within | undefined): Promise<string[]> {
+  const near = await vectors.nearest(question, PROPOSED_BY_MEANING, within)
+  return [...new Set(near.map(({ key }) => parsePassageKey(key).answer))]
 }
 
 /**

@@ -2,11 +2,15 @@ import type { AddressInfo, Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { App, type CodedError, ErrorCode, type webApi } from '@slack/bolt'
 import { type AppError, codeOf, reasonOf } from '../app-error.ts'
+import { createFollows } from '../following/follows.ts'
+import { scheduleDigests } from '../following/schedule.ts'
+import { createSendDigests } from '../following/send-digests.ts'
 import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { createKeyring } from '../storage/encryption.ts'
 import { createBoltLogger } from './bolt-logger.ts'
 import { createBriefings } from './briefings.ts'
+import { createDelivers } from './calls/deliver-digest.ts'
 import { createPacedFetch } from './calls/paced-fetch.ts'
 import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createSharedLimits } from './calls/shared-limits.ts'
@@ -25,12 +29,15 @@ import { listenToAskSuggestion } from './listeners/ask-suggestion.ts'
 import { listenToAskedBeforeShortcut } from './listeners/asked-before-shortcut.ts'
 import { listenToAskedBeforeStep } from './listeners/asked-before-step.ts'
 import { listenToChangeBriefing } from './listeners/change-briefing.ts'
+import { listenToChannelEnded } from './listeners/channel-ended.ts'
 import { listenToCopyBriefing } from './listeners/copy-briefing.ts'
 import { listenToCopyPassage } from './listeners/copy-passage.ts'
 import { listenToDirectMessage } from './listeners/direct-message.ts'
 import { listenToFeedback } from './listeners/feedback.ts'
 import { listenToFindAnswerStep } from './listeners/find-answer-step.ts'
 import { listenToFindAnswersShortcut } from './listeners/find-answers-shortcut.ts'
+import { listenToFollow } from './listeners/follow.ts'
+import { listenToFollowList } from './listeners/follow-list.ts'
 import { listenToFullAnswer } from './listeners/full-answer.ts'
 import { listenToGaps } from './listeners/gaps.ts'
 import { listenToHomeFilters } from './listeners/home-filters.ts'
@@ -55,7 +62,7 @@ import { createPayloadWork } from './receivers/payload-work.ts'
 import { createRefusals, type Refusals } from './receivers/refusals.ts'
 import { createRecentQuestions } from './recent-questions.ts'
 import { ignoreRepeats } from './repeats.ts'
-import type { Context, Services } from './services.ts'
+import { type Context, recordOf, type Services } from './services.ts'
 import { createSlackHealth, type SlackState } from './slack-health.ts'
 import type { SlackOptions } from './slack-options.ts'
 import { connectionLost, startFailure } from './start-failure.ts'
@@ -91,6 +98,9 @@ const LISTENERS = [
   listenToFindAnswerStep,
   listenToAskedBeforeStep,
   listenToGaps,
+  listenToFollow,
+  listenToFollowList,
+  listenToChannelEnded,
 ] as const
 
 /** How long what was acknowledged last may take to be sent when the bot stops. */
@@ -106,6 +116,8 @@ export interface SlackBot {
   state: () => SlackState
   /** Resolves, with what went wrong, when the connection to Slack is lost for good: no request comes in any more. */
   lost: Promise<AppError>
+  /** Sends the digests of followed topics that are due: called each minute. */
+  sendDigests: () => Promise<void>
   /** Resolves when no request is under way. */
   idle: () => Promise<void>
   /** Takes no new requests, and resolves when those under way are done, or after `graceMs` at the latest. */
@@ -129,6 +141,7 @@ export function listen(
     recent: createRecentQuestions(services.state),
     briefings: createBriefings(services.state),
     gaps: createGapStore({ ...services, now }),
+    follows: createFollows(services.state),
     postToResponseUrl: createPostToResponseUrl(send),
     removal,
   }
@@ -218,6 +231,17 @@ export async function startSlackBot(
     throw startFailure(error)
   })
   started = true
+  const sendDigests = createSendDigests({
+    follows: createFollows(state),
+    state,
+    matching: services.answering.matching,
+    record: () => recordOf(services),
+    delivers: createDelivers(installed?.flow.clientFor ?? (async () => app.client), log),
+    now,
+    onProblem: (error) => log.error('follow.digest', error),
+    onEnded: (ended) => log.info('follow.channel_ended', { ended }),
+  })
+  const digests = scheduleDigests(sendDigests, (error) => log.error('follow.digests', error))
   log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
   const sweeping = new AbortController()
   const swept = removal.sweep(sweeping.signal).catch((error) => log.error('slack.sweep_failed', error))
@@ -225,14 +249,16 @@ export async function startSlackBot(
     port,
     state: health.state,
     lost,
+    sendDigests,
     idle: work.idle,
     async stop(graceMs) {
       // Bolt's stop waits for open connections, also for those over which a request never ends, but not for listeners.
       const closed = app.stop()
+      const digested = digests.stop()
       sweeping.abort()
       installed?.flow.stop()
       notServed.flush()
-      await Promise.race([Promise.all([work.idle(), swept]), sleep(graceMs, undefined, { ref: false })])
+      await Promise.race([Promise.all([work.idle(), swept, digested]), sleep(graceMs, undefined, { ref: false })])
       await inbox?.stop()
       await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },

@@ -19,6 +19,8 @@ const KINDS = {
   welcome: { name: 'welcome', forMs: DAY_MS, max: 5000 },
   feedback: { name: 'feedback', forMs: DAY_MS, max: 5000 },
   share: { name: 'share', forMs: DAY_MS, max: 5000 },
+  /** The form with which a topic is followed. */
+  followed: { name: 'followed', forMs: DAY_MS, max: 5000 },
 } as const satisfies Record<string, Kind>
 
 /** Something that is done once in a workspace, and who has it done. */

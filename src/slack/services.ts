@@ -1,4 +1,6 @@
 import type { Answering } from '../answering/answering.ts'
+import type { RecordState } from '../following/digest.ts'
+import type { Follows } from '../following/follows.ts'
 import type { Observe } from '../happening.ts'
 import type { Log } from '../log.ts'
 import type { State } from '../storage/state.ts'
@@ -52,6 +54,7 @@ export interface Context extends Services {
   recent: RecentQuestions
   briefings: Briefings
   gaps: GapStore
+  follows: Follows
   postToResponseUrl: PostToResponseUrl
   removal: Removal
 }
@@ -80,4 +83,10 @@ export async function gapsFor(
 ): Promise<ShownGaps | undefined> {
   if (!isAdmin(admins, person)) return undefined
   return { gaps: await answering.clusters(await gaps.of(person.team)), keepsQuestions: keepQuestions }
+}
+
+/** What is known of the record when digests are made. */
+export async function recordOf({ lastSync }: Pick<Services, 'lastSync'>): Promise<RecordState> {
+  const last = await lastSync?.().catch(() => undefined)
+  return { covered: last?.coveredUntil }
 }

@@ -3,6 +3,7 @@ import { shortfallOf } from '../answering/shortfall.ts'
 import type { Passage } from '../record/answer.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
+import type { WrongFilter } from '../search/question/filter.ts'
 import { citation, shortCitation } from './citation.ts'
 import { lookedThroughLine } from './coverage.ts'
 import { cutPassage, cutText } from './cut.ts'
@@ -82,12 +83,17 @@ export function hasWords({ reason }: NoAnswerReply): boolean {
   return reason !== 'no-words' && reason !== 'only-filters'
 }
 
+/** What is wrong with each filter. */
+export function wrongFilterLines(wrong: readonly WrongFilter[]): string[] {
+  return wrong.map(({ typed, reason }) => `${typed}: ${WORDS.filterProblem[reason]}.`)
+}
+
 /** Why there is no answer, what is wrong with filters, what was searched, and which words no answer mentions: a line each. */
 export function noAnswerLines(reply: NoAnswerReply): string[] {
   const { reason, covered, wrongFilters = [] } = reply
   return [
     noAnswerSentence(reason),
-    ...wrongFilters.map(({ typed, reason }) => `${typed}: ${WORDS.filterProblem[reason]}.`),
+    ...wrongFilterLines(wrongFilters),
     ...(covered ? [lookedThroughLine(covered)] : []),
     ...(reason === 'no-words' ? [WORDS.howToAsk] : []),
     ...missingWithoutAnswer(reply),

@@ -25,6 +25,7 @@ export const WORDS = {
     '/send about TOPIC: the newest answers on a topic',
     '/send 135027: the answer to question 135027',
     '/send asked before DRAFT: earlier questions like your draft, and how they were answered',
+    '/send follow TOPIC: be told when a minister answers something new on it; /send following lists what is followed',
     '/send status: what is covered, and how new it is',
     '/send gaps: what could not be answered, for administrators',
     '/send help: this help',
@@ -239,6 +240,56 @@ export const WORDS = {
   earlierQuestion: (uin: string, day: string, asker: string) => `UIN ${uin}, tabled ${day}. ${asker}`,
   answeredWith: 'Answer:',
   referralMayDo: 'Answered in the last three months: a referral may be enough.',
+  follow: 'Follow',
+  followTopic: 'Follow a topic',
+  followField: 'Topic, in your own words',
+  followPlaceholder: 'school transport',
+  followShow: 'Show what matches',
+  followMatches: (all: number, lately: number) =>
+    all === 0
+      ? 'No answer matches this yet.'
+      : `${all === 1 ? '1 answer matches' : `${all.toLocaleString('en-GB')} answers match`} this, ${lately.toLocaleString('en-GB')} from the last month.`,
+  followNewest: 'The newest:',
+  followAlso: 'Also follow',
+  /** The number is of answers that don't match without it. */
+  followMore: (count: number) => ` (${count.toLocaleString('en-GB')} more)`,
+  followEvery: 'When there is something new',
+  every: { day: 'Once a day, at 09:00', week: 'Once a week, Mondays at 09:00' },
+  followInChannel:
+    'New answers are posted in this channel, for everyone in it. When there are none, nothing is posted.',
+  followDirectly: 'New answers are sent to you directly. When there are none, nothing is sent.',
+  follows: (topic: string) => `follows ${topic} here.`,
+  followStarted: (every: 'day' | 'week') =>
+    `New, corrected and final answers come ${every === 'day' ? 'once a day, at 09:00' : 'once a week, on Mondays at 09:00'}; when there are none, nothing comes. To pause or stop it: /send following.`,
+  followedBy: (name: string, topic: string) => `${name} follows ${topic} here.`,
+  followingTooMany: (most: number) =>
+    `${most} topics are followed here, which is the most. Remove one first: /send following lists them.`,
+  followedAlready: 'That topic is followed here already: /send following lists it.',
+  followNotInChannel:
+    'I can’t post in this channel. Invite me first (/invite @SEND Answers), or follow the topic in a direct message to me.',
+  followLater: 'I’m still getting ready to search by meaning. Please try again in a minute.',
+  followGone: 'That topic is no longer followed.',
+  following: 'Followed topics',
+  followingHere: 'Followed here:',
+  followingNone: 'Nothing is followed here. To begin: /send follow TOPIC',
+  followingYours: 'Topics you follow',
+  pause: 'Pause',
+  resume: 'Resume',
+  paused: 'paused',
+  directly: 'told to you directly',
+  pauseLabel: (topic: string) => `Pause: ${topic}`,
+  resumeLabel: (topic: string) => `Resume: ${topic}`,
+  removeLabel: (topic: string) => `Remove: ${topic}`,
+  anyAnswer: 'all answers',
+  newOn: (topic: string, day: string) => `New on ${topic}, ${day}`,
+  newOnTopics: (count: number, day: string) => `New on ${count} followed topics, ${day}`,
+  digestFooter: 'To pause or stop this: /send following',
+  standing: {
+    holding: () => 'Holding answer',
+    new: () => 'New',
+    final: () => 'Final answer, after a holding answer',
+    corrected: (day: string) => `Corrected on ${day}`,
+  },
 
   stepNoQuestion: 'This step needs a question.',
   stepNoDraft: 'This step needs a draft question.',
@@ -307,6 +358,8 @@ export const WORDS = {
 
   sorry: (reference: string) =>
     `Sorry, something went wrong, and I couldn’t do that. Please try again; if it happens again, give this reference to your administrator: ${reference}`,
+  noSearch: (reference: string) =>
+    `Sorry, I can’t search at the moment. Please try again in a few minutes; if it still doesn’t work, give this reference to your administrator: ${reference}`,
   holdings: (count: number, oldest: string, newest: string) =>
     count === 1
       ? `One answer, from ${newest}`

@@ -7,7 +7,7 @@ import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { toInt8 } from '../../src/search/retrieve/int8.ts'
 import { passageKey } from '../../src/search/retrieve/passage-key.ts'
-import { createVectorIndex } from '../../src/search/retrieve/vectors.ts'
+import { createVectorIndex, inMemory } from '../../src/search/retrieve/vectors.ts'
 import { answer } from '../answers.ts'
 import { ASKED, near } from '../vectors.ts'
 
@@ -34,7 +34,11 @@ function answeringOf(answers: readonly WrittenAnswer[], ...cosines: [WrittenAnsw
     embedded.push(text)
     return ASKED
   }
-  const byMeaning = cosines.length > 0 && { embedder: { embedQuestion }, vectors: createVectorIndex(), questions }
+  const byMeaning = cosines.length > 0 && {
+    embedder: { embedQuestion },
+    vectors: inMemory(createVectorIndex()),
+    questions: inMemory(questions),
+  }
   const answering = createAnswering({ corpus: createCorpus(answers), index, ...(byMeaning && { byMeaning }) })
   return { embedded, before: (draft: string, today = TODAY) => answering.askedBefore(draft, today) }
 }

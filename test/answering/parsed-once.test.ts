@@ -30,8 +30,10 @@ describe('a text becomes a question once, at the edge', () => {
       'mcp/tools.ts',
       // Those of Slack. Blocks, feedback, pages and shares parse buttons of earlier versions only, which carry text.
       'slack/blocks/carried-question.ts',
+      'slack/follow-command.ts',
       'slack/listeners/feedback.ts',
       'slack/listeners/find-answer-step.ts',
+      'slack/listeners/follow.ts',
       'slack/listeners/home-search.ts',
       'slack/listeners/more-results.ts',
       'slack/listeners/search-submit.ts',

@@ -13,7 +13,7 @@ import type { Embedder } from '../../src/search/retrieve/embedder.ts'
 import { createOnnxEmbedder } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import { passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
 import { passageKey } from '../../src/search/retrieve/passage-key.ts'
-import { createVectorIndex } from '../../src/search/retrieve/vectors.ts'
+import { createVectorIndex, inMemory } from '../../src/search/retrieve/vectors.ts'
 import { contentWords } from '../../src/search/text/tokens.ts'
 import { parseVocabulary } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
@@ -127,11 +127,13 @@ beforeAll(async () => {
   const corpus = createCorpus(answers)
   const index = createPassageIndex(parseVocabulary(await readFile(VOCABULARY, 'utf8'), VOCABULARY))
   index.add(answers)
-  const asking = createAsk(corpus, index, { embedder, vectors })
+  const retriever = inMemory(vectors)
+  const asking = createAsk(corpus, index, { embedder, vectors: retriever })
   ask = (typed) => asking(parseQuestion(typed, corpus.names))
   first = async (typed) => {
     const question = await embedder.embedQuestion(typed)
-    const [best] = await index.rank(index.understand(typed).terms, { meaning: { question, vectors } })
+    const meaning = { question, vectors: retriever }
+    const [best] = (await index.rank(index.understand(typed).terms, { meaning })).passages
     return corpus.byKey(best?.key ?? '')
   }
 }, 60_000)

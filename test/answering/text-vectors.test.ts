@@ -6,6 +6,7 @@ import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
 import { DIMENSIONS, type PassageToEmbed } from '../../src/search/retrieve/embedder.ts'
 import { createOnnxEmbedder, MODEL_FOLDER } from '../../src/search/retrieve/onnx/onnx-embedder.ts'
 import { embeddingKey, passageToEmbed } from '../../src/search/retrieve/passage-context.ts'
+import { createVectorIndex, inMemory } from '../../src/search/retrieve/vectors.ts'
 import { createMemoryStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import type { StoredVectors } from '../../src/storage/storage.ts'
 import { answer } from '../answers.ts'
@@ -41,15 +42,17 @@ function setUp(more: Partial<Parts> = {}) {
   const made = model()
   const stored = createMemoryStorage().vectors
   const problems: unknown[] = []
+  const index = createVectorIndex()
   const vectors = createTextVectors({
     embedded: PASSAGES,
     embedder: Promise.resolve(made.embedder),
     stored,
+    index: inMemory(index),
     onProblem: (error) => problems.push(error),
     ...more,
   })
   onTestFinished(() => vectors.stop())
-  return { ...made, stored, problems, vectors }
+  return { ...made, stored, problems, vectors, index }
 }
 
 const of = (uin: string, paragraphs: string[], answered = '2024-01-15') => answer({ uin, paragraphs, answered })
@@ -62,7 +65,7 @@ const store = (stored: StoredVectors, one: WrittenAnswer) =>
 
 describe('vectors of passages', () => {
   test('stored ones are used, and only the missing ones are made and stored', async () => {
-    const { vectors, stored, texts } = setUp()
+    const { vectors, index, stored, texts } = setUp()
     const known = of('1', ['Known.'])
     const fresh = of('2', ['Fresh.', 'More of it.'])
     await store(stored, known)
@@ -72,7 +75,7 @@ describe('vectors of passages', () => {
     expect(vectors.counts()).toEqual({ texts: 3, missing: 0, made: 2 })
     const keys = [0, 1].map((nth) => embeddingKey(passageToEmbed(fresh, nth)))
     expect((await stored.get(MODEL, keys)).size).toBe(2)
-    expect([keyOf(known), keyOf(fresh), keyOf(fresh, 1)].map(vectors.index.has)).toEqual([true, true, true])
+    expect([keyOf(known), keyOf(fresh), keyOf(fresh, 1)].map(index.has)).toEqual([true, true, true])
   })
 
   test('missing ones are made for the newest answers first', async () => {
@@ -95,7 +98,7 @@ describe('vectors of passages', () => {
   })
 
   test('an answer that is replaced or removed while its vector is made has no vector of its old text', async () => {
-    const { vectors, texts, hold } = setUp()
+    const { vectors, index, texts, hold } = setUp()
     const release = hold()
     const before = of('1', ['Before.', 'Gone.'])
     const removed = of('2', ['Removed.'])
@@ -106,9 +109,9 @@ describe('vectors of passages', () => {
     vectors.remove([answerKey(removed)])
     release()
     await vectors.idle()
-    expect(vectors.index.size()).toBe(1)
+    expect(index.size()).toBe(1)
     const question = new Float32Array(DIMENSIONS).fill(1 / DIMENSIONS)
-    const [nearest] = vectors.index.nearest(question, 10)
+    const [nearest] = index.nearest(question, 10)
     expect(nearest).toEqual({ key: keyOf(after), cosine: expect.closeTo('After it was corrected.'.length / 254) })
     expect(vectors.counts()).toMatchObject({ texts: 1, missing: 0 })
   })
@@ -138,11 +141,13 @@ describe('vectors of passages', () => {
     const failing = async () => {
       throw new Error('the disk is full')
     }
-    const { vectors, problems } = setUp({ stored: { get: async () => new Map(), put: failing, retainModel: failing } })
+    const { vectors, index, problems } = setUp({
+      stored: { get: async () => new Map(), put: failing, retainModel: failing },
+    })
     vectors.add(Array.from({ length: 40 }, (_, n) => of(String(n + 1), [`Passage ${n}.`])))
     await vectors.idle()
     expect(problems).toEqual([new Error('the disk is full')])
-    expect(vectors.index.size()).toBe(40)
+    expect(index.size()).toBe(40)
   })
 
   test('where the model can’t be loaded, all stay missing, and nobody waits for them', async () => {
@@ -154,7 +159,7 @@ describe('vectors of passages', () => {
   })
 
   test('for a program that ends soon, many missing ones are not made, and a few are, before it is ready', async () => {
-    const { vectors, texts, stored } = setUp({ make: 'few' })
+    const { vectors, index, texts, stored } = setUp({ make: 'few' })
     const known = of('90', ['Known.'])
     await store(stored, known)
     const many = Array.from({ length: 40 }, (_, n) => of(String(n + 1), [`Passage ${n}.`]))
@@ -162,7 +167,7 @@ describe('vectors of passages', () => {
     await vectors.ready()
     await vectors.idle()
     expect(texts).toEqual([])
-    expect(vectors.index.has(keyOf(known))).toBe(true)
+    expect(index.has(keyOf(known))).toBe(true)
     vectors.remove(many.slice(4).map(answerKey))
     vectors.add([of('91', ['One more.'])])
     await vectors.ready()
@@ -180,12 +185,12 @@ describe('vectors of passages', () => {
   test('the real model’s vectors lead a question to the passage that shares no word with it', async () => {
     const embedder = await createOnnxEmbedder(MODEL_FOLDER)
     onTestFinished(() => embedder.close())
-    const { vectors } = setUp({ embedder: Promise.resolve(embedder) })
+    const { vectors, index } = setUp({ embedder: Promise.resolve(embedder) })
     const transport = of('1', ['Local authorities must arrange free home to school travel for eligible children.'])
     const screening = of('2', ['There are no plans to assess all pupils for dyslexia.'])
     vectors.add([screening, transport])
     await vectors.idle()
     const question = await embedder.embedQuestion('who pays the taxi')
-    expect(vectors.index.nearest(question, 2)[0]?.key).toBe(keyOf(transport))
+    expect(index.nearest(question, 2)[0]?.key).toBe(keyOf(transport))
   })
 })

@@ -59,6 +59,7 @@ function productWith(asked: Partial<Outcome>, leftOut: Partial<Outcome>): Measur
   return {
     ask: async () => ({ ...outcome, ...asked }),
     askWithout: async () => ({ ...outcome, ...leftOut }),
+    matches: async () => [],
   }
 }
 

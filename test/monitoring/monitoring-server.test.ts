@@ -21,7 +21,7 @@ const test = base.extend<{
       metrics,
       readiness: async () => ({
         ready: state.ready,
-        checks: { answers: 'ok', slack: state.ready ? 'ok' : 'revoked', sync: 'ok' },
+        checks: { answers: 'ok', slack: state.ready ? 'ok' : 'revoked', search: 'ok', sync: 'ok' },
       }),
     })
     await use({
@@ -46,7 +46,10 @@ test('/readyz is 503 with what is wrong when the program can’t do its work', a
   state.ready = false
   const response = await monitoring.get('/readyz')
   expect(response.status).toBe(503)
-  expect(await response.json()).toEqual({ ready: false, checks: { answers: 'ok', slack: 'revoked', sync: 'ok' } })
+  expect(await response.json()).toEqual({
+    ready: false,
+    checks: { answers: 'ok', slack: 'revoked', search: 'ok', sync: 'ok' },
+  })
 })
 
 describe('/metrics', () => {
@@ -102,7 +105,7 @@ test('another path is not found, with those that are there; only GET is taken', 
 
 test('a port that is taken is named, with what to do', async () => {
   const metrics = createMetrics(async () => LEVELS)
-  const readiness = async () => ({ ready: true, checks: { answers: 'ok', slack: 'ok', sync: 'ok' } })
+  const readiness = async () => ({ ready: true, checks: { answers: 'ok', slack: 'ok', search: 'ok', sync: 'ok' } })
   const first = await startMonitoringServer({ port: 0, host: '127.0.0.1', metrics, readiness })
   await expect(
     startMonitoringServer({ port: first.port, host: '127.0.0.1', metrics, readiness }),

@@ -7,17 +7,26 @@ const well: Vitals = {
   answers: 10,
   passagesWithoutVector: 0,
   slack: { ok: true },
+  search: { ok: true },
   lastGoodSync: NOON - HOUR,
   syncEveryMs: HOUR,
   startedAt: NOON - 2 * HOUR,
 }
 
 test('the program is ready with answers, a connection to Slack and a recent sync', () => {
-  expect(readinessAt(NOON, well)).toEqual({ ready: true, checks: { answers: 'ok', slack: 'ok', sync: 'ok' } })
+  expect(readinessAt(NOON, well)).toEqual({
+    ready: true,
+    checks: { answers: 'ok', slack: 'ok', search: 'ok', sync: 'ok' },
+  })
 })
 
 test.for<[string, Partial<Vitals>, object]>([
   ['no answers', { answers: 0 }, { answers: 'no answers are loaded' }],
+  [
+    'an index that can’t be reached',
+    { search: { ok: false, problem: 'no answer in time' } },
+    { search: 'no answer in time' },
+  ],
   ['a revoked token', { slack: { ok: false, problem: 'token_revoked' } }, { slack: 'token_revoked' }],
   [
     'a last sync older than three periods',

@@ -14,6 +14,7 @@ import type { SceneBlock } from '../../playground/workspace/shapes.ts'
 import { createAnswering } from '../../src/answering/answering.ts'
 import type { Fetching } from '../../src/answering/fetching.ts'
 import type { Meaning } from '../../src/answering/meaning.ts'
+import { createFollows, type Follows } from '../../src/following/follows.ts'
 import { createLog } from '../../src/log.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
@@ -34,6 +35,9 @@ export interface OpenPlayground {
   verdicts: unknown[]
   /** Changes what `answering.fetching()` says. */
   setFetching: (fetching: Fetching) => void
+  /** What is followed. */
+  follows: Follows
+  sendDigests: () => Promise<void>
   log: string[]
   close: () => Promise<void>
 }
@@ -59,7 +63,8 @@ export async function openPlayground(
   for (const answer of answers) corpus.put(answer)
   let fetching: Fetching = { kind: 'idle' }
   const answering = createAnswering({ corpus, index, verdicts: kept, byMeaning, fetching: () => fetching })
-  const services = { answering, state: createMemoryState(), log }
+  const state = createMemoryState()
+  const services = { answering, state, log }
   const playground = await startPlayground(port, services, log)
   const ask: OpenPlayground['ask'] = async (path, body) => {
     const answer = await fetch(`${playground.url}${path}`, {
@@ -95,6 +100,8 @@ export async function openPlayground(
     setFetching(now) {
       fetching = now
     },
+    follows: createFollows(state),
+    sendDigests: playground.sendDigests,
     log: lines,
     close: playground.stop,
   }

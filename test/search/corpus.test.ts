@@ -36,7 +36,7 @@ describe('an added answer replaces those that share a question with it', () => {
 
   test('an answer to the same question', () => {
     const corpus = createCorpus([lone('5', 'Holding')])
-    expect(corpus.put(lone('5', 'Real'))).toEqual(['2024-01-08/5'])
+    expect(corpus.put(lone('5', 'Real')).map(answerKey)).toEqual(['2024-01-08/5'])
     expect([corpus.size(), corpus.byUin('5')[0]?.heading]).toEqual([1, 'Real'])
   })
 
@@ -45,7 +45,12 @@ describe('an added answer replaces those that share a question with it', () => {
     const questions = (['5', '6'] as const).map((uin) => ({ uin, tabled: '2024-01-08', text: 'To ask.' }))
     const [first, second] = questions
     if (!first || !second) throw new Error('two questions')
-    expect(corpus.put(answer({ questions: [first, second] })).toSorted()).toEqual(['2024-01-08/5', '2024-01-08/6'])
+    expect(
+      corpus
+        .put(answer({ questions: [first, second] }))
+        .map(answerKey)
+        .toSorted(),
+    ).toEqual(['2024-01-08/5', '2024-01-08/6'])
     expect(corpus.size()).toBe(2)
   })
 

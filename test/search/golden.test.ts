@@ -8,7 +8,7 @@ import { answer } from '../answers.ts'
 async function ranked(question: string, ...answers: WrittenAnswer[]): Promise<string[]> {
   const index = createPassageIndex()
   index.add(answers)
-  const found = await index.rank(index.understand(question).terms)
+  const found = (await index.rank(index.understand(question).terms)).passages
   const uin = new Map(answers.map((one) => [answerKey(one), one.questions[0].uin]))
   return found.map(({ key, index }) => `${uin.get(key)}#${index}`)
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { createPassageIndex, type PassageIndex } from '../../src/search/passage-index.ts'
-import type { VectorIndex } from '../../src/search/retrieve/vectors.ts'
+import type { VectorRetriever } from '../../src/search/retrieve/vectors.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
 import { ASKED, near, vectorsOf } from '../vectors.ts'
@@ -10,8 +10,8 @@ import { ASKED, near, vectorsOf } from '../vectors.ts'
 const ramps = answer({ uin: '1', heading: 'Buildings', paragraphs: ['Ramps are built of concrete.', 'Lifts follow.'] })
 const other = answer({ uin: '2', heading: 'Buildings', paragraphs: ['Ramps are built of steel.', 'Doors are wide.'] })
 
-const rank = (index: PassageIndex, question: string, within?: (key: string) => boolean) =>
-  index.rank(index.understand(question).terms, { within })
+const rank = async (index: PassageIndex, question: string, within?: (key: string) => boolean) =>
+  (await index.rank(index.understand(question).terms, { within })).passages
 const keysFor = async (...asked: Parameters<typeof rank>) => (await rank(...asked)).map(({ key }) => key)
 
 describe('adding and removing', () => {
@@ -22,7 +22,7 @@ describe('adding and removing', () => {
     often.add([ramps, other])
     const older = { ...ramps, heading: 'Old' }
     for (let round = 0; round < 1000; round++) {
-      often.remove([answerKey(ramps)])
+      often.remove([ramps])
       often.add([older])
       // Replaced by key.
       often.add([ramps])
@@ -34,7 +34,7 @@ describe('adding and removing', () => {
   test('a removed answer is not found by its words', async () => {
     const index = createPassageIndex()
     index.add([ramps, other])
-    index.remove([answerKey(ramps)])
+    index.remove([ramps])
     const pools = answer({ uin: '3', heading: 'Swimming', paragraphs: ['Pools are heated.'] })
     index.add([pools])
     expect(await keysFor(index, 'concrete')).toEqual([])
@@ -130,8 +130,8 @@ describe('by meaning', () => {
   const index = createPassageIndex()
   const pools = answer({ uin: '3', heading: 'Swimming', paragraphs: ['Pools are heated.'] })
   index.add([ramps, other, pools])
-  const rankBy = (question: string, vectors: VectorIndex, within?: (key: string) => boolean) =>
-    index.rank(index.understand(question).terms, { within, meaning: { question: ASKED, vectors } })
+  const rankBy = async (question: string, vectors: VectorRetriever, within?: (key: string) => boolean) =>
+    (await index.rank(index.understand(question).terms, { within, meaning: { question: ASKED, vectors } })).passages
   const [rampsKey, otherKey, poolsKey] = [ramps, other, pools].map(answerKey) as [string, string, string]
 
   test('a passage that has no word of the question is proposed and ranked by its cosine', async () => {

@@ -3,7 +3,7 @@ import { type Candidate, matchAnswers } from '../../src/search/rank/match.ts'
 import { type Query, weightQuery } from '../../src/search/rank/query.ts'
 import type { Scorer } from '../../src/search/rank/scorers.ts'
 import { createAnswerIndex } from '../../src/search/retrieve/answer-index.ts'
-import { indexAnswer } from '../../src/search/retrieve/indexed-answer.ts'
+import { answerToIndex } from '../../src/search/retrieve/indexed-answer.ts'
 import { createAnalyser } from '../../src/search/text/analyser.ts'
 import { EMPTY_VOCABULARY, type Vocabulary } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
@@ -16,9 +16,9 @@ export function record(answers: readonly WrittenAnswer[], vocabulary: Vocabulary
   const index = createAnswerIndex()
   const analyser = createAnalyser(vocabulary)
   const indexed = answers.map((one) =>
-    indexAnswer(one, (text) => Uint32Array.from(analyser.text(text), index.terms.number)),
+    answerToIndex(one, (text) => Uint32Array.from(analyser.text(text), index.terms.number)).indexed(),
   )
-  for (const one of indexed) index.add(one)
+  index.add(indexed.map((one) => ({ ...one, facts: () => ({}) as never, indexed: () => one })))
   return {
     query: (question: string): Query => weightQuery(analyser.question(question), index.terms),
     candidates: (query: Query): Candidate[] => matchAnswers(query, indexed, index.terms.all().length),

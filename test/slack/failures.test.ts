@@ -1,12 +1,15 @@
-import { describe, expect } from 'vitest'
+import { describe, expect, onTestFinished } from 'vitest'
+import { AppError } from '../../src/app-error.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
 import { answer } from '../answers.ts'
 import { BOT_USER, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const QUESTION = 'a very private question'
 
+const ON_FIRE = new Error('the index is on fire')
+let failure: Error = ON_FIRE
 const test = slackTest.extend<{ setup: Setup }>({
-  setup: [{ answers: [answer()], ask: () => Promise.reject(new Error('the index is on fire')) }, { scope: 'file' }],
+  setup: [{ answers: [answer()], ask: () => Promise.reject(failure) }, { scope: 'file' }],
 })
 
 describe('when something goes wrong inside', () => {
@@ -26,6 +29,17 @@ describe('when something goes wrong inside', () => {
       expect(line).toMatchObject({ level: 'error', error: expect.stringContaining('the index is on fire\n    at ') })
     },
   )
+
+  test('while the index can’t be reached, the apology says that it can’t search', async ({ slack }) => {
+    failure = new AppError('search-unavailable', 'The search engine at search.example can’t be used.')
+    onTestFinished(() => {
+      failure = ON_FIRE
+    })
+    await slack.slash(QUESTION)
+    const { text } = await slack.call('response_url')
+    expect(text).toMatch(/^Sorry, I can’t search at the moment. Please try again in a few minutes;/)
+    expect(slack.log.find((line) => line.reference === reference(text))).toMatchObject({ level: 'error' })
+  })
 
   test('a search in the App Home gets the apology in a modal', async ({ slack }) => {
     const trigger_id = await slack.trigger()

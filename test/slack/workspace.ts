@@ -133,7 +133,8 @@ export interface RunningBot {
   log: Record<string, unknown>[]
   port: number
   state: SlackBot['state']
-  slash: (text: string, triggerId?: string) => Promise<Response>
+  /** A command, in the channel unless another is given. */
+  slash: (text: string, triggerId?: string, channel?: string) => Promise<Response>
   mention: (text: string, more?: object, eventId?: string) => Promise<Response>
   event: (event: object, eventId?: string) => Promise<Response>
   action: (payload: object) => Promise<Response>
@@ -147,6 +148,8 @@ export interface RunningBot {
   step: (inputs: object, executionId?: string, callbackId?: string) => Promise<Response>
   /** A raw request, signed with the given secret and time. */
   post: (body: string, contentType: string, sign?: { secret?: string; time?: number }) => Promise<Response>
+  /** Sends the digests of followed topics that are due by the bot's clock. */
+  sendDigests: () => Promise<void>
   /** Resolves when no request is under way: what the bot has not done by then, it does not do. */
   idle: () => Promise<void>
   stop: () => Promise<void>
@@ -309,13 +312,13 @@ async function startBot(
         bot_access_token: TOKEN,
         event_ts: newTs(),
       }),
-    slash: (text, triggerId = randomUUID()) =>
+    slash: (text, triggerId = randomUUID(), channel = workspace.channel) =>
       form({
         command: '/send',
         text,
         team_id: 'T000000001',
         user_id: workspace.user,
-        channel_id: workspace.channel,
+        channel_id: channel,
         trigger_id: triggerId,
         response_url: workspace.newResponseUrl(),
       }),
@@ -343,6 +346,7 @@ async function startBot(
       }),
     port,
     state: bot.state,
+    sendDigests: bot.sendDigests,
     idle: bot.idle,
     stop: () => bot.stop(5000),
   }

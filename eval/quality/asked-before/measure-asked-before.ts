@@ -91,12 +91,12 @@ async function createRecord(answers: readonly WrittenAnswer[], { embedder, store
     const answer = corpus.byKey(key) as WrittenAnswer
     const [first, ...others] = answer.questions.filter((one) => questionKey(one) !== question)
     corpus.remove(key)
-    index.remove([key])
+    await index.remove([answer])
     vectors.remove([key])
     if (kind === 'grouped' && first?.text) {
       const without: WrittenAnswer = { ...answer, questions: [{ ...first, text: first.text }, ...others] }
       corpus.put(without)
-      index.add([without])
+      await index.add([without])
       vectors.add([without])
       await Promise.race([vectors.idle(), failed.promise])
     }
@@ -104,7 +104,7 @@ async function createRecord(answers: readonly WrittenAnswer[], { embedder, store
   }
   const putBack = async (answer: WrittenAnswer) => {
     corpus.put(answer)
-    index.add([answer])
+    await index.add([answer])
     vectors.add([answer])
     await Promise.race([vectors.idle(), failed.promise])
   }
@@ -113,7 +113,8 @@ async function createRecord(answers: readonly WrittenAnswer[], { embedder, store
     'asked before, words alone': async (draft, today) => listed(await byWords.askedBefore(draft, today)),
     async 'vectors of questions alone'(draft) {
       const vector = await embedder.embedQuestion(withoutAddressee(draft))
-      return vectors.questions.index.nearest(vector, LISTED * 10).map(({ key }) => parsePassageKey(key).answer)
+      const near = await vectors.questions.index.nearest(vector, LISTED * 10)
+      return near.map(({ key }) => parsePassageKey(key).answer)
     },
     async 'ordinary search'(draft) {
       const text = withoutAddressee(draft)

@@ -7,40 +7,78 @@ import type { Filter, WrongFilter } from './filter.ts'
 /** Words that initials may leave out: DHSC, DfE. */
 const SMALL_WORDS = new Set(['of', 'for', 'and', 'the', 'in', 'to'])
 
-/**
- * A predicate: whether an answer passes all of the filters. Names are resolved against `names` once, here, so a name
- * that comes to the corpus later doesn't pass.
- */
-export function filterPredicate(filters: readonly Filter[], names: Names): (answer: WrittenAnswer) => boolean {
-  const tests = filters.map((filter) => predicateOf(filter, names))
-  return (answer) => tests.every((passes) => passes(answer))
+/** What filters compare of an answer: one value, or several. Each is a field of an index elsewhere. */
+export interface AnswerFacts {
+  answered: string
+  house: string
+  department: string
+  minister: readonly string[]
+  askers: readonly string[]
+  uins: readonly string[]
 }
 
-function predicateOf({ name, value }: Filter, names: Names): (answer: WrittenAnswer) => boolean {
+export function factsOf({ answered, house, department, answeredBy, questions }: WrittenAnswer): AnswerFacts {
+  return {
+    answered,
+    house,
+    department,
+    minister: answeredBy ? [answeredBy.name] : [],
+    askers: questions.flatMap(({ asker }) => asker ?? []),
+    uins: questions.map(({ uin }) => uin),
+  }
+}
+
+/** A filter with its names resolved, as data: what an answer must have to pass. Days are compared as text. */
+export type FactTest =
+  | { fact: 'answered'; since: string }
+  | { fact: 'answered'; before: string }
+  | { fact: 'answered'; startsWith: string }
+  | { fact: Exclude<keyof AnswerFacts, 'answered'>; oneOf: readonly string[] }
+
+/** Names are resolved against `names` once, here, so a name that comes to the corpus later doesn't pass. */
+export function factTests(filters: readonly Filter[], names: Names): FactTest[] {
+  return filters.map((filter) => factTest(filter, names))
+}
+
+function factTest({ name, value }: Filter, names: Names): FactTest {
   switch (name) {
     case 'since':
-      return ({ answered }) => answered >= value
+      return { fact: 'answered', since: value }
     case 'before':
-      return ({ answered }) => answered < value
+      return { fact: 'answered', before: value }
     case 'in':
-      return ({ answered }) => answered.startsWith(value)
+      return { fact: 'answered', startsWith: value }
     case 'house':
-      return ({ house }) => house === value
-    case 'dept': {
-      const meant = departmentsMeant(value, names.departments)
-      return ({ department }) => meant.has(department)
-    }
-    case 'by': {
-      const meant = namesMeant(value, names.ministers)
-      return ({ answeredBy }) => answeredBy !== undefined && meant.has(answeredBy.name)
-    }
-    case 'asked-by': {
-      const meant = namesMeant(value, names.askers)
-      return ({ questions }) => questions.some(({ asker }) => asker !== undefined && meant.has(asker))
-    }
+      return { fact: 'house', oneOf: [value] }
+    case 'dept':
+      return { fact: 'department', oneOf: [...departmentsMeant(value, names.departments)] }
+    case 'by':
+      return { fact: 'minister', oneOf: [...namesMeant(value, names.ministers)] }
+    case 'asked-by':
+      return { fact: 'askers', oneOf: [...namesMeant(value, names.askers)] }
     case 'uin':
-      return ({ questions }) => questions.some(({ uin }) => uin === value)
+      return { fact: 'uins', oneOf: [value] }
   }
+}
+
+/** A predicate: whether an answer passes all of the filters; names as `factTests` has them. */
+export function filterPredicate(filters: readonly Filter[], names: Names): (answer: WrittenAnswer) => boolean {
+  const tests = factTests(filters, names).map(predicateOf)
+  return (answer) => tests.length === 0 || passesAll(factsOf(answer), tests)
+}
+
+function passesAll(facts: AnswerFacts, tests: readonly ((facts: AnswerFacts) => boolean)[]): boolean {
+  return tests.every((passes) => passes(facts))
+}
+
+function predicateOf(test: FactTest): (facts: AnswerFacts) => boolean {
+  if (test.fact !== 'answered') {
+    const wanted = new Set(test.oneOf)
+    return ({ [test.fact]: has }) => (typeof has === 'string' ? wanted.has(has) : has.some((one) => wanted.has(one)))
+  }
+  if ('since' in test) return ({ answered }) => answered >= test.since
+  if ('before' in test) return ({ answered }) => answered < test.before
+  return ({ answered }) => answered.startsWith(test.startsWith)
 }
 
 /** The filters that no answer of the corpus can pass, because nothing in it has that name or UIN. */

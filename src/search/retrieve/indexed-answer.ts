@@ -2,6 +2,7 @@ import { hash } from 'node:crypto'
 import type { WrittenAnswer } from '../../record/answer.ts'
 import { answerKey } from '../../record/identity.ts'
 import { passageText } from '../../record/passage-text.ts'
+import { type AnswerFacts, factsOf } from '../question/filter-answers.ts'
 
 /** An answer as it is indexed: its texts as the numbers of their terms, in the order in which they stand. */
 export interface IndexedAnswer {
@@ -15,21 +16,32 @@ export interface IndexedAnswer {
   fingerprint: string
 }
 
-/**
- * Analyses an answer, unless it was analysed before: `known`, if its texts are the same, is returned as it is.
- * @param analyse gives the numbers of a text's terms
- */
-export function indexAnswer(
-  answer: WrittenAnswer,
-  analyse: (text: string) => Uint32Array,
-  known?: IndexedAnswer,
-): IndexedAnswer {
-  const { heading, questions, answered } = answer
-  const about = [heading, ...questions.map(({ text }) => text)].join('\n')
+/** An answer that is to be indexed. Its texts are analysed when `indexed` is called: an index may have them already. */
+export interface AnswerToIndex {
+  key: string
+  fingerprint: string
+  facts: () => AnswerFacts
+  indexed: () => IndexedAnswer
+}
+
+/** @param analyse gives the numbers of a text's terms */
+export function answerToIndex(answer: WrittenAnswer, analyse: (text: string) => Uint32Array): AnswerToIndex {
+  const { answered } = answer
+  const key = answerKey(answer)
+  const about = aboutText(answer)
   const passages = answer.passages.map(passageText)
   const fingerprint = hash('sha1', JSON.stringify([answered, about, ...passages]))
-  if (known?.fingerprint === fingerprint) return known
-  return { key: answerKey(answer), answered, about: analyse(about), passages: passages.map(analyse), fingerprint }
+  return {
+    key,
+    fingerprint,
+    facts: () => factsOf(answer),
+    indexed: () => ({ key, answered, about: analyse(about), passages: passages.map(analyse), fingerprint }),
+  }
+}
+
+/** The heading and the questions in one text. */
+export function aboutText({ heading, questions }: Pick<WrittenAnswer, 'heading' | 'questions'>): string {
+  return [heading, ...questions.map(({ text }) => text)].join('\n')
 }
 
 /** The analysed texts of an answer: what it is about, then its passages. */

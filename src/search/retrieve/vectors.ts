@@ -1,5 +1,8 @@
+import type { WrittenAnswer } from '../../record/answer.ts'
+import type { Within } from './answer-index.ts'
 import { DIMENSIONS } from './embedder.ts'
 import { INT8_SCALE } from './int8.ts'
+import { parsePassageKey } from './passage-key.ts'
 
 /** A passage by its key, with the cosine of its vector and the question's: the best of its windows. */
 export interface NearPassage {
@@ -7,8 +10,41 @@ export interface NearPassage {
   cosine: number
 }
 
-/** The vectors of passages, by key. A passage has one vector, or several where its text is embedded in windows. */
-export interface VectorIndex {
+/** The cosines of passages whose vectors are at hand; undefined where a passage has no vector. */
+export interface Cosines {
+  cosine: (question: Float32Array, key: string) => number | undefined
+  cosineBetween: (one: string, other: string) => number | undefined
+}
+
+/** The port of the retriever by meaning. Calls may reject with an `AppError` of the code `search-unavailable`. */
+export interface VectorRetriever {
+  /**
+   * The `count` passages nearest to a question among those of the answers that `within` lets through, the nearest first;
+   * passages that are equally near by key.
+   */
+  nearest: (question: Float32Array, count: number, within?: Within) => Promise<NearPassage[]>
+  /** The cosines of the passages of the answers with these keys. */
+  ofAnswers: (answers: readonly string[]) => Promise<Cosines>
+}
+
+/** The port of who makes vectors: where they are kept to be searched. */
+export interface VectorKeeper {
+  /** Which of these passages have their vectors there already, by key. */
+  held: (passages: readonly PassageOfVectors[]) => Promise<ReadonlySet<string>>
+  /** Adds a passage's int8 vectors, one after another in one array; they replace those that its key has. */
+  add: (passages: readonly (PassageOfVectors & { vectors: Int8Array })[]) => Promise<void>
+  /** Removes the vectors of passages by key; does nothing where there are none. */
+  remove: (keys: readonly string[]) => void
+}
+
+/** A passage that has or gets vectors. */
+export interface PassageOfVectors {
+  key: string
+  answer: WrittenAnswer
+}
+
+/** The vectors of passages in memory, by key. A passage has several where its text is embedded in windows. */
+export interface VectorIndex extends Cosines {
   /** How many passages have vectors. */
   size: () => number
   has: (key: string) => boolean
@@ -16,15 +52,34 @@ export interface VectorIndex {
   add: (key: string, vectors: Int8Array) => void
   /** Removes a passage's vectors; does nothing where it has none. */
   remove: (key: string) => void
-  /**
-   * The `count` passages nearest to a question among those that `within` lets through, the nearest first; passages that
-   * are equally near by key. `within` is asked only about passages near enough to matter, or all where few pass.
-   */
+  /** As `VectorRetriever` says. `within` is asked only about passages near enough to matter, or all where few pass. */
   nearest: (question: Float32Array, count: number, within?: (key: string) => boolean) => NearPassage[]
-  /** The cosine of a passage and a question; undefined where the passage has no vector. */
-  cosine: (question: Float32Array, key: string) => number | undefined
-  /** The cosine of two passages; undefined where one has no vector. */
-  cosineBetween: (one: string, other: string) => number | undefined
+}
+
+/** For a program that makes vectors and doesn't search. */
+export const NOT_SEARCHED: VectorRetriever & VectorKeeper = {
+  nearest: async () => [],
+  ofAnswers: async () => ({ cosine: () => undefined, cosineBetween: () => undefined }),
+  held: async () => new Set(),
+  add: async () => {},
+  remove: () => {},
+}
+
+/** The ports of an index in memory. */
+export function inMemory(index: VectorIndex): VectorRetriever & VectorKeeper {
+  return {
+    nearest: async (question, count, within) =>
+      index.nearest(question, count, within && ((key) => within.passes(parsePassageKey(key).answer))),
+    ofAnswers: () => Promise.resolve(index),
+    held: () => Promise.resolve(new Set()),
+    add(passages) {
+      for (const { key, vectors } of passages) index.add(key, vectors)
+      return Promise.resolve()
+    },
+    remove(keys) {
+      for (const key of keys) index.remove(key)
+    },
+  }
 }
 
 /** A vector's signs as bits: their Hamming distance orders vectors roughly as the cosine does, and 20 times as fast. */

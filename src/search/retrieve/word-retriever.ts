@@ -1,11 +1,5 @@
 import MiniSearch, { type SearchResult } from 'minisearch'
-
-/** A term to search for, with how much it counts and how many texts have it. */
-interface WantedTerm {
-  term: string
-  weight: number
-  documentFrequency: number
-}
+import type { WantedTerm } from './wanted-terms.ts'
 
 /** Restricts what is proposed. */
 export interface KeyFilter {
@@ -28,7 +22,7 @@ export interface WordRetriever {
 }
 
 /** How many answers are proposed. */
-const MAX_PROPOSED = 150
+export const MAX_PROPOSED = 150
 /** Common terms are left out of a search where rarer ones with so many postings find enough. */
 const POSTINGS_BUDGET = 3_000
 
@@ -52,8 +46,7 @@ export function createWordRetriever(): WordRetriever {
   const documentOf = (key: string, terms: readonly string[]): Document => ({ key, terms: terms.join(' ') })
 
   const search = (wanted: readonly WantedTerm[], filter?: KeyFilter) => {
-    const weights = new Map<string, number>()
-    for (const { term, weight } of wanted) weights.set(term, weight + (weights.get(term) ?? 0))
+    const weights = weightsOf(wanted)
     const found = index.search([...weights.keys()].join(' '), {
       boostTerm: (term) => weights.get(term) ?? 0,
       ...(filter && { filter: ({ id }) => filter.passes(String(id)) }),
@@ -69,16 +62,11 @@ export function createWordRetriever(): WordRetriever {
     add: (key, terms) => index.add(documentOf(key, terms)),
     remove: (key, terms) => index.remove(documentOf(key, terms)),
     propose(wanted, filter) {
-      const rarestFirst = wanted.toSorted((a, b) => a.documentFrequency - b.documentFrequency)
-      let used = 0
       let found: { key: string; score: number }[] = []
-      for (let budget = POSTINGS_BUDGET; used < rarestFirst.length && found.length < MAX_PROPOSED; budget *= 2) {
-        const affordable = withinBudget(rarestFirst, budget)
-        if (affordable > used) {
-          used = affordable
-          found = search(rarestFirst.slice(0, used), filter)
-        }
-        const few = budget === POSTINGS_BUDGET && found.length < MAX_PROPOSED ? filter?.few() : undefined
+      for (const { terms, first } of searchesFor(wanted)) {
+        if (terms.length > 0) found = search(terms, filter)
+        if (found.length >= MAX_PROPOSED) break
+        const few = first ? filter?.few() : undefined
         if (few) return few
       }
       return found
@@ -86,6 +74,29 @@ export function createWordRetriever(): WordRetriever {
         .slice(0, MAX_PROPOSED)
         .map(({ key }) => key)
     },
+  }
+}
+
+/** How much each term counts: the sum where it is wanted twice. */
+export function weightsOf(wanted: readonly WantedTerm[]): Map<string, number> {
+  const weights = new Map<string, number>()
+  for (const { term, weight } of wanted) weights.set(term, weight + (weights.get(term) ?? 0))
+  return weights
+}
+
+/**
+ * What to search for, one after the other, until enough is found: first the rarest terms, then also more common ones. The
+ * first may be without terms, where all are common; it says when those that pass a filter may be proposed if they are few.
+ */
+export function* searchesFor(wanted: readonly WantedTerm[]): Generator<{ terms: WantedTerm[]; first: boolean }> {
+  const rarestFirst = wanted.toSorted((a, b) => a.documentFrequency - b.documentFrequency)
+  let used = 0
+  for (let budget = POSTINGS_BUDGET; used < rarestFirst.length; budget *= 2) {
+    const first = budget === POSTINGS_BUDGET
+    const affordable = withinBudget(rarestFirst, budget)
+    if (affordable === used && !first) continue
+    used = affordable
+    yield { terms: rarestFirst.slice(0, used), first }
   }
 }
 

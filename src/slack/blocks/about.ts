@@ -10,6 +10,8 @@ import { link, type Message, messageText, richText, section, span } from './text
 /** How the last syncs ended: ISO times, in UTC. */
 export interface LastSync {
   lastGood: string | undefined
+  /** The last day that successful syncs have covered. */
+  coveredUntil?: string | undefined
   /** If the last one failed. */
   lastError: { at: string; message: string } | undefined
 }

@@ -1,11 +1,13 @@
 import type { HomeView, KnownBlock } from '@slack/types'
 import type { AnswerList, ListChoice } from '../../answering/browse.ts'
+import type { Follow } from '../../following/follow.ts'
 import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { type CorpusStatus, corpusBlocks, helpBlocks } from './about.ts'
 import { carryQuestion } from './carried-question.ts'
 import { button } from './controls.ts'
+import { homeFollows } from './follow-list.ts'
 import { answersChosen, carryHomeChoice, topicButtons } from './home-list.ts'
 import { SEARCH_OPEN } from './search-modal.ts'
 import { header, plainText, richText, span } from './text.ts'
@@ -27,11 +29,13 @@ export interface Home extends CorpusStatus {
   briefing?: readonly KnownBlock[]
   /** What could not be answered, drawn, if the person is an administrator. */
   gaps?: readonly KnownBlock[]
+  /** What they follow. */
+  follows: readonly Follow[]
 }
 
 /** The App Home: a search, questions to begin with, one's last questions, a list of answers, what is covered, the help. */
 export function homeView(home: Home): HomeView {
-  const { list, choice, recent, suggestions, briefing = [], gaps = [] } = home
+  const { list, choice, recent, suggestions, follows, briefing = [], gaps = [] } = home
   return {
     type: 'home',
     private_metadata: carryHomeChoice(choice),
@@ -41,6 +45,7 @@ export function homeView(home: Home): HomeView {
       ...searchBox(),
       ...suggested(suggestions),
       ...recentQuestions(recent),
+      ...homeFollows(follows),
       ...briefing,
       { type: 'divider' },
       ...answersChosen(list, choice),

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { codeOf } from '../../app-error.ts'
 import type { Log } from '../../log.ts'
 import { WORDS } from '../../wording/words.ts'
 import { type Message, noticeMessage } from '../blocks/text.ts'
@@ -22,9 +23,10 @@ export async function orApologise(
   } catch (error) {
     const reference = randomBytes(4).toString('hex')
     log.error(event, error, { reference })
+    const sorry = codeOf(error) === 'search-unavailable' ? WORDS.noSearch : WORDS.sorry
     for (const tell of ways)
       try {
-        await tell(noticeMessage(WORDS.sorry(reference)))
+        await tell(noticeMessage(sorry(reference)))
         return true
       } catch (failure) {
         log.error(`${event}.apology`, failure, { reference })

@@ -49,6 +49,10 @@ export async function publishHome(
           const shown = await gapsFor(context, person)
           return shown ? gapsInHome(shown) : []
         }),
+        follows: await context.follows.ofPerson(person).catch((error) => {
+          context.log.warn('follow.not_read', { error: String(error) })
+          return []
+        }),
         ...(await statusOf(context)),
       })
       await client.views.publish({ user_id: person.user, view, ...(hash !== undefined && { hash }) }).catch((error) => {

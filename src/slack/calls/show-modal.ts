@@ -10,7 +10,12 @@ import { tellPerson } from './tell-person.ts'
 /** A trigger_id expires after three seconds, so slower work opens a waiting modal first. */
 const PATIENCE_MS = 400
 
-type Pressed = BlockAction | GlobalShortcut
+/** A command, a shortcut or a press that opens a view. */
+type Pressed = Pick<BlockAction | GlobalShortcut, 'trigger_id'> & {
+  user: { id: string }
+  response_url?: string
+  view?: BlockAction['view']
+}
 type Show = (view: ModalView) => Promise<unknown>
 
 /**
@@ -48,7 +53,7 @@ export async function showModal(
   event: string,
   work: () => ModalView | Promise<ModalView>,
 ): Promise<void> {
-  const byPress = 'response_url' in pressed ? pressed.response_url : undefined
+  const byPress = pressed.response_url
   const inChannel: Tell[] = byPress
     ? [(apology) => context.postToResponseUrl(byPress, { ...EPHEMERAL, ...apology })]
     : []
@@ -80,7 +85,7 @@ export async function showSoon(
 }
 
 function modal(client: webApi.WebClient, pressed: Pressed): Show {
-  const under = 'view' in pressed && pressed.view?.type === 'modal' ? pressed.view : undefined
+  const under = pressed.view?.type === 'modal' ? pressed.view : undefined
   let id = under && isThird(under) ? under.id : undefined
   return async (view) => {
     if (id !== undefined) return client.views.update({ view_id: id, view })

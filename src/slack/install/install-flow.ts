@@ -33,6 +33,11 @@ export interface InstallFlow {
   serve: (req: IncomingMessage, res: ServerResponse) => Promise<boolean>
   /** Asks Slack whether the app is still installed there. */
   probe: (of: Pick<Installed, 'id' | 'isOrganisation'>) => Promise<TokenState>
+  /**
+   * The client of an installation, by the id of its workspace or organisation; undefined if the app isn't installed there.
+   * @throws an error if its token can't be had now, or ALLOWED_TEAMS no longer has it
+   */
+  clientFor: (id: string) => Promise<webApi.WebClient | undefined>
   /** Logs what was counted. */
   stop: () => void
 }
@@ -134,6 +139,13 @@ export function createInstallFlow({
       const authorized = await provider.authorize(source as InstallationQuery<boolean>)
       if (installations.isAllowed({ team: authorized.teamId, enterprise: authorized.enterpriseId })) return authorized
       throw notServed('not-allowed', 'ALLOWED_TEAMS does not have this workspace.')
+    },
+    async clientFor(id) {
+      if (!(await installations.has(id))) return undefined
+      const installed = await installations.find(id)
+      if (!installed?.isAllowed) throw notServed('not-allowed', 'ALLOWED_TEAMS does not have it, or it is damaged.')
+      const { botToken } = await provider.authorize(queryOf(installed))
+      return new webApi.WebClient(botToken, clientOptions)
     },
     stop: failures.flush,
     async serve(req, res) {

@@ -4,6 +4,7 @@ import { gapsMessage } from '../blocks/gap-list.ts'
 import { EPHEMERAL, type Message, noticeMessage } from '../blocks/text.ts'
 import { orApologise } from '../calls/or-apologise.ts'
 import { tellPerson } from '../calls/tell-person.ts'
+import { followCommand } from '../follow-command.ts'
 import { type Person, tenantOf } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import { requestedMessage } from '../requested-message.ts'
@@ -21,6 +22,9 @@ export function listenToSendCommand(app: App, context: Context): void {
         const typed = plainQuestion(command.text ?? '')
         const person = { team: tenantOf(installed), user: command.user_id }
         if (typed.toLowerCase() === 'gaps') return reply(await gapsReply(context, person))
+        const following = await followCommand(context, client, command, person)
+        if (following === 'shown') return
+        if (following) return reply(following)
         const request = context.answering.request(typed)
         return reply(await requestedMessage(context, person, request))
       },

@@ -52,6 +52,7 @@ export function makeAnswer(records: readonly [ParliamentRecord, ...ParliamentRec
   const here = new Set(records.map(keyOf))
   const named = [...new Set(records.flatMap(groupOf))].filter((key) => !here.has(key)).sort()
   const asked = records.map((record) => text(record.questionText)).join('\n')
+  const holding = latest.answerIsHolding || HOLDING.test(plain(latest))
 
   return WrittenAnswer.parse({
     house: first.house,
@@ -60,7 +61,8 @@ export function makeAnswer(records: readonly [ParliamentRecord, ...ParliamentRec
     department: latest.answeringBodyName,
     ...(latest.answeringMember?.name && { answeredBy: { name: latest.answeringMember.name } }),
     answered,
-    ...((latest.answerIsHolding || HOLDING.test(plain(latest))) && { holding: true }),
+    ...(holding && { holding: true }),
+    ...(!holding && latest.dateHoldingAnswer && { held: latest.dateHoldingAnswer }),
     ...(latest.dateAnswerCorrected && { corrected: latest.dateAnswerCorrected }),
     passages,
     ...(latest.dateAnswerCorrected && original.length > 0 && { original }),

@@ -9,7 +9,7 @@ const WithId = z.object({ id: z.union([z.number(), z.string()]) })
 /** Reads the records of Parliament's written questions API. */
 export const parliamentReader: RecordReader<ParliamentRecord> = {
   // It covers make-answer.ts, ../html, and the passages and references of ../../record.
-  version: 1,
+  version: 2,
   parse(raw) {
     const parsed = ParliamentRecord.safeParse(raw)
     if (parsed.success) return { record: parsed.data }

@@ -27,6 +27,8 @@ export const ParliamentRecord = z.object({
   dateAnswered: Day.nullish(),
   answerText: z.string().nullish(),
   answerIsHolding: z.boolean().nullish(),
+  /** Stays when the real answer has come. */
+  dateHoldingAnswer: Day.nullish(),
   dateAnswerCorrected: Day.nullish(),
   originalAnswerText: z.string().nullish(),
   groupedQuestionsDates: z.array(z.object({ questionUin: Uin, dateTabled: Day })).nullish(),

@@ -140,7 +140,16 @@ describe('views look like this', () => {
     const { browse } = answeringFrom(answers)
     const list = browse.list(choice, page)
     return viewOutline(
-      homeView({ list, choice, suggestions: [], recent: [], holdings: browse.holdings(), meaning, ...more }),
+      homeView({
+        list,
+        choice,
+        suggestions: [],
+        recent: [],
+        follows: [],
+        holdings: browse.holdings(),
+        meaning,
+        ...more,
+      }),
     )
   }
   const many = Array.from({ length: 21 }, (_, n) => answer({ uin: String(n + 1), heading: `Topic ${n % 2}` }))

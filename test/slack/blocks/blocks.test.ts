@@ -79,6 +79,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
             choice: {},
             suggestions: [question.asked.slice(0, 100)],
             recent: [question],
+            follows: [],
             holdings: browse.holdings(),
             meaning,
           }),
@@ -135,7 +136,7 @@ describe('whatever the record holds, blocks keep to Slack’s limits', () => {
     const before = process.threadCpuUsage()
     const list = browse.list({}, 1999)
     const [view, form, ministers] = [
-      homeView({ list, choice: {}, suggestions: [], recent, holdings: browse.holdings(), meaning }),
+      homeView({ list, choice: {}, suggestions: [], recent, follows: [], holdings: browse.holdings(), meaning }),
       searchModal(browse.departments()),
       facetOptions(browse.ministers('minister')),
     ]

@@ -51,7 +51,10 @@ describe('a record becomes a written answer', () => {
     const words = '<p>It will not be possible to answer this question within the usual time period.</p>'
     expect(makeAnswer([read({ id: 7, answerIsHolding: true })]).holding).toBe(true)
     expect(makeAnswer([read({ id: 7, answerIsHolding: null, answerText: words })]).holding).toBe(true)
-    expect(makeAnswer([read({ id: 7, dateHoldingAnswer: '2024-03-05' })]).holding).toBeUndefined()
+    const final = makeAnswer([read({ id: 7, dateHoldingAnswer: '2024-03-05' })])
+    expect(final.holding).toBeUndefined()
+    expect(final.held).toBe('2024-03-05')
+    expect(makeAnswer([read({ id: 7, answerIsHolding: true, dateHoldingAnswer: '2024-03-05' })]).held).toBeUndefined()
   })
 
   test('corrected, with the date and the original text', () => {

@@ -28,7 +28,7 @@ test('a context is cut at 56 pieces', () => {
 
 test('a long text is read in windows that overlap: every piece of it, each window with the context and at most 224 pieces', () => {
   fc.assert(
-    fc.property(fc.nat(80), fc.nat(1500), (contextLength, length) => {
+    fc.property(fc.integer({ min: 1, max: 80 }), fc.nat(1500), (contextLength, length) => {
       const inputs = passageInputs({ context: words(5000, contextLength), text: words(10_000, length) }, pieces)
       const windows = inputs.map(({ ids, secondAt }) => ids.slice(secondAt, -1))
       for (const { ids, secondAt } of inputs) {
@@ -46,7 +46,18 @@ test('a long text is read in windows that overlap: every piece of it, each windo
 })
 
 test('a text that just fits is one window, one piece more makes two', () => {
-  const room = 224 - 3
-  expect(passageInputs({ context: '', text: words(10, room) }, pieces)).toHaveLength(1)
-  expect(passageInputs({ context: '', text: words(10, room + 1) }, pieces)).toHaveLength(2)
+  const room = 224 - 4
+  expect(passageInputs({ context: '10', text: words(10, room) }, pieces)).toHaveLength(1)
+  expect(passageInputs({ context: '10', text: words(10, room + 1) }, pieces)).toHaveLength(2)
+})
+
+test('a text without a context is fed as a question is, in windows too', () => {
+  const text = words(10, 70)
+  const question = questionInput(text, pieces)
+  expect(passageInputs({ context: '', text }, pieces)).toEqual([question])
+  const long = passageInputs({ context: '', text: words(10, 223) }, pieces)
+  expect(long.map(({ ids, secondAt }) => [ids[0], ids.at(-1), secondAt === ids.length])).toEqual([
+    [2, 3, true],
+    [2, 3, true],
+  ])
 })

@@ -1,0 +1,164 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { answerKey } from '../record/identity.ts'
+import type { Corpus } from '../search/corpus.ts'
+import type { PassageOfAnswer } from '../search/found.ts'
+import type { PassageIndex } from '../search/passage-index.ts'
+import { filterPredicate } from '../search/question/filter-answers.ts'
+import type { Question } from '../search/question/question.ts'
+import { passageKey } from '../search/retrieve/passage-key.ts'
+import type { Meaning, MeaningStatus } from './meaning.ts'
+
+/** What somebody follows: a question with its filters, and other wordings of it, any of which may match. */
+export interface Sought {
+  question: Pick<Question, 'text' | 'filters'>
+  also: readonly string[]
+}
+
+/** Another wording, with how many answers match it that don't match what is sought already. */
+export interface Related {
+  wording: string
+  more: number
+}
+
+/**
+ * Which answers are about something. Unlike a search, which has the best first whatever there is, an answer matches or
+ * it doesn't.
+ * @throws AppError from both: `embedder-unavailable` while the model is being loaded, `search-unavailable`
+ */
+export interface Matching {
+  /** The answers that match, the newest first, each with the passage that matches best; of those that are wanted. */
+  matches: (sought: Sought, isWanted?: (answer: WrittenAnswer) => boolean) => Promise<PassageOfAnswer[]>
+  /** Wordings of the vocabulary and of the record's headings that match more answers, those that match most first. */
+  related: (sought: Sought) => Promise<Related[]>
+}
+
+/** From this cosine on a passage is about what is followed; why, and how good that is: docs/decisions/0039-follow-a-topic.md. */
+const LEAST_COSINE = 0.66
+/** The same for a passage that has all words: two words that name a topic have a smaller cosine than a question about it. */
+const LEAST_COSINE_WITH_ALL_WORDS = 0.57
+/** Answers that are compared before others get a turn: some milliseconds of work. */
+const SLICE = 200
+/** Other wordings that are tried, and that are offered. */
+const TRIED = 16
+const OFFERED = 5
+/** Headings are taken from so many answers, the newest that are near: they may name something related. */
+const HEADINGS_OF = 40
+const NEAR = 0.58
+/** A wording that matches so many times what is sought, and more than a few, is another topic. */
+const MOST_TIMES_MORE = 3
+const A_FEW = 10
+
+interface MatchingParts {
+  corpus: Corpus
+  index: Pick<PassageIndex, 'understand' | 'haveAllWords' | 'phrasings'>
+  byMeaning?: Meaning | undefined
+  meaning: () => MeaningStatus
+}
+
+/** A wording as it is compared. Without a vector the words alone decide. */
+interface Wording {
+  vector: Float32Array | undefined
+  terms: ReturnType<PassageIndex['understand']>['terms']
+}
+
+/** How a passage meets a wording. */
+interface Meeting {
+  index: number
+  /** The cosine; 0 where the words alone decide. */
+  near: number
+  matches: boolean
+}
+
+export function createMatching({ corpus, index, byMeaning, meaning }: MatchingParts): Matching {
+  const toWording = async (text: string): Promise<Wording> => {
+    const { terms } = index.understand(text)
+    try {
+      return { terms, vector: await byMeaning?.embedder.embedQuestion(text) }
+    } catch (error) {
+      if (meaning().kind === 'on') throw error
+      return { terms, vector: undefined }
+    }
+  }
+  /** Reads what some answers are compared by. Gives how the passages of one of them meet a wording. */
+  const readToCompare = async (answers: readonly WrittenAnswer[]) => {
+    const keys = answers.map(answerKey)
+    const [hasAllWords, cosines] = await Promise.all([index.haveAllWords(keys), byMeaning?.vectors.ofAnswers(keys)])
+    return ({ terms, vector }: Wording, answer: WrittenAnswer): Meeting[] => {
+      const key = answerKey(answer)
+      return [...answer.passages.keys()].map((place) => {
+        const hasAll = () => hasAllWords(terms, { key, index: place })
+        if (!vector) return { index: place, near: 0, matches: hasAll() }
+        // A passage without a vector doesn't match yet.
+        const near = cosines?.cosine(vector, passageKey(key, place)) ?? 0
+        const matches = near >= LEAST_COSINE || (near >= LEAST_COSINE_WITH_ALL_WORDS && hasAll())
+        return { index: place, near, matches }
+      })
+    }
+  }
+
+  /** For each answer that passes the filters, the newest first, the passage that meets a wording best. */
+  const compare = async ({ question, also }: Sought, isWanted: (answer: WrittenAnswer) => boolean = () => true) => {
+    const passes = filterPredicate(question.filters, corpus.names)
+    const answers = corpus.newest().filter((answer) => isWanted(answer) && passes(answer))
+    const texts = [question.text, ...also].filter((text) => text !== '')
+    const wordings = await Promise.all(texts.map(toWording))
+    const compared: (PassageOfAnswer & Meeting)[] = []
+    for (let from = 0; from < answers.length; from += SLICE) {
+      const slice = answers.slice(from, from + SLICE)
+      const meetingsOf = await readToCompare(slice)
+      for (const answer of slice) {
+        const meetings = wordings.flatMap((wording) => meetingsOf(wording, answer))
+        const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
+        const best = wordings.length === 0 ? filtersAlone : meetings.sort(bestFirst)[0]
+        const passage = best && answer.passages[best.index]
+        if (passage) compared.push({ answer, passage, ...best })
+      }
+      await nextTurn()
+    }
+    return compared
+  }
+
+  return {
+    async matches(sought, isWanted) {
+      const compared = await compare(sought, isWanted)
+      return compared.flatMap(({ answer, index, passage, matches }) => (matches ? [{ answer, index, passage }] : []))
+    },
+    async related(sought) {
+      const { text } = sought.question
+      if (text === '') return []
+      const compared = await compare(sought)
+      const matched = new Set(compared.flatMap(({ answer, matches }) => (matches ? answerKey(answer) : [])))
+      const near = compared.filter(({ near, matches }) => matches || near >= NEAR)
+      const wordings = [...index.phrasings(text), ...headingsOf(near)].filter(differsFrom([text, ...sought.also]))
+      const most = Math.max(A_FEW, MOST_TIMES_MORE * matched.size)
+      const related: Related[] = []
+      for (const wording of wordings.slice(0, TRIED)) {
+        const found = await compare({ question: { ...sought.question, text: wording }, also: [] })
+        const more = found.filter(({ answer, matches }) => matches && !matched.has(answerKey(answer))).length
+        if (more > 0 && more <= most) related.push({ wording, more })
+      }
+      return related.sort((a, b) => b.more - a.more).slice(0, OFFERED)
+    },
+  }
+}
+
+const bestFirst = (a: Meeting, b: Meeting) => Number(b.matches) - Number(a.matches) || b.near - a.near
+
+/** The headings of the first answers, each once: "Special Educational Needs: Transport". */
+function headingsOf(found: readonly PassageOfAnswer[]): string[] {
+  const headings = found.slice(0, HEADINGS_OF).map(({ answer }) => answer.heading)
+  // A record without a heading is named after its number.
+  return [...new Set(headings)].filter((heading) => !/\d{4}/.test(heading))
+}
+
+/** Whether a text has other words than all of those; each text once. */
+function differsFrom(texts: readonly string[]): (other: string) => boolean {
+  const plain = (text: string) => (text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).join(' ')
+  const known = new Set(texts.map(plain))
+  return (other) => {
+    const isNew = !known.has(plain(other))
+    known.add(plain(other))
+    return isNew
+  }
+}

@@ -1,0 +1,74 @@
+import type { webApi } from '@slack/bolt'
+import type { Delivers, Delivery } from '../../following/send-digests.ts'
+import type { Log } from '../../log.ts'
+import { digestTitle } from '../../wording/following-text.ts'
+import { digestMessage } from '../blocks/digest-message.ts'
+import { messageText, NO_UNFURLS } from '../blocks/text.ts'
+import { slackErrorOf } from './slack-error.ts'
+
+/** The client of the workspace, or organisation, in which the app is installed; undefined if it no longer is. It may reject. */
+type ClientFor = (team: string) => Promise<webApi.WebClient | undefined>
+
+/** Slack's errors where a channel can't be posted in any more, nor with that token (docs.slack.dev/reference/methods/chat.postMessage). */
+const GONE = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'token_revoked', 'account_inactive'])
+/** Errors of connections that were never made. */
+const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT/
+/** So many of the last messages of a channel are looked through. */
+const LOOKED_THROUGH = 100
+
+export const cantBePostedIn = (error: string | undefined): boolean => error !== undefined && GONE.has(error)
+
+/** Posts digests as the bot of each workspace. */
+export function createDelivers(clientFor: ClientFor, log: Log): Delivers {
+  return {
+    titleOf: digestTitle,
+    async deliver(digest) {
+      let client: webApi.WebClient | undefined
+      try {
+        client = await clientFor(digest.team)
+      } catch (error) {
+        log.warn('follow.no_client', { team: digest.team, error: String(error) })
+        return { kind: 'later' }
+      }
+      if (!client) return { kind: 'gone' }
+      try {
+        const { channel = digest.channel } = await client.chat.postMessage({
+          channel: digest.channel,
+          ...NO_UNFURLS,
+          ...digestMessage(digest),
+        })
+        return { kind: 'sent', channel }
+      } catch (error) {
+        const kind = failureOf(error)
+        log.warn('follow.not_posted', { error: slackErrorOf(error) ?? String(error), outcome: kind })
+        return { kind }
+      }
+    },
+    async wasDelivered({ team, channel }, title, since) {
+      try {
+        const client = await clientFor(team)
+        const oldest = String(since / 1000)
+        const history = await client?.conversations.history({ channel, oldest, limit: LOOKED_THROUGH })
+        return history?.messages?.some(({ text = '' }) => text.startsWith(messageText(title)))
+      } catch {
+        return undefined
+      }
+    },
+  }
+}
+
+/** What a failed call leaves: whatever Slack answered, it did not post; without an answer nobody knows. */
+function failureOf(error: unknown): Exclude<Delivery['kind'], 'sent'> {
+  const said = slackErrorOf(error)
+  if (said !== undefined) return cantBePostedIn(said) ? 'gone' : 'later'
+  const { code } = error as { code?: string }
+  if (code === 'slack_webapi_rate_limited_error' || NEVER_SENT.test(causesOf(error))) return 'later'
+  return 'unsure'
+}
+
+/** The codes and messages of an error and its causes. */
+function causesOf(error: unknown): string {
+  if (!(error instanceof Error)) return ''
+  const { code = '', original, cause, message } = error as Error & { code?: string; original?: unknown }
+  return [code, message, causesOf(original ?? cause)].join(' ')
+}

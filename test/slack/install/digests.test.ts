@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { createFollows } from '../../../src/following/follows.ts'
+import { addDays } from '../../../src/record/dates.ts'
+import { answeringFrom } from '../../answering/answering-from.ts'
+import { answer } from '../../answers.ts'
+import { draft } from '../../following/follows-of.ts'
+import { startInstalledBot } from './installed-bot.ts'
+
+const ONE = { team: 'T111' }
+const OTHER = { team: 'T222' }
+const ORGANISATION = { team: 'T333', enterprise: 'E333' }
+
+test('what is followed is told in each workspace by its own token, and ends where the app was removed', async () => {
+  const today = new Date().toISOString().slice(0, 10)
+  const many = await startInstalledBot({
+    answering: answeringFrom([answer({ answered: today, paragraphs: ['Ramps are free.'] })]),
+    // Ten or eleven in the morning in England.
+    now: () => Date.parse(`${today}T10:00:00Z`),
+  })
+  for (const workspace of [ONE, OTHER, ORGANISATION]) await many.add(workspace)
+  const follows = createFollows(many.state)
+  const yesterday = addDays(today, -1)
+  for (const team of ['T111', 'T222', 'E333', 'T999'])
+    await follows.add(draft('ramps', { team, channel: many.slack.channel }), {
+      last: yesterday,
+      covered: yesterday,
+      told: {},
+    })
+
+  await many.remove(OTHER, 'app_uninstalled')
+  await many.bot.sendDigests()
+  expect([ONE, OTHER, ORGANISATION].map((workspace) => many.posted(workspace).length)).toEqual([1, 0, 1])
+  expect(many.posted(ONE)[0]).toContain('New: Ramps are free.')
+  expect((await follows.all()).map(({ team }) => team).toSorted()).toEqual(['E333', 'T111'])
+  await many.bot.sendDigests()
+  expect(many.posted(ONE)).toHaveLength(1)
+  await many.stop()
+})

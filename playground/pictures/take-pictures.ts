@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Browser, Locator, Page } from 'playwright-core'
 import { argumentsOrExit } from '../../src/cli/parse-arguments.ts'
-import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { goTo, hasChromium, launchChromium, openChannel, say } from '../../test/browser/chromium.ts'
 import { blocksForSlackbot } from '../../test/mcp/ask-over-mcp.ts'
 import { madeUpAnswers } from '../../test/playground/made-up-answers.ts'
@@ -234,7 +233,7 @@ async function takeMorePictures(browser: Browser, theme: 'light' | 'dark'): Prom
 }
 
 /** The answer to that question, as if the minister had put a figure right today. */
-function correctedAnswer(): WrittenAnswer {
+function correctedAnswer(): (typeof madeUpAnswers)[number] {
   const answer = madeUpAnswers.find(({ questions }) => questions[0].uin === '900101')
   if (!answer) throw new Error('there is no answer 900101')
   const text = JSON.stringify(answer.passages).replace('52 per cent', '46 per cent')

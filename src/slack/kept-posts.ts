@@ -1,6 +1,7 @@
 import type { Answering } from '../answering/answering.ts'
 import type { Said } from '../answering/conversation.ts'
 import type { Reply } from '../answering/reply.ts'
+import { codeOf } from '../app-error.ts'
 import { quotedNow } from '../corrections/post-news.ts'
 import type { Posts } from '../corrections/posts.ts'
 import type { Log } from '../log.ts'
@@ -38,7 +39,8 @@ export function createKeptPosts(
       const quoted = [...answers.values()].map((answer) => quotedNow(answer, today(), answering.askedAgain))
       await posts
         .keep({ team, channel, ts, user, thread, quoted })
-        .catch((error) => log.error('corrections.not_kept', error))
+        // Without its message, which may quote what was to be stored.
+        .catch((error) => log.warn('corrections.not_kept', { problem: codeOf(error) ?? (error as Error).name }))
     },
   }
 }

@@ -19,6 +19,8 @@ export interface Playground {
   url: string
   /** Sends the digests of followed topics that are due, as happens each minute anyway. */
   sendDigests: () => Promise<void>
+  /** Corrects the messages whose answers have changed, as happens every ten minutes anyway. */
+  sendCorrections: () => Promise<void>
   stop: () => Promise<void>
 }
 
@@ -69,6 +71,7 @@ export async function startPlayground(port: number, services: Services, log: Log
   return {
     url: `http://127.0.0.1:${page.port}`,
     sendDigests: bot.sendDigests,
+    sendCorrections: bot.sendCorrections,
     async stop() {
       clearInterval(watch)
       await page.close()

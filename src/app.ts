@@ -35,6 +35,7 @@ import type { SlackState } from './slack/slack-health.ts'
 import type { SlackOptions } from './slack/slack-options.ts'
 import { CORPUS_FOLDER, TOPIC_FILE, VOCABULARY_FILE } from './sources/corpus-folder/corpus-files.ts'
 import { readCorpusFolder } from './sources/corpus-folder/read-folder.ts'
+import { parliamentReader } from './sources/parliament/parliament-reader.ts'
 import { createParliamentSource } from './sources/parliament/parliament-source.ts'
 import { createKeyring } from './storage/encryption.ts'
 import { createFallbackState } from './storage/fallback-state.ts'
@@ -50,6 +51,7 @@ import type { Verdicts } from './storage/verdicts.ts'
 import { scheduleSyncs } from './sync/schedule.ts'
 import { type SyncOptions, type SyncReport, sync } from './sync/sync.ts'
 import { loadTopic } from './sync/topic.ts'
+import { isWithdrawn } from './sync/withdrawn.ts'
 import { WORDS } from './wording/words.ts'
 
 /** How long a program that waits for the search by meaning does so: then the words alone search until it is ready. */
@@ -68,6 +70,8 @@ export interface AppConfig extends StorePlace {
   keepQuestions?: boolean
   /** Who sees what could not be answered. */
   admins?: readonly string[]
+  /** Whether it is kept which answers messages quote, so that these can be corrected; it is by default. */
+  keepPosts?: boolean
   /** How questions are searched by meaning; if it is missing, the words alone search. */
   meaning?: MeaningConfig | undefined
   /** The address of an OpenSearch that has the index; if it is missing, the index is in memory. */
@@ -119,7 +123,7 @@ export interface App {
  *   be used
  */
 export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder = loadEmbedder): Promise<App> {
-  const { admins = [], dataDir, keepQuestions = false, createStorage = false } = config
+  const { admins = [], dataDir, keepQuestions = false, keepPosts = true, createStorage = false } = config
   await using parts = new AsyncDisposableStack()
   const stores = await openStores(config)
   parts.defer(() => stores.close())
@@ -156,6 +160,8 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     log,
     keepQuestions,
     admins,
+    keepPosts,
+    isWithdrawn: async (group) => storage !== undefined && isWithdrawn(storage.records, parliamentReader, group),
     lastSync: async () => storage?.runs.status(),
   })
   const started = parts.move()

@@ -50,6 +50,8 @@ export interface Config {
   keepQuestions: boolean
   /** Who sees what could not be answered: `U…`, or `T…/U…` in that workspace alone. */
   admins: readonly string[]
+  /** Whether it is kept which answers messages quote, so that these can be corrected. */
+  keepPosts: boolean
   /** Whether questions are searched by meaning, too. */
   embeddings: boolean
   /** The address of an OpenSearch, with its user and password; undefined if the index is in memory. */
@@ -162,6 +164,7 @@ const Variables = z.object({
       'must be member ids such as U012AB3CD, or T012AB3CD/U012AB3CD for a member of one workspace, separated by commas: copy them from people’s profiles in Slack',
     )
     .default([]),
+  KEEP_POSTS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   EMBEDDINGS: z.enum(['on', 'off'], { error: 'must be on or off' }).default('on'),
   SEARCH_URL: z
     .url({
@@ -226,6 +229,7 @@ export function readConfig(env: Env): Config {
     logLevel: variables.LOG_LEVEL,
     keepQuestions: variables.KEEP_QUESTIONS === 'on',
     admins: variables.ADMINS,
+    keepPosts: variables.KEEP_POSTS === 'on',
     embeddings: variables.EMBEDDINGS === 'on',
     searchUrl: variables.SEARCH_URL,
   }

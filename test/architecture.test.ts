@@ -61,6 +61,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/app-error.ts',
     'src/wording',
     'src/following',
+    'src/corrections',
     'src/answering',
     'src/search/question',
     'src/search/found.ts',
@@ -91,7 +92,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/sources',
     'src/record',
   ],
-  'src/wording': ['src/following', 'src/answering', 'src/search/question', 'src/search/found.ts', 'src/record'],
+  'src/wording': [
+    'src/following',
+    'src/corrections',
+    'src/answering',
+    'src/search/question',
+    'src/search/found.ts',
+    'src/record',
+  ],
   'src/following': [
     'src/answering/matching.ts',
     'src/search/question',
@@ -100,6 +108,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
     'src/app-error.ts',
   ],
+  'src/corrections': ['src/answering/asked-again.ts', 'src/storage/state.ts', 'src/record'],
   'src/answering': ['src/search', 'src/storage', 'src/record', 'src/app-error.ts'],
   'src/opensearch': ['src/search', 'src/record', 'src/app-error.ts'],
   'src/search': ['src/record', 'src/app-error.ts'],
@@ -181,6 +190,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   yaml: ['src/search/text/vocabulary.ts', 'src/sync/topic.ts', 'playground'],
   zod: [
     'src/config.ts',
+    'src/corrections',
     'src/record',
     'src/answering/saved-index.ts',
     'src/http',
@@ -211,6 +221,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'node:crypto': [
     'src/answering/briefing.ts',
     'src/answering/saved-index.ts',
+    'src/corrections',
     'src/http',
     'src/mcp',
     'src/following',

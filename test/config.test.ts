@@ -94,6 +94,12 @@ describe('the environment becomes a configuration', () => {
     expect(readConfig({ ...env, HOST: '127.0.0.1' }).slack).toMatchObject({ host: '127.0.0.1' })
   })
 
+  test('KEEP_POSTS=off keeps nothing of messages', () => {
+    expect(readConfig({})).toMatchObject({ keepPosts: true })
+    expect(readConfig({ KEEP_POSTS: 'off' })).toMatchObject({ keepPosts: false })
+    expect(() => readConfig({ KEEP_POSTS: 'no' })).toThrow('KEEP_POSTS must be on or off')
+  })
+
   test('KEEP_QUESTIONS and DATA_DIR say what is kept, and where', () => {
     expect(readConfig({ KEEP_QUESTIONS: 'on', DATA_DIR: '/kept' })).toMatchObject({
       keepQuestions: true,

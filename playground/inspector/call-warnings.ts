@@ -27,6 +27,8 @@ const outputs = z.record(z.string(), z.unknown()).superRefine((given, context) =
 const method = (checked: z.ZodRawShape, others = '') =>
   z.strictObject({ ...checked, ...unchecked(`${others} token team_id`) })
 const message = { ...messageContent, thread_ts: given().optional() }
+/** An attachment takes the blocks of a message, and has a text of its own. */
+const attachment = z.looseObject({ fallback: messageContent.text, blocks: messageContent.blocks })
 const opened = method({ trigger_id: given(), view: Modal }, 'interactivity_pointer')
 const step = { function_execution_id: given() }
 const reply = (deleted: z.ZodType, fields: z.ZodRawShape) => z.strictObject({ delete_original: deleted, ...fields })
@@ -51,9 +53,7 @@ const METHODS: Record<string, z.ZodType> = {
   ),
   'chat.unfurl': method(
     {
-      unfurls: z
-        .record(z.string(), z.looseObject({ fallback: messageContent.text, blocks: messageContent.blocks }))
-        .refine((unfurls) => Object.keys(unfurls).length > 0, 'empty'),
+      unfurls: z.record(z.string(), attachment).refine((unfurls) => Object.keys(unfurls).length > 0, 'empty'),
     },
     'channel ts unfurl_id source user_auth_message user_auth_required metadata',
   ).refine(
@@ -113,8 +113,12 @@ const METHODS: Record<string, z.ZodType> = {
   ]),
 }
 
+/** An update without text and blocks, which leaves those of the message as they are. */
+const ATTACHED = method({ channel: given(), ts: given(), attachments: z.array(attachment).min(1) })
+
 /** Why Slack would refuse a call, one line each: missing arguments, broken limits, and fields that Slack does not have. */
 export function callWarnings(method: string, args: Record<string, unknown>): string[] {
-  const known = METHODS[method]
+  const isAttached = method === 'chat.update' && args.attachments !== undefined && args.text === undefined
+  const known = isAttached ? ATTACHED : METHODS[method]
   return known ? breachesOf(known, args) : [`no check for the method ${method}`]
 }

@@ -166,6 +166,19 @@ async function takePictures(browser: Browser, theme: 'light' | 'dark'): Promise<
   await phone.context().close()
   await playground.close()
 
+  const quoted = await openPlayground(madeUpAnswers)
+  const reading = (await openChannel(browser, quoted.url, { viewport: { ...PLACE, height: 900 }, colorScheme: theme }))
+    .page
+  const corrected = reading.getByRole('complementary', { name: 'Thread' })
+  await say(reading, `@SEND Answers ${WAIT}`)
+  await press(reading.getByRole('main'), '1 reply')
+  await corrected.getByRole('button', { name: /^Full answer/ }).waitFor()
+  await quoted.correct(correctedAnswer())
+  await corrected.getByText('This answer was corrected').waitFor()
+  await shoot('corrected', corrected.getByText('see the change'))
+  await reading.context().close()
+  await quoted.close()
+
   // With the model, as drafts are compared where nothing is switched off.
   const meaning = await realMeaning(madeUpAnswers)
   const compared = await openPlayground(madeUpAnswers, 0, meaning)
@@ -217,6 +230,14 @@ async function takeMorePictures(browser: Browser, theme: 'light' | 'dark'): Prom
   await shoot('briefing-home', home.getByRole('button', { name: /^As a Markdown file/ }), page.locator('body'))
   await page.context().close()
   await playground.close()
+}
+
+/** The answer to that question, as if the minister had put a figure right today. */
+function correctedAnswer(): (typeof madeUpAnswers)[number] {
+  const answer = madeUpAnswers.find(({ questions }) => questions[0].uin === '900101')
+  if (!answer) throw new Error('there is no answer 900101')
+  const text = JSON.stringify(answer.passages).replace('52 per cent', '46 per cent')
+  return { ...answer, corrected: '2026-01-14', original: answer.passages, passages: JSON.parse(text) }
 }
 
 /** There is no Slackbot in the playground: what others than the person say is drawn as Slackbot's, with those blocks. */

@@ -6,6 +6,7 @@ import { embedWithin } from '../search/retrieve/embedder.ts'
 import { contentWords } from '../search/text/tokens.ts'
 import type { Verdicts } from '../storage/verdicts.ts'
 import { createAsk } from './ask.ts'
+import { type AskedAgain, createAskedAgain } from './asked-again.ts'
 import { type AskBefore, createAskBefore } from './asked-before.ts'
 import { type Browse, createBrowse } from './browse.ts'
 import { type Conversation, createConversation } from './conversation.ts'
@@ -40,6 +41,8 @@ export interface Answering extends OneAnswer, Conversation {
   inMessage: (text: string) => Promise<ReplyPage[]>
   browse: Browse
   isAbout: Topics['isAbout']
+  /** Whether a question was asked again, and answered in other words. */
+  askedAgain: AskedAgain
   suggestions: Suggestions
   /** A kept passage with the newer one on the same matter that there is now. */
   withNewer: WithNewer
@@ -112,6 +115,7 @@ export function createAnswering({
     browse,
     isAbout: topics.isAbout,
     matching: createMatching({ corpus, index, byMeaning, meaning }),
+    askedAgain: createAskedAgain(corpus),
     suggestions: createSuggestions({ corpus, ask: (typed) => ask(parse(typed)), isOnTopic, examples }),
     withNewer: createWithNewer(createSearch(corpus, index, byMeaning), createNewerInRanking(corpus), byMeaning),
     fieldWords: ({ text }) => index.fieldWords(text),

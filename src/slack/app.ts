@@ -2,8 +2,8 @@ import type { AddressInfo, Server } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { App, type CodedError, ErrorCode, type webApi } from '@slack/bolt'
 import { type AppError, codeOf, reasonOf } from '../app-error.ts'
+import { createPosts } from '../corrections/posts.ts'
 import { createFollows } from '../following/follows.ts'
-import { scheduleDigests } from '../following/schedule.ts'
 import { createSendDigests } from '../following/send-digests.ts'
 import type { Log } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
@@ -16,11 +16,13 @@ import { createPostToResponseUrl } from './calls/post-to-response-url.ts'
 import { createSharedLimits } from './calls/shared-limits.ts'
 import { createClaims } from './claims.ts'
 import { createConversations } from './conversations.ts'
+import { createCorrections } from './corrections.ts'
 import { createGapStore } from './gaps.ts'
 import { createInstallFlow, type InstallFlowOptions } from './install/install-flow.ts'
 import { createInstallations, type InstallationsOptions } from './install/installations.ts'
 import { createOrganisations, noteOrganisations } from './install/organisations.ts'
 import { createRemoval, NO_REMOVAL, type Removal } from './install/removal.ts'
+import { createKeptPosts, KEEPS_NOTHING } from './kept-posts.ts'
 import { listenToAddToBriefing } from './listeners/add-to-briefing.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
@@ -61,6 +63,7 @@ import { createInbox } from './receivers/inbox.ts'
 import { createPayloadWork } from './receivers/payload-work.ts'
 import { createRefusals, type Refusals } from './receivers/refusals.ts'
 import { createRecentQuestions } from './recent-questions.ts'
+import { repeatedly } from './repeatedly.ts'
 import { ignoreRepeats } from './repeats.ts'
 import { type Context, recordOf, type Services } from './services.ts'
 import { createSlackHealth, type SlackState } from './slack-health.ts'
@@ -103,6 +106,7 @@ const LISTENERS = [
   listenToChannelEnded,
 ] as const
 
+const DIGESTS_MS = 60_000
 /** How long what was acknowledged last may take to be sent when the bot stops. */
 const LAST_ACKNOWLEDGEMENTS_MS = 500
 
@@ -118,6 +122,8 @@ export interface SlackBot {
   lost: Promise<AppError>
   /** Sends the digests of followed topics that are due: called each minute. */
   sendDigests: () => Promise<void>
+  /** Corrects the messages whose answers have changed: called every ten minutes. */
+  sendCorrections: () => Promise<void>
   /** Resolves when no request is under way. */
   idle: () => Promise<void>
   /** Takes no new requests, and resolves when those under way are done, or after `graceMs` at the latest. */
@@ -132,16 +138,19 @@ export function listen(
   removal: Removal = NO_REMOVAL,
 ): void {
   const now = services.now ?? Date.now
+  const today = () => todayInEngland(now())
+  const { answering, keepPosts = true, log, state } = services
   const context: Context = {
     ...services,
     now,
-    today: () => todayInEngland(now()),
+    today,
     claims: createClaims(services.state),
     conversations: createConversations(services.state),
     recent: createRecentQuestions(services.state),
     briefings: createBriefings(services.state),
     gaps: createGapStore({ ...services, now }),
     follows: createFollows(services.state),
+    keptPosts: keepPosts ? createKeptPosts(createPosts(state, now), answering, today, log) : KEEPS_NOTHING,
     postToResponseUrl: createPostToResponseUrl(send),
     removal,
   }
@@ -241,15 +250,18 @@ export async function startSlackBot(
     onProblem: (error) => log.error('follow.digest', error),
     onEnded: (ended) => log.info('follow.channel_ended', { ended }),
   })
-  const digests = scheduleDigests(sendDigests, (error) => log.error('follow.digests', error))
+  const digests = repeatedly(sendDigests, DIGESTS_MS, (error) => log.error('follow.digests', error))
   log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
   const sweeping = new AbortController()
+  const clientFor = installed?.flow.clientFor ?? (async () => app.client)
+  const corrections = createCorrections({ ...services, log, now }, clientFor, sweeping.signal)
   const swept = removal.sweep(sweeping.signal).catch((error) => log.error('slack.sweep_failed', error))
   return {
     port,
     state: health.state,
     lost,
     sendDigests,
+    sendCorrections: corrections.send,
     idle: work.idle,
     async stop(graceMs) {
       // Bolt's stop waits for open connections, also for those over which a request never ends, but not for listeners.
@@ -258,7 +270,11 @@ export async function startSlackBot(
       sweeping.abort()
       installed?.flow.stop()
       notServed.flush()
-      await Promise.race([Promise.all([work.idle(), swept, digested]), sleep(graceMs, undefined, { ref: false })])
+      const correcting = corrections.stop()
+      await Promise.race([
+        Promise.all([work.idle(), swept, digested, correcting]),
+        sleep(graceMs, undefined, { ref: false }),
+      ])
       await inbox?.stop()
       await Promise.race([closed, sleep(LAST_ACKNOWLEDGEMENTS_MS, undefined, { ref: false })])
     },

@@ -8,6 +8,7 @@ import { tellPerson } from './calls/tell-person.ts'
 import { whileWaiting } from './calls/thinking-status.ts'
 import { claimOf } from './claims.ts'
 import { type Exchange, type Place, toKeep } from './conversations.ts'
+import { quotedIn } from './kept-posts.ts'
 import { plainQuestion } from './plain-question.ts'
 import { type Context, lookOf } from './services.ts'
 
@@ -56,7 +57,7 @@ export async function answerOnce(
   asked: AskedMessage,
   to: ReplyTo,
 ): Promise<void> {
-  const { answering, claims, conversations, log, now, recent, today } = context
+  const { answering, claims, conversations, keptPosts, log, now, recent, today } = context
   const mine = [claimOf('event', asked, asked.eventId), claimOf('message', asked, asked.channel, asked.ts)]
   const [last, begun, ...claimed] = await Promise.all([
     conversations.last(asked, to.thread),
@@ -88,6 +89,7 @@ export async function answerOnce(
     const ts = await post(saidMessage(said, lookOf(context)))
     await Promise.all([
       said.kind === 'reply' && recent.add(asked, said.shown.reply),
+      keptPosts.keep(asked, { ts, thread: to.thread }, quotedIn(said)),
       ...(kept ? rootsOf(asked, to.thread, ts).map((root) => conversations.remember(asked, root, kept)) : []),
     ])
   }
@@ -114,7 +116,7 @@ export async function answerEdit(
   edited: EditedMessage,
   to: Pick<ReplyTo, 'event' | 'thread'>,
 ): Promise<void> {
-  const { answering, claims, conversations, log, now, today } = context
+  const { answering, claims, conversations, keptPosts, log, now, today } = context
   const look = () => conversations.exchange(edited, edited.ts)
   const exchange = await patiently(look, (exchange) => exchange !== undefined, BEGIN_MS)
   const typed = plainQuestion(edited.text)
@@ -147,6 +149,7 @@ export async function answerEdit(
       const threads = [to.thread, ...rootsOf(edited, to.thread, ts)]
       if (kept) await Promise.all(threads.map((thread) => conversations.replace(edited, thread, current.led, kept)))
       await update(saidMessage(said, lookOf(context)))
+      await keptPosts.keep(edited, { ts, thread: to.thread }, quotedIn(said))
     },
     update,
     tellPerson(client, edited.user),

@@ -14,6 +14,7 @@ import type { Claims } from './claims.ts'
 import type { Conversations } from './conversations.ts'
 import type { GapStore } from './gaps.ts'
 import type { Removal } from './install/removal.ts'
+import type { KeptPosts } from './kept-posts.ts'
 import type { Person } from './person.ts'
 import type { RecentQuestions } from './recent-questions.ts'
 
@@ -38,6 +39,13 @@ export interface Services {
   admins?: readonly string[]
   /** How the last syncs ended: ISO times, in UTC. */
   lastSync?: () => Promise<LastSync | undefined>
+  /** Whether it is kept which answers messages quote, so that these can be corrected; it is by default. */
+  keepPosts?: boolean
+  /**
+   * Whether the record has the questions of that group, named by the key of its first, and no answer to them any more. By
+   * default it never is.
+   */
+  isWithdrawn?: (group: string) => Promise<boolean>
   /** Is told what happens; nobody by default. */
   observe?: Observe
   /** Milliseconds since 1970; the system's clock by default. */
@@ -55,6 +63,7 @@ export interface Context extends Services {
   briefings: Briefings
   gaps: GapStore
   follows: Follows
+  keptPosts: KeptPosts
   postToResponseUrl: PostToResponseUrl
   removal: Removal
 }

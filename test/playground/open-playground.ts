@@ -38,6 +38,8 @@ export interface OpenPlayground {
   /** What is followed. */
   follows: Follows
   sendDigests: () => Promise<void>
+  /** Has an answer corrected, and the messages that quote it. */
+  correct: (answer: WrittenAnswer) => Promise<void>
   log: string[]
   close: () => Promise<void>
 }
@@ -102,6 +104,10 @@ export async function openPlayground(
     },
     follows: createFollows(state),
     sendDigests: playground.sendDigests,
+    async correct(answer) {
+      corpus.put(answer)
+      await playground.sendCorrections()
+    },
     log: lines,
     close: playground.stop,
   }

@@ -135,6 +135,7 @@ export interface RunningBot {
   state: SlackBot['state']
   /** A command, in the channel unless another is given. */
   slash: (text: string, triggerId?: string, channel?: string) => Promise<Response>
+  sendCorrections: SlackBot['sendCorrections']
   mention: (text: string, more?: object, eventId?: string) => Promise<Response>
   event: (event: object, eventId?: string) => Promise<Response>
   action: (payload: object) => Promise<Response>
@@ -347,6 +348,7 @@ async function startBot(
     port,
     state: bot.state,
     sendDigests: bot.sendDigests,
+    sendCorrections: bot.sendCorrections,
     idle: bot.idle,
     stop: () => bot.stop(5000),
   }

@@ -1,11 +1,13 @@
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
+import { parliamentReader } from '../../src/sources/parliament/parliament-reader.ts'
 import { createParliamentSource } from '../../src/sources/parliament/parliament-source.ts'
 import { createSqliteStorage } from '../../src/storage/sqlite/sqlite-storage.ts'
 import type { Storage } from '../../src/storage/storage.ts'
 import { sync } from '../../src/sync/sync.ts'
 import { parseTopic } from '../../src/sync/topic.ts'
+import { isWithdrawn } from '../../src/sync/withdrawn.ts'
 import { asking } from '../answering/answering-from.ts'
 import {
   type FakeRecord,
@@ -223,6 +225,12 @@ describe('a later sync', () => {
     ]
     expect(await run(fake.url, storage)).toMatchObject({ dropped: 2 })
     expect(await storedAnswers(storage)).toEqual([])
+    const groups = ['2024-03-01/1', '2024-03-01/2', '2024-03-01/3']
+    expect(await Promise.all(groups.map((group) => isWithdrawn(storage.records, parliamentReader, group)))).toEqual([
+      true,
+      false,
+      false,
+    ])
   })
 })
 
@@ -241,6 +249,7 @@ describe('a group whose first question is withdrawn', () => {
 
     fake.records = [{ ...first, isWithdrawn: true }, second]
     expect(await run(fake.url, storage)).toMatchObject({ added: 0, corrected: 1, dropped: 0 })
+    expect(await isWithdrawn(storage.records, parliamentReader, '2024-03-01/1')).toBe(false)
     await live.refresh()
     for (const answers of [await storedAnswers(storage), live.corpus.newest()])
       expect(answers.map(({ questions }) => questions[0].uin)).toEqual(['2'])

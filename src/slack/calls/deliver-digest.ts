@@ -4,15 +4,11 @@ import type { Log } from '../../log.ts'
 import { digestTitle } from '../../wording/following-text.ts'
 import { digestMessage } from '../blocks/digest-message.ts'
 import { messageText, NO_UNFURLS } from '../blocks/text.ts'
-import { slackErrorOf } from './slack-error.ts'
-
-/** The client of the workspace, or organisation, in which the app is installed; undefined if it no longer is. It may reject. */
-type ClientFor = (team: string) => Promise<webApi.WebClient | undefined>
+import type { ClientFor } from './client-for.ts'
+import { slackErrorOf, wasNeverSent } from './slack-error.ts'
 
 /** Slack's errors where a channel can't be posted in any more, nor with that token (docs.slack.dev/reference/methods/chat.postMessage). */
 const GONE = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'token_revoked', 'account_inactive'])
-/** Errors of connections that were never made. */
-const NEVER_SENT = /ECONNREFUSED|ENOTFOUND|EAI_AGAIN|UND_ERR_CONNECT_TIMEOUT/
 /** So many of the last messages of a channel are looked through. */
 const LOOKED_THROUGH = 100
 
@@ -61,14 +57,5 @@ export function createDelivers(clientFor: ClientFor, log: Log): Delivers {
 function failureOf(error: unknown): Exclude<Delivery['kind'], 'sent'> {
   const said = slackErrorOf(error)
   if (said !== undefined) return cantBePostedIn(said) ? 'gone' : 'later'
-  const { code } = error as { code?: string }
-  if (code === 'slack_webapi_rate_limited_error' || NEVER_SENT.test(causesOf(error))) return 'later'
-  return 'unsure'
-}
-
-/** The codes and messages of an error and its causes. */
-function causesOf(error: unknown): string {
-  if (!(error instanceof Error)) return ''
-  const { code = '', original, cause, message } = error as Error & { code?: string; original?: unknown }
-  return [code, message, causesOf(original ?? cause)].join(' ')
+  return wasNeverSent(error) ? 'later' : 'unsure'
 }

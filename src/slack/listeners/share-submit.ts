@@ -12,7 +12,7 @@ import { type Context, lookOf } from '../services.ts'
 
 /** A submitted share: posted once to the channel; then the ephemeral reply is deleted. */
 export function listenToShareSubmit(app: App, context: Context): void {
-  const { answering, claims, log, postToResponseUrl } = context
+  const { answering, claims, keptPosts, log, postToResponseUrl } = context
   app.view(SHARE_SUBMIT, async ({ ack, body, client, context: installed, view }) => {
     await ack()
     const person = personIn(installed, body)
@@ -44,7 +44,8 @@ export function listenToShareSubmit(app: App, context: Context): void {
           await release()
           return tell(noticeMessage(WORDS.gone))
         }
-        await post(context, client, target, sharedMessage(reply, share, body.user, lookOf(context)))
+        const ts = await post(context, client, target, sharedMessage(reply, share, body.user, lookOf(context)))
+        await keptPosts.keep({ ...person, channel: target.channel }, { ts, thread: undefined }, [reply.best])
         await postToResponseUrl(target.responseUrl, { delete_original: true }).catch((error) =>
           log.warn('view.share.spent', { error: String(error) }),
         )
@@ -57,15 +58,18 @@ export function listenToShareSubmit(app: App, context: Context): void {
   })
 }
 
-/** Posts as the bot, or where it is no member of the channel by the response_url of the asker's own press. */
+/**
+ * Posts as the bot, and gives the `ts` of the message; or where it is no member of the channel by the response_url of the
+ * asker's own press, which doesn't tell it.
+ */
 async function post(
   { postToResponseUrl }: Context,
   client: webApi.WebClient,
   { channel, responseUrl }: ShareTarget,
   message: Message,
-): Promise<void> {
+): Promise<string | undefined> {
   try {
-    await client.chat.postMessage({ channel, ...NO_UNFURLS, ...message })
+    return (await client.chat.postMessage({ channel, ...NO_UNFURLS, ...message })).ts
   } catch (error) {
     if (!['not_in_channel', 'channel_not_found'].includes(slackErrorOf(error) ?? '')) throw error
     await postToResponseUrl(responseUrl, {
@@ -73,5 +77,6 @@ async function post(
       response_type: 'in_channel',
       ...message,
     })
+    return undefined
   }
 }

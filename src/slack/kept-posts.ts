@@ -1,0 +1,70 @@
+import type { Answering } from '../answering/answering.ts'
+import type { Said } from '../answering/conversation.ts'
+import type { Reply } from '../answering/reply.ts'
+import { codeOf } from '../app-error.ts'
+import { quotedNow } from '../corrections/post-news.ts'
+import type { Posts } from '../corrections/posts.ts'
+import type { Log } from '../log.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
+import { answerKey } from '../record/identity.ts'
+import type { Place } from './conversations.ts'
+import type { Person } from './person.ts'
+
+interface Quotes {
+  answer: WrittenAnswer
+}
+
+/** Keeps which answers our messages quote, so that they can be corrected. */
+export interface KeptPosts {
+  /** Keeps a message in place of what was kept of it. Never rejects: the message is there whether it is kept or not. */
+  keep: (
+    place: Place & Person,
+    message: { ts: string | undefined; thread: string | undefined },
+    quotes: readonly Quotes[],
+  ) => Promise<void>
+}
+
+export const KEEPS_NOTHING: KeptPosts = { keep: async () => {} }
+
+export function createKeptPosts(
+  posts: Pick<Posts, 'keep'>,
+  answering: Pick<Answering, 'askedAgain'>,
+  today: () => string,
+  log: Log,
+): KeptPosts {
+  return {
+    async keep({ team, channel, user }, { ts, thread }, quotes) {
+      if (ts === undefined) return
+      const answers = new Map(quotes.map(({ answer }) => [answerKey(answer), answer]))
+      const quoted = [...answers.values()].map((answer) => quotedNow(answer, today(), answering.askedAgain))
+      await posts
+        .keep({ team, channel, ts, user, thread, quoted })
+        // Without its message, which may quote what was to be stored.
+        .catch((error) => log.warn('corrections.not_kept', { problem: codeOf(error) ?? (error as Error).name }))
+    },
+  }
+}
+
+/** What is quoted in a message of a conversation. */
+export function quotedIn(said: Said): readonly Quotes[] {
+  switch (said.kind) {
+    case 'reply':
+      return quotedInReply(said.shown.reply)
+    case 'more':
+      return said.shown.reply.kind === 'no-answer' ? [] : said.shown.reply.others
+    case 'who':
+    case 'who-asked':
+      return [said.found]
+    case 'full':
+      return [said.answer.found]
+    case 'small-talk':
+    case 'nothing-more':
+    case 'nothing-newer':
+    case 'gone':
+      return []
+  }
+}
+
+export function quotedInReply(reply: Reply): readonly Quotes[] {
+  return reply.kind === 'no-answer' ? reply.nearest : [reply.best, ...reply.others]
+}

@@ -12,6 +12,8 @@ const REPLICA: Kind = { name: 'replica', forMs: 15_000 }
 /** Processes belong to no workspace. */
 const NO_TEAM = '-'
 const LOOK_MS = 2000
+/** Payloads are read when a process has ended, and every so many looks: there may be many, each with some kilobytes. */
+const READ_EVERY = 15
 /** A payload that ended so many processes ends no further one. */
 const MAX_TAKEN_OVER = 2
 
@@ -48,8 +50,13 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
   const here = { kind: REPLICA, team: NO_TEAM, key: replica }
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
+  let looks = 0
+  /** The processes that were there when payloads were read last, or later. */
+  let known = new Set<string>()
   /** The ids of the deliveries that this process works on. */
   const underWay = new Set<string>()
+
+  const present = async () => new Set((await state.list(REPLICA)).map(({ key }) => key))
 
   const storedAs = ({ team, key }: Pick<StateEntry, 'team' | 'key'>, { id, takenOver }: Waiting): Stored => {
     underWay.add(id)
@@ -79,14 +86,19 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
 
   const look = async (work: Parameters<Inbox['start']>[0]) => {
     await state.set(here, true)
+    const there = await present()
+    if (looks++ % READ_EVERY === 0 || !known.isSubsetOf(there)) await read(work)
+    known = there
+  }
+  const read = async (work: Parameters<Inbox['start']>[0]) => {
     const waiting = (await state.list(WAITING)).map((entry) => ({ entry, by: Waiting.safeParse(entry.value).data }))
     // Done, but it couldn't be deleted then: another process would do it again when this one ends.
     for (const { entry, by } of waiting) if (by?.replica === replica && !underWay.has(by.id)) await state.delete(entry)
     const others = waiting.filter(({ by }) => by?.replica !== replica)
     if (others.length === 0) return
     // Read after the payloads: a process says that it is there before it stores one.
-    const present = new Set((await state.list(REPLICA)).map(({ key }) => key))
-    const left = others.filter(({ by }) => !present.has(by?.replica ?? ''))
+    const there = await present()
+    const left = others.filter(({ by }) => !there.has(by?.replica ?? ''))
     if (left.length === 0) return
     const taken = await Promise.all(left.map(async ({ entry, by }) => ({ entry, mine: await takeOver(entry, by) })))
     const own = taken.flatMap(({ entry, mine }) => (mine ? { entry, mine } : []))
@@ -119,6 +131,7 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
       }
       clearInterval(timer)
       timer = setInterval(again, LOOK_MS).unref()
+      looks = 0
       await again()
     },
     async stop() {

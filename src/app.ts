@@ -42,7 +42,7 @@ import { createFallbackState } from './storage/fallback-state.ts'
 import { createMemoryState } from './storage/memory/memory-state.ts'
 import { createMemoryVerdicts } from './storage/memory-verdicts.ts'
 import { openStores, type StorePlace, type Stores } from './storage/open-stores.ts'
-import { refuseErased } from './storage/refuse-erased.ts'
+import { refuseErased, refuseVerdictsOfErased } from './storage/refuse-erased.ts'
 import { createSplitState } from './storage/split-state.ts'
 import { createMemoryStorage } from './storage/sqlite/sqlite-storage.ts'
 import type { State } from './storage/state.ts'
@@ -211,11 +211,11 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       startSyncs(sync, undefined, monitor?.observe)
       // Loaded when needed: Bolt takes longer to load than a question to answer.
       const { startSlackBot } = await import('./slack/app.ts')
-      const verdicts = stores.verdicts({ keepQuestions })
       const stopping = new AbortController()
       started.defer(() => stopping.abort())
       const state = await openState(stores, log, slack)
       started.defer(() => state.close())
+      const verdicts = refuseVerdictsOfErased(stores.verdicts({ keepQuestions }), state)
       const limits = stores.limits()
       if (limits) started.defer(async () => limits.close())
       const erase = async (team: string) => (await state.erase(team)) + (await verdicts.erase(team))

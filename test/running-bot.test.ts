@@ -75,7 +75,7 @@ describe('the running bot', () => {
     expect(await get('/healthz')).toMatchObject({ status: 200 })
     expect(JSON.parse((await get('/readyz')).text)).toEqual({
       ready: true,
-      checks: { answers: 'ok', slack: 'ok', sync: 'ok' },
+      checks: { answers: 'ok', slack: 'ok', search: 'ok', sync: 'ok' },
     })
     await ask(bot)
     const asked = /^send_reply_seconds_count\{surface="command",reply="(?:answer|closest)"\} 1$/m

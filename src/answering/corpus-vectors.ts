@@ -20,7 +20,7 @@ export function createCorpusVectors({ indexes, ...parts }: CorpusVectorsParts): 
     ...parts,
     embedded: QUESTIONS,
     ...(indexes && { index: indexes.questions }),
-    after: passages.idle,
+    after: passages,
   })
   const both = [passages, questions]
   const all = async (work: (vectors: TextVectors) => Promise<void>) => {

@@ -30,6 +30,7 @@ export interface TextVectors {
   ready: () => Promise<void>
   /** Resolves when nothing is being made: every text has a vector, or no more can be made. */
   idle: () => Promise<void>
+  isIdle: () => boolean
   /** Ends the work; resolves when the storage isn't used any more. */
   stop: () => Promise<void>
 }
@@ -50,8 +51,8 @@ export interface TextVectorsParts {
   onMade?: () => void
   /** Milliseconds until what another process makes is looked for again. */
   lookAgainMs?: number
-  /** What is missing is made when this resolves; at once by default. */
-  after?: () => Promise<void>
+  /** Those that are made before these. */
+  after?: Pick<TextVectors, 'idle' | 'isIdle'>
 }
 
 interface Text {
@@ -61,7 +62,7 @@ interface Text {
 }
 
 export function createTextVectors(parts: TextVectorsParts): TextVectors {
-  const { embedded, embedder, stored, onProblem, make = 'all', onMade = () => {}, after = async () => {} } = parts
+  const { embedded, embedder, stored, onProblem, make = 'all', onMade = () => {}, after } = parts
   const { lookAgainMs = LOOK_AGAIN_MS } = parts
   const { index = inMemory(createVectorIndex()) } = parts
   /** The answers whose texts there are, by key. */
@@ -162,7 +163,8 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
     while (!signal.aborted && !lost.aborted) {
       if (isReady()) tellReady()
       if (unread.size > 0) await readStored(model.model)
-      else if (isToBeMade()) await makeMissing(model)
+      // Others have only one turn, too: those that are made before these need it.
+      else if (isToBeMade() && after?.isIdle() !== false) await makeMissing(model)
       else break
     }
   }
@@ -182,7 +184,7 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
       if (unread.size > 0) await readStored(model.model)
       else if (!isToBeMade()) break
       else {
-        await after()
+        await after?.idle()
         if (signal.aborted || unread.size > 0) continue
         if (!stored.alone) await makeMissing(model)
         else if (!(await stored.alone((lost) => makeAll(model, lost)))) {
@@ -249,6 +251,7 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
     async idle() {
       while (working) await working
     },
+    isIdle: () => working === undefined,
     async stop() {
       stopping.abort()
       await working

@@ -82,7 +82,7 @@ function say({ whose, held, yes, isShared, isPerson }: Erased): number {
     ...(isPerson ? ['  feedback: it is kept without people, so none of it can be told to be theirs'] : []),
     '  feedback that versions before workspaces were kept gave: it has neither workspace nor person',
     isShared
-      ? '  the memory of running bots: what they hold of a workspace is gone within a minute'
+      ? '  the memory of running bots, where the ids of what was handled are for a day at most: restart them to forget these'
       : '  the memory of a running bot, where threads and recent questions are for a day: restart it to forget them',
     '  backups that you made',
     '  messages in Slack: delete them there',

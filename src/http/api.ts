@@ -69,7 +69,8 @@ export function createApi(parts: ApiParts, options: GuardOptions): { app: Hono; 
     return c.json(fullAnswerJson(answer, todayInEngland(Date.now())))
   })
 
-  app.get('/v1/status', async (c) => c.json(statusJson(answering, await lastGood())))
+  // A database that is away for a while is no reason to say nothing.
+  app.get('/v1/status', async (c) => c.json(statusJson(answering, await lastGood().catch(() => undefined))))
   app.get('/v1/openapi.json', (c) => c.json(document))
   app.all('/mcp', (c) => mcp.fetch(c.req.raw))
 

@@ -67,7 +67,16 @@ const TABLES: readonly CopiedTable[] = [
   {
     title: 'entries of workspaces and people',
     table: 'entry',
-    columns: { kind: 'text', team: 'text', id: 'text', key: 'text', person: 'text', value: 'text', set_at: 'bigint' },
+    columns: {
+      kind: 'text',
+      team: 'text',
+      id: 'text',
+      key: 'text',
+      person: 'text',
+      value: 'text',
+      set_at: 'bigint',
+      expires_at: 'bigint',
+    },
     rows: ({ sqlite }) =>
       mapped(sqlite.rows('entry', 'set_at, rowid'), ({ user, ...entry }) => {
         return { ...entry, id: idOf(String(entry.key)), person: user }

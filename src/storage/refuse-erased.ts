@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Kind, State, StateName } from './state.ts'
+import type { Verdicts } from './verdicts.ts'
 
 /** Longer than any work on a request takes. */
 const FOR_MS = 60_000
@@ -40,6 +41,17 @@ export function refuseErased(state: State): State {
     async erase(team, user) {
       if (user === undefined) await Promise.all(marksOf(team).map((mark) => state.set(mark, true)))
       return state.erase(team, user)
+    },
+  }
+}
+
+/** The same verdicts, of which none is kept for a minute of a workspace that was erased from `state` and then from these. */
+export function refuseVerdictsOfErased(verdicts: Verdicts, state: Pick<State, 'get'>): Verdicts {
+  return {
+    ...verdicts,
+    async keep(verdict) {
+      await verdicts.keep(verdict)
+      if ((await state.get(markOf(verdict.team, DURABLE))) !== undefined) await verdicts.erase(verdict.team)
     },
   }
 }

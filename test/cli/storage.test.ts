@@ -15,6 +15,7 @@ import { HAS_POSTGRES, openTemporaryDatabase, temporaryDatabase } from '../tempo
 import { temporaryFolder } from '../temporary-folder.ts'
 
 const NOTE = { name: 'note', durable: true }
+const BRIEF = { name: 'brief', forMs: 60_000, durable: true }
 const now = () => new Date('2024-07-01T10:00:00Z')
 const copy = (folder: string, url: string) =>
   run(['src/cli.ts', 'storage', 'copy'], { env: { DATA_DIR: folder, DATABASE_URL: url } })
@@ -47,6 +48,7 @@ async function filledFolder() {
   await storage.vectors.put('model', new Map([['key', Int8Array.from([1, -127, 0])]]))
   const state = createSqliteState(folder)
   await state.set({ kind: NOTE, team: 'T1', key: 'a' }, { n: 1 }, { user: 'U1' })
+  await state.set({ kind: BRIEF, team: 'T1', key: 'b' }, 1)
   await state.close()
   const verdicts = createFileVerdicts({ folder, keepQuestions: false, now })
   for (const id of ['a', 'b', 'b']) await verdicts.keep({ ...verdict, id })
@@ -64,7 +66,7 @@ describe.skipIf(!HAS_POSTGRES)('npm run storage -- copy', () => {
       '3 answers',
       '1 vectors',
       '2 syncs',
-      '1 entries',
+      '2 entries',
       '2 verdicts',
       'All was',
     ])
@@ -84,6 +86,12 @@ describe.skipIf(!HAS_POSTGRES)('npm run storage -- copy', () => {
     expect(await copied.vectors.get('model', ['key'])).toEqual(new Map([['key', Int8Array.from([1, -127, 0])]]))
     expect(await createPostgresState(database).list(NOTE)).toEqual([
       { kind: NOTE, team: 'T1', key: 'a', user: 'U1', value: { n: 1 } },
+    ])
+    // What is kept for a while goes in its time.
+    const { rows } = await database.query('SELECT key, expires_at - set_at AS for_ms FROM entry ORDER BY key')
+    expect(rows).toEqual([
+      { key: 'a', for_ms: null },
+      { key: 'b', for_ms: '60000' },
     ])
     // The same question has the same hash as before.
     const verdicts = createPostgresVerdicts(database, { keepQuestions: false, now })

@@ -213,6 +213,13 @@ test('/v1/status says what is covered, with its licence', async () => {
   })
 })
 
+test('/v1/status is given also while the database is away, without when answers were last fetched', async () => {
+  const { get } = await start({}, { lastGood: () => Promise.reject(new Error('it is away')) })
+  const status = StatusJson.parse(await (await get('/v1/status')).json())
+  expect(status).toMatchObject({ answers: 3 })
+  expect(status).not.toHaveProperty('lastSync')
+})
+
 test('what isn’t there is named, and nothing can be changed', async () => {
   const { get } = await start()
   for (const path of ['/', '/v1', '/v1/asks', '/v1/answers', '/v1/answers/', '//evil'])

@@ -1,9 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
-import { admit, refuseErased } from '../../src/storage/refuse-erased.ts'
+import { createMemoryVerdicts } from '../../src/storage/memory-verdicts.ts'
+import { admit, refuseErased, refuseVerdictsOfErased } from '../../src/storage/refuse-erased.ts'
 import { createSplitState } from '../../src/storage/split-state.ts'
 import type { Kind, State } from '../../src/storage/state.ts'
 import { stateContract } from './state-contract.ts'
+import { verdict } from './verdicts-contract.ts'
 
 const NOTE: Kind = { name: 'note' }
 const at = (team: string, key = 'a') => ({ kind: NOTE, team, key })
@@ -100,6 +102,19 @@ describe('for a minute after a workspace was erased', () => {
       await both
       expect(await real.list(NOTE), order.join(', ')).toEqual([])
     }
+  })
+
+  test('no verdict is kept of it, and those of others are', async () => {
+    const { state, pass } = await create()
+    const verdicts = refuseVerdictsOfErased(createMemoryVerdicts(), state)
+    await state.erase('T1')
+    await verdicts.keep({ ...verdict, team: 'T1' })
+    await verdicts.keep({ ...verdict, team: 'T2' })
+    const helpful = async () => Promise.all(['T1', 'T2'].map(async (team) => (await verdicts.counts(team)).helpful))
+    expect(await helpful()).toEqual([0, 1])
+    pass(60_000)
+    await verdicts.keep({ ...verdict, team: 'T1' })
+    expect(await helpful()).toEqual([1, 1])
   })
 
   test('but the writes of other people after one was erased are kept', async () => {

@@ -1,4 +1,4 @@
-import type { ActionsBlock, Button, KnownBlock } from '@slack/types'
+import type { ActionsBlock, Button, KnownBlock, RichTextBlock } from '@slack/types'
 import { z } from 'zod'
 import { PAGE_SIZE, type ReplyPage } from '../../answering/reply-page.ts'
 import type { Found } from '../../search/found.ts'
@@ -23,18 +23,21 @@ export function otherPassages(title: string, found: readonly Found[]): KnownBloc
 
 /** A passage in one block: its first sentences, heading, citation, link and notes. */
 function shortened(found: Found): KnownBlock {
-  const { answer, passage } = found
   return {
     type: 'rich_text',
-    elements: [
-      shortQuote(passage),
-      ...richText([
-        span(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
-        link(answer.source, WORDS.source),
-      ]).elements,
-      ...marks(found).flatMap((mark) => noteBlock(mark).elements),
-    ],
+    elements: [...citedQuote(found), ...marks(found).flatMap((mark) => noteBlock(mark).elements)],
   }
+}
+
+/** The first sentences of a passage, then its heading, citation and link. */
+export function citedQuote({ answer, passage }: Pick<Found, 'answer' | 'passage'>): RichTextBlock['elements'] {
+  return [
+    shortQuote(passage),
+    ...richText([
+      span(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
+      link(answer.source, WORDS.source),
+    ]).elements,
+  ]
 }
 
 const MoreValue = z.object({ question: CarriedQuestion, page: z.int().min(0).max(1000), share: z.boolean().optional() })

@@ -6,13 +6,12 @@ import type { WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
 import { answerKey, questionPage } from '../../record/identity.ts'
 import type { Found } from '../../search/found.ts'
-import { shortCitation } from '../../wording/citation.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './controls.ts'
 import { fullAnswerMessage } from './full-answer.ts'
 import { noteBlocks } from './notes.ts'
-import { shortQuote } from './quotation.ts'
+import { citedQuote } from './other-passages.ts'
 import { replyBlocks } from './reply.ts'
 import { inLine, link, richText, shorten, span } from './text.ts'
 
@@ -56,23 +55,13 @@ export function slackbotQuestions(near: readonly EarlierQuestion[], today: strin
 }
 
 function drawQuestion({ question, found, recent }: EarlierQuestion, today: string): KnownBlock[] {
-  const { answer, passage } = found
   const { uin, asker, tabled, text = '' } = question
   return [
     richText([
       link(questionPage(question), WORDS.questionOf(uin, asker && inLine(asker), longDate(tabled))),
       span(` ${shorten(text, MAX_QUESTION_CHARS)}`),
     ]),
-    {
-      type: 'rich_text',
-      elements: [
-        shortQuote(passage),
-        ...richText([
-          span(`${inLine(answer.heading)}: ${inLine(shortCitation(answer))} · `),
-          link(answer.source, WORDS.source),
-        ]).elements,
-      ],
-    },
+    { type: 'rich_text', elements: citedQuote(found) },
     ...(recent ? [richText([span(WORDS.answeredRecently, { italic: true })])] : []),
     ...noteBlocks(found, today),
   ]

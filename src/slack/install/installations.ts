@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Installation, InstallationQuery, InstallationStore } from '@slack/oauth'
 import { LRUCache } from 'lru-cache'
 import { z } from 'zod'
-import { AppError } from '../../app-error.ts'
+import { AppError, codeOf } from '../../app-error.ts'
 import { type Keyring, keyIdOf } from '../../storage/encryption.ts'
 import { admit } from '../../storage/refuse-erased.ts'
 import type { Kind, State, StateEntry, StateName } from '../../storage/state.ts'
@@ -13,6 +13,8 @@ const REFRESH: Kind = { name: 'token-refresh', forMs: 30_000, durable: true }
 /** Half of the minute within which a removal on another replica must count. */
 const CACHED_MS = 30_000
 const MAX_CACHED = 1000
+/** How long after it was last read an installation is used though the store fails. */
+const LAST_READ_MS = 3_600_000
 /** `InstallProvider` refreshes a token that expires sooner than this. */
 const REFRESH_AHEAD_S = 7200
 /** How long a request waits for the refresh of a token that has expired, and how often it looks. */
@@ -93,6 +95,12 @@ export interface InstallationsOptions {
 export function createInstallations(options: InstallationsOptions): Installations {
   const { state, keyring, allowedTeams, now = Date.now } = options
   const cache = new LRUCache<string, Kept>({ max: MAX_CACHED, ttl: CACHED_MS, ttlResolution: 0, perf: { now } })
+  /** What was read last, encrypted: it is used while the store fails. */
+  const lastRead = new LRUCache<string, string>({ max: MAX_CACHED, ttl: LAST_READ_MS })
+  const forget = (id: string) => {
+    cache.delete(id)
+    lastRead.delete(id)
+  }
 
   const seal = (kept: Kept) => keyring.encrypt(JSON.stringify(kept), contextOf(nameOf(idOf(kept))))
   const open = (id: string, sealed: unknown): Kept =>
@@ -123,10 +131,21 @@ export function createInstallations(options: InstallationsOptions): Installation
   const read = async (id: string): Promise<Kept | undefined> => {
     const sealed = await state.get(nameOf(id))
     const kept = sealed === undefined ? undefined : open(id, sealed)
-    if (kept) cache.set(id, kept)
-    else cache.delete(id)
+    if (kept) {
+      cache.set(id, kept)
+      lastRead.set(id, String(sealed))
+    } else forget(id)
     return kept
   }
+  /** A store that is away for a while doesn't keep the bot from answering. It is asked again after half a minute. */
+  const readOrLast = (id: string): Promise<Kept | undefined> =>
+    read(id).catch((error) => {
+      const last = lastRead.get(id)
+      if (last === undefined || !isOfStore(error)) throw error
+      const kept = open(id, last)
+      cache.set(id, kept)
+      return kept
+    })
   const isAllowed: Installations['isAllowed'] = ({ team, enterprise }) =>
     allowedTeams === undefined || [team, enterprise].some((id) => id !== undefined && allowedTeams.includes(id))
   const withoutSecrets = (kept: Kept): Installed => ({
@@ -159,15 +178,22 @@ export function createInstallations(options: InstallationsOptions): Installation
       }
       if (isOurs) return kept
       // It still works while another process refreshes it.
-      if (!expiresWithin(kept, 1)) return { ...kept, bot: { ...kept.bot, refreshToken: undefined } }
+      if (!expiresWithin(kept, 1)) return asItIs(kept)
       if (performance.now() > until)
         throw notServed('token-expired', 'The token has expired, and was not refreshed in time.')
     }
   }
 
+  /** While the store fails, no process can claim the refresh. */
+  const withTokenOrAsItIs = (kept: Kept): Promise<Kept> =>
+    withToken(kept).catch((error) => {
+      if (expiresWithin(kept, 1) || !isOfStore(error)) throw error
+      return asItIs(kept)
+    })
+
   return {
     isAllowed,
-    forget: (id) => void cache.delete(id),
+    forget,
     has: async (id) => (await state.get(nameOf(id))) !== undefined,
     async find(id) {
       const sealed = await state.get(nameOf(id))
@@ -203,13 +229,13 @@ export function createInstallations(options: InstallationsOptions): Installation
           await admit(state, id)
           await state.set(nameOf(id), seal(kept))
         }
-        cache.delete(id)
+        forget(id)
       },
       async fetchInstallation(query) {
         const id = query.isEnterpriseInstall ? query.enterpriseId : query.teamId
-        const kept = id === undefined ? undefined : (cache.get(id) ?? (await read(id)))
+        const kept = id === undefined ? undefined : (cache.get(id) ?? (await readOrLast(id)))
         if (!kept) throw notInstalled()
-        return installationOf(await withToken(kept))
+        return installationOf(await withTokenOrAsItIs(kept))
       },
     },
   }
@@ -229,6 +255,9 @@ const keyOf = ({ value }: StateEntry) => keyIdOf(String(value)) ?? ''
 /** The first ten. */
 const named = (entries: readonly StateEntry[]): string =>
   entries.length > 10 ? `${named(entries.slice(0, 10))} …` : entries.map(({ team }) => team).join(', ')
+/** With the token that it has: without a refresh token `InstallProvider` refreshes nothing. */
+const asItIs = (kept: Kept): Kept => ({ ...kept, bot: { ...kept.bot, refreshToken: undefined } })
+const isOfStore = (error: unknown) => codeOf(error)?.startsWith('store-') ?? false
 const notInstalled = () => notServed('not-installed', 'The app is not installed in this workspace.')
 
 /** The error for a request that isn't answered, with a reason of which there are few. */

@@ -12,6 +12,8 @@ const REPLICA: Kind = { name: 'replica', forMs: 15_000 }
 /** Processes belong to no workspace. */
 const NO_TEAM = '-'
 const LOOK_MS = 2000
+/** Payloads are read when a process has ended, and every so many looks: there may be many, each with some kilobytes. */
+const READ_EVERY = 15
 /** A payload that ended so many processes ends no further one. */
 const MAX_TAKEN_OVER = 2
 
@@ -48,15 +50,27 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
   const here = { kind: REPLICA, team: NO_TEAM, key: replica }
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
+  let looks = 0
+  /** The processes that were there when payloads were read last, or later. */
+  let known = new Set<string>()
+  /** The ids of the deliveries that this process works on. */
+  const underWay = new Set<string>()
 
-  const storedAs = (name: Pick<StateEntry, 'team' | 'key'>, { id, takenOver }: Waiting): Stored => ({
-    delivery: { id, takenOver: takenOver > 0 },
-    done: () => state.delete({ kind: WAITING, team: name.team, key: name.key }),
-  })
+  const present = async () => new Set((await state.list(REPLICA)).map(({ key }) => key))
+
+  const storedAs = ({ team, key }: Pick<StateEntry, 'team' | 'key'>, { id, takenOver }: Waiting): Stored => {
+    underWay.add(id)
+    return {
+      delivery: { id, takenOver: takenOver > 0 },
+      async done() {
+        underWay.delete(id)
+        await state.delete({ kind: WAITING, team, key })
+      },
+    }
+  }
 
   /** Takes an entry over from a process that has ended; undefined if it is another's by now, or nobody's. */
-  const takeOver = async (entry: StateEntry): Promise<Waiting | undefined> => {
-    const left = Waiting.safeParse(entry.value).data
+  const takeOver = async (entry: StateEntry, left: Waiting | undefined): Promise<Waiting | undefined> => {
     if (!left || left.takenOver >= MAX_TAKEN_OVER) {
       log.error('slack.payload_given_up', new Error('a payload was left by several processes'))
       await state.delete(entry)
@@ -72,14 +86,21 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
 
   const look = async (work: Parameters<Inbox['start']>[0]) => {
     await state.set(here, true)
-    const waiting = await state.list(WAITING)
-    const others = waiting.filter(({ value }) => Waiting.safeParse(value).data?.replica !== replica)
+    const there = await present()
+    if (looks++ % READ_EVERY === 0 || !known.isSubsetOf(there)) await read(work)
+    known = there
+  }
+  const read = async (work: Parameters<Inbox['start']>[0]) => {
+    const waiting = (await state.list(WAITING)).map((entry) => ({ entry, by: Waiting.safeParse(entry.value).data }))
+    // Done, but it couldn't be deleted then: another process would do it again when this one ends.
+    for (const { entry, by } of waiting) if (by?.replica === replica && !underWay.has(by.id)) await state.delete(entry)
+    const others = waiting.filter(({ by }) => by?.replica !== replica)
     if (others.length === 0) return
     // Read after the payloads: a process says that it is there before it stores one.
-    const present = new Set((await state.list(REPLICA)).map(({ key }) => key))
-    const left = others.filter(({ value }) => !present.has(Waiting.safeParse(value).data?.replica ?? ''))
+    const there = await present()
+    const left = others.filter(({ by }) => !there.has(by?.replica ?? ''))
     if (left.length === 0) return
-    const taken = await Promise.all(left.map(async (entry) => ({ entry, mine: await takeOver(entry) })))
+    const taken = await Promise.all(left.map(async ({ entry, by }) => ({ entry, mine: await takeOver(entry, by) })))
     const own = taken.flatMap(({ entry, mine }) => (mine ? { entry, mine } : []))
     if (own.length > 0) log.warn('slack.payloads_taken_over', { payloads: own.length })
     for (const { entry, mine } of own) void work(mine.payload as Payload, storedAs(entry, mine))
@@ -89,8 +110,15 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
     async put(payload) {
       const name = { team: teamOf(payload), key: keyOf(payload) }
       const waiting: Waiting = { id: randomUUID(), replica, takenOver: 0, payload }
-      const first = await state.claim({ kind: WAITING, ...name }, waiting, { user: userOf(payload) })
-      return first ? storedAs(name, waiting) : undefined
+      // Before it is stored: a look must not take it for one that is done.
+      const stored = storedAs(name, waiting)
+      let isFirst = false
+      try {
+        isFirst = await state.claim({ kind: WAITING, ...name }, waiting, { user: userOf(payload) })
+      } finally {
+        if (!isFirst) underWay.delete(waiting.id)
+      }
+      return isFirst ? stored : undefined
     },
     async start(work) {
       const again = () => {
@@ -103,6 +131,7 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
       }
       clearInterval(timer)
       timer = setInterval(again, LOOK_MS).unref()
+      looks = 0
       await again()
     },
     async stop() {

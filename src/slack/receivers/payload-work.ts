@@ -5,7 +5,7 @@ import type { Log } from '../../log.ts'
 import type { ReplyObserver } from '../observe-replies.ts'
 import { duringDelivery } from './delivery.ts'
 import type { Inbox, Stored } from './inbox.ts'
-import { isRepliedTo, opensModal, type Payload, surfaceOf } from './payload.ts'
+import { isRepliedTo, mayGetReply, opensModal, type Payload, surfaceOf } from './payload.ts'
 import { createTurnsAfterArrivals } from './turns-after-arrivals.ts'
 
 /** The first time that Slack delivers something both are undefined. */
@@ -41,14 +41,21 @@ export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObse
 
   /** Undefined if the payload is being worked on already. A store that fails or is slow is no reason not to answer. */
   const put = async (payload: Payload): Promise<Stored | 'not-stored' | undefined> => {
-    if (!inbox) return 'not-stored'
+    if (!inbox || !mayGetReply(payload)) return 'not-stored'
     const limit = new AbortController()
     const late = sleep(STORED_WITHIN_MS, 'not-stored' as const, { signal: limit.signal, ref: false })
-    try {
-      return await Promise.race([inbox.put(payload), late])
-    } catch (error) {
+    const notStored = (error: unknown) => {
       log.error('slack.payload_not_stored', error)
-      return 'not-stored'
+      return 'not-stored' as const
+    }
+    const putting = inbox.put(payload)
+    try {
+      const stored = await Promise.race([putting, late])
+      // Stored too late, it would be done again when this process ends.
+      if (stored === 'not-stored') void putting.then((tooLate) => tooLate?.done()).catch(notStored)
+      return stored
+    } catch (error) {
+      return notStored(error)
     } finally {
       limit.abort()
       await late.catch(() => {})

@@ -26,6 +26,10 @@ const OPEN_MODALS = new Set(['block_actions', 'shortcut', 'message_action'])
 /** Whether the work may open a modal: its trigger_id expires after three seconds. */
 export const opensModal = ({ type }: Payload): boolean => type !== undefined && OPEN_MODALS.has(type)
 
+/** Whether it may get a reply: what people say to each other in a channel, outside of threads, gets none. */
+export const mayGetReply = ({ event }: Payload): boolean =>
+  event?.type !== 'message' || event.channel_type === 'im' || event.thread_ts !== undefined
+
 const SURFACES: Readonly<Record<string, string>> = {
   app_mention: 'mention',
   message: 'message',

@@ -37,15 +37,24 @@ const SQL = {
     WHERE kind = $3 AND team = $4 AND id = $5 AND turn = $8 RETURNING turn`,
   remove: 'DELETE FROM entry WHERE kind = $1 AND team = $2 AND id = $3 AND ($4::bigint IS NULL OR turn = $4)',
   /** Deletes all but the $2 that were set last. A row that is set meanwhile has a later turn, and stays. */
-  bound: `DELETE FROM entry WHERE kind = $1 AND turn <=
-    (SELECT turn FROM entry WHERE kind = $1 ORDER BY turn DESC OFFSET $2 LIMIT 1)`,
+  bound: withoutWaiting(`kind = $1 AND turn <=
+    (SELECT turn FROM entry WHERE kind = $1 ORDER BY turn DESC OFFSET $2 LIMIT 1)`),
   count: 'SELECT count(*) AS entries FROM entry WHERE kind = $1',
   list: `SELECT team, key, person, value FROM entry WHERE kind = $3 AND ${IS_CURRENT} AND ($4::text IS NULL OR team = $4)
     AND ($5::text IS NULL OR person = $5) AND starts_with(key, $6) ORDER BY team, key`,
   counts: `SELECT kind, count(*) AS entries FROM entry WHERE team = $1 AND ($2::text IS NULL OR person = $2)
     GROUP BY kind ORDER BY kind`,
   erase: 'DELETE FROM entry WHERE team = $1 AND ($2::text IS NULL OR person = $2)',
-  sweep: `DELETE FROM entry WHERE expires_at <= ${NOW}`,
+  sweep: withoutWaiting(`expires_at <= ${NOW}`),
+}
+
+/**
+ * Deletes rows but for those that another process is about to change or delete: two that wait for each other's rows would
+ * be a deadlock, and an erasure would hold up every write.
+ */
+function withoutWaiting(where: string): string {
+  return `DELETE FROM entry WHERE (kind, team, id) IN
+    (SELECT kind, team, id FROM entry WHERE ${where} FOR UPDATE SKIP LOCKED)`
 }
 
 /** The state of a database, which all replicas share. Closing it leaves the database open. */
@@ -63,8 +72,9 @@ export function createPostgresState(database: Database, { now, sweepMs = SWEEP_M
   const parse = (value: unknown): unknown => {
     try {
       return JSON.parse(String(value))
-    } catch (error) {
-      throw storeError('store-damaged', place, error)
+    } catch {
+      // The error of JSON quotes the text, in which may be what somebody asked.
+      throw storeError('store-damaged', place)
     }
   }
   const json = (value: unknown) => JSON.stringify(value) ?? 'null'

@@ -1,4 +1,5 @@
 import { parseAnswer } from '../../record/parse-answer.ts'
+import { changesInRows } from '../changes-in-rows.ts'
 import type { FetchedRecord, Storage, SyncPage } from '../storage.ts'
 import { createAlone, LOCKS, OURS } from './alone.ts'
 import type { Database, Query, Row } from './database.ts'
@@ -64,14 +65,7 @@ export function createPostgresStorage(database: Database): Storage {
           'SELECT key, revision, json FROM answer WHERE revision > $1 ORDER BY revision LIMIT $2',
           [since, limit],
         )
-        const stored = rows.map(({ key, json }) => {
-          return { key: String(key), ...(json === null ? { answer: undefined } : parseAnswer(String(json))) }
-        })
-        return {
-          changes: stored.filter((one) => 'answer' in one),
-          unreadable: stored.filter((one) => 'problem' in one),
-          revision: Number(rows.at(-1)?.revision ?? since),
-        }
+        return changesInRows(rows, since)
       },
       async ofGroups(groups) {
         const { rows } = await queryAgain(

@@ -109,6 +109,11 @@ export const STATE_MIGRATIONS: Migrations = [
   CREATE INDEX entry_by_age ON entry (kind, set_at);
   CREATE INDEX entry_by_person ON entry (team, user);
   `,
+  `
+  -- When it is to be deleted, in milliseconds since 1970; null for good.
+  ALTER TABLE entry ADD COLUMN expires_at INTEGER;
+  CREATE INDEX entry_by_expiry ON entry (expires_at) WHERE expires_at IS NOT NULL;
+  `,
 ]
 
 /**

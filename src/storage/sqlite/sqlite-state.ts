@@ -8,13 +8,16 @@ import { asStoreError, isBusy, storeError } from './sqlite-error.ts'
 
 /** How soon a write that waits for another process is tried again, without holding up the thread. */
 const RETRY_MS = 20
+/** How often what has expired is deleted; until then it is there for nobody. */
+const SWEEP_MS = 60_000
 
 const STATEMENTS = {
   get: 'SELECT value, user, set_at FROM entry WHERE kind = ? AND team = ? AND key = ? AND set_at > ?',
-  set: `INSERT INTO entry (kind, team, key, user, value, set_at) VALUES (?, ?, ?, ?, ?, ?)
-    ON CONFLICT (kind, team, key) DO UPDATE SET user = excluded.user, value = excluded.value, set_at = excluded.set_at`,
+  set: `INSERT INTO entry (kind, team, key, user, value, set_at, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+    ON CONFLICT (kind, team, key) DO UPDATE SET user = excluded.user, value = excluded.value, set_at = excluded.set_at,
+      expires_at = excluded.expires_at`,
   remove: 'DELETE FROM entry WHERE kind = ? AND team = ? AND key = ?',
-  expire: 'DELETE FROM entry WHERE kind = ? AND set_at <= ?',
+  sweep: 'DELETE FROM entry WHERE expires_at <= ?',
   bound: `DELETE FROM entry WHERE kind = ?1 AND rowid IN
     (SELECT rowid FROM entry WHERE kind = ?1 ORDER BY set_at DESC, rowid DESC LIMIT -1 OFFSET ?2)`,
   list: `SELECT team, key, user, value FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
@@ -28,6 +31,7 @@ const STATEMENTS = {
 interface SqliteStateOptions {
   /** Milliseconds since 1970; the system's clock by default. */
   now?: () => number
+  sweepMs?: number
 }
 
 const fileIn = (folder: string) => join(folder, 'state.sqlite')
@@ -41,7 +45,10 @@ export function hasSqliteState(folder: string): boolean {
  * Opens or creates the state of a folder, which outlasts the process.
  * @throws AppError `store-…` if the file can't be used
  */
-export function createSqliteState(folder: string, { now = Date.now }: SqliteStateOptions = {}): State {
+export function createSqliteState(
+  folder: string,
+  { now = Date.now, sweepMs = SWEEP_MS }: SqliteStateOptions = {},
+): State {
   const path = fileIn(folder)
   const database = openDatabase(path, STATE_MIGRATIONS)
   // What is deleted is overwritten, so that it can't be read in the file.
@@ -56,14 +63,15 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
   const parse = (value: unknown): unknown => {
     try {
       return JSON.parse(String(value))
-    } catch (error) {
-      throw storeError('store-damaged', path, error)
+    } catch {
+      // The error of JSON quotes the text, in which may be what somebody asked.
+      throw storeError('store-damaged', path)
     }
   }
   const find = ({ kind, team, key }: StateName) => sql.get.get(kind.name, team, key, expired(kind))
   const put = ({ kind, team, key }: StateName, value: unknown, user: string | null) => {
-    sql.set.run(kind.name, team, key, user, JSON.stringify(value), now())
-    if (kind.forMs !== undefined) sql.expire.run(kind.name, expired(kind))
+    const expires = kind.forMs === undefined ? null : now() + kind.forMs
+    sql.set.run(kind.name, team, key, user, JSON.stringify(value), now(), expires)
     if (kind.max !== undefined) sql.bound.run(kind.name, kind.max)
   }
   const read = async <T>(work: () => T): Promise<T> => asStoreError(path, work)
@@ -88,6 +96,7 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
     }
   }
 
+  const sweeping = setInterval(() => void write(() => sql.sweep.run(now())).catch(() => {}), sweepMs).unref()
   return {
     get: (name) =>
       read(() => {
@@ -129,7 +138,10 @@ export function createSqliteState(folder: string, { now = Date.now }: SqliteStat
         const rows = sql.counts.all(team, user ?? null)
         return Object.fromEntries(rows.map(({ kind, entries }) => [String(kind), Number(entries)]))
       }),
-    close: async () => database.close(),
+    async close() {
+      clearInterval(sweeping)
+      database.close()
+    },
   }
 }
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as delay } from 'node:timers/promises'
 import { parseAnswer } from '../../record/parse-answer.ts'
+import { changesInRows } from '../changes-in-rows.ts'
 import type { Alone, Coverage, FetchedRecord, Storage } from '../storage.ts'
 import { RECORD_MIGRATIONS } from './migrations.ts'
 import { BUSY_MS, openDatabase } from './open-database.ts'
@@ -81,18 +82,7 @@ function storageAt(path: string, alone: Alone): Storage {
       after: (id, limit) => run(() => sql.recordsAfter.all(id, limit).map(toRecord)),
     },
     answers: {
-      changesSince: (since, limit) =>
-        run(() => {
-          const rows = sql.changes.all(since, limit)
-          const stored = rows.map(({ key, json }) => {
-            return { key: String(key), ...(json === null ? { answer: undefined } : parseAnswer(String(json))) }
-          })
-          return {
-            changes: stored.filter((one) => 'answer' in one),
-            unreadable: stored.filter((one) => 'problem' in one),
-            revision: Number(rows.at(-1)?.revision ?? since),
-          }
-        }),
+      changesSince: (since, limit) => run(() => changesInRows(sql.changes.all(since, limit), since)),
       ofGroups: (groups) =>
         run(() =>
           sql.answersOfGroups.all(list(groups)).map(({ key, question_group, json }) => {

@@ -1,4 +1,4 @@
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Log } from '../../../src/log.ts'
 import { createInbox, type Inbox, type Stored } from '../../../src/slack/receivers/inbox.ts'
 import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
@@ -80,6 +80,49 @@ test('what a process hasn’t done when it is stopped is taken over at once', as
   await stopped.inbox.stop()
   await other.looked()
   expect(other.given).toHaveLength(1)
+})
+
+test('payloads are read when a process has ended, and now and then, not every two seconds', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const { state, replica, pass } = shared()
+  const lists = vi.spyOn(state, 'list')
+  const reads = () => lists.mock.calls.filter(([{ name }]) => name === 'waiting-payload').length
+  const after = async (seconds: number) => {
+    for (let n = 0; n < seconds; n += 2) {
+      pass(2000)
+      await vi.advanceTimersByTimeAsync(2000)
+    }
+  }
+  const [one, other] = [replica('one'), replica('other')]
+  await one.looked()
+  await other.looked()
+  await put(other.inbox, MENTION)
+  lists.mockClear()
+  await after(28)
+  expect(reads()).toBe(0)
+  await after(2)
+  expect(reads()).toBe(2)
+  await other.inbox.stop()
+  await after(2)
+  expect(one.given).toHaveLength(1)
+})
+
+test('what is done, but couldn’t be deleted at once, is deleted and not done by another', async () => {
+  const { state, replica, pass } = shared()
+  const [one, other] = [replica('one'), replica('other')]
+  await one.looked()
+  const [done, underWay] = [await put(one.inbox, MENTION), await put(one.inbox, COMMAND)]
+  const { delete: deleted } = state
+  state.delete = async () => {}
+  await done.done()
+  state.delete = deleted
+  await one.looked()
+  expect((await waiting(state)).map(({ key }) => key)).toEqual([COMMAND.trigger_id])
+  await underWay.done()
+  pass(16_000)
+  await other.looked()
+  expect(other.given).toEqual([])
 })
 
 test('a payload that ends each process that works on it is given up after the third', async () => {

@@ -19,6 +19,18 @@ stateContract('SQLite', async () => {
   }
 })
 
+test('SQLite deletes what has expired, also if nobody sets an entry of its kind again', async () => {
+  const folder = await temporaryFolder()
+  let now = 1000
+  const state = createSqliteState(folder, { now: () => now, sweepMs: 20 })
+  onTestFinished(state.close)
+  await state.set({ kind: { ...NOTE, name: 'brief', forMs: 500 }, team: 'T1', key: 'a' }, 1)
+  await state.set({ kind: NOTE, team: 'T1', key: 'b' }, 1)
+  expect(await state.counts('T1')).toEqual({ brief: 1, note: 1 })
+  now = 1500
+  await expect.poll(() => state.counts('T1')).toEqual({ note: 1 })
+})
+
 test('SQLite keeps entries for the next process, and shares them with another', async () => {
   const folder = await temporaryFolder()
   const name = { kind: NOTE, team: 'T1', key: 'a' }

@@ -43,7 +43,7 @@ async function follow(
   const { block_id, element } = view.blocks.find((block: Json) => block.element?.type === 'static_select')
   const option = element.options.find(({ value }: Json) => value === every)
   const values = { [block_id]: { [element.action_id]: { selected_option: option } } }
-  await bot.submit({ ...view, id: 'V1', state: { values: { follow_also: { follow_also: {} }, ...values } } })
+  await bot.submit({ ...view, id: `V ${topic}`, state: { values: { follow_also: { follow_also: {} }, ...values } } })
   await bot.idle()
 }
 

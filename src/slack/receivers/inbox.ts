@@ -38,8 +38,11 @@ export interface Stored {
  * does its work. A payload has what somebody asked, so it is deleted as soon as the work is done.
  */
 export interface Inbox {
-  /** Stores a payload before it is acknowledged; undefined if it is being worked on already. */
-  put: (payload: Payload) => Promise<Stored | undefined>
+  /**
+   * Stores a payload before it is acknowledged. `isFirst` resolves when that is done: to false if it is being worked on
+   * already. Work that doesn't wait for it is its delivery all the same.
+   */
+  put: (payload: Payload) => { stored: Stored; isFirst: Promise<boolean> }
   /** From now on says that this process is there, and does what others have left; resolves when it has looked once. */
   start: (work: (payload: Payload, stored: Stored) => Promise<void>) => Promise<void>
   /** What is not done is left to the others. */
@@ -107,18 +110,23 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
   }
 
   return {
-    async put(payload) {
+    put(payload) {
       const name = { team: teamOf(payload), key: keyOf(payload) }
       const waiting: Waiting = { id: randomUUID(), replica, takenOver: 0, payload }
       // Before it is stored: a look must not take it for one that is done.
       const stored = storedAs(name, waiting)
-      let isFirst = false
-      try {
-        isFirst = await state.claim({ kind: WAITING, ...name }, waiting, { user: userOf(payload) })
-      } finally {
-        if (!isFirst) underWay.delete(waiting.id)
+      const isFirst = state.claim({ kind: WAITING, ...name }, waiting, { user: userOf(payload) })
+      return {
+        isFirst,
+        stored: {
+          delivery: stored.delivery,
+          async done() {
+            // What is there may be another process's. If that isn't known, a look deletes what is ours.
+            if (await isFirst.catch(() => false)) await stored.done()
+            else underWay.delete(waiting.id)
+          },
+        },
       }
-      return isFirst ? stored : undefined
     },
     async start(work) {
       const again = () => {

@@ -42,20 +42,16 @@ export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObse
   /** Undefined if the payload is being worked on already. A store that fails or is slow is no reason not to answer. */
   const put = async (payload: Payload): Promise<Stored | 'not-stored' | undefined> => {
     if (!inbox || !mayGetReply(payload)) return 'not-stored'
+    const { stored, isFirst } = inbox.put(payload)
     const limit = new AbortController()
-    const late = sleep(STORED_WITHIN_MS, 'not-stored' as const, { signal: limit.signal, ref: false })
-    const notStored = (error: unknown) => {
-      log.error('slack.payload_not_stored', error)
-      return 'not-stored' as const
-    }
-    const putting = inbox.put(payload)
+    const late = sleep(STORED_WITHIN_MS, true, { signal: limit.signal, ref: false })
     try {
-      const stored = await Promise.race([putting, late])
-      // Stored too late, it would be done again when this process ends.
-      if (stored === 'not-stored') void putting.then((tooLate) => tooLate?.done()).catch(notStored)
-      return stored
+      if (await Promise.race([isFirst, late])) return stored
+      await stored.done()
+      return undefined
     } catch (error) {
-      return notStored(error)
+      log.error('slack.payload_not_stored', error)
+      return stored
     } finally {
       limit.abort()
       await late.catch(() => {})

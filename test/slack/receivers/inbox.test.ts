@@ -31,8 +31,8 @@ function shared() {
 }
 
 const put = async (inbox: Inbox, payload: Parameters<Inbox['put']>[0]) => {
-  const stored = await inbox.put(payload)
-  if (!stored) throw new Error('it was not stored')
+  const { stored, isFirst } = inbox.put(payload)
+  if (!(await isFirst)) throw new Error('it was not stored')
   return stored
 }
 
@@ -49,11 +49,14 @@ test('a payload is stored under its workspace and person until its work is done'
 })
 
 test('a second delivery that comes while the first is worked on is not stored, whichever process gets it', async () => {
-  const { replica } = shared()
+  const { state, replica } = shared()
   const [one, other] = [replica('one').inbox, replica('other').inbox]
   await put(one, COMMAND)
-  expect(await other.put(COMMAND)).toBeUndefined()
-  expect(await one.put({ ...COMMAND, team_id: 'T2' })).toBeDefined()
+  const again = other.put(COMMAND)
+  expect(await again.isFirst).toBe(false)
+  await again.stored.done()
+  expect(await one.put({ ...COMMAND, team_id: 'T2' }).isFirst).toBe(true)
+  expect((await waiting(state)).map(({ team }) => team)).toEqual(['T1', 'T2'])
 })
 
 test('work that a process left is done by one other, which knows that it was begun', async () => {

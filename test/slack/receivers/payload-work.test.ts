@@ -1,41 +1,50 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { App } from '@slack/bolt'
 import { expect, test, vi } from 'vitest'
 import type { Log } from '../../../src/log.ts'
 import { createReplyObserver } from '../../../src/slack/observe-replies.ts'
-import type { Inbox } from '../../../src/slack/receivers/inbox.ts'
+import { currentDelivery } from '../../../src/slack/receivers/delivery.ts'
+import { createInbox, type Inbox } from '../../../src/slack/receivers/inbox.ts'
 import { createPayloadWork } from '../../../src/slack/receivers/payload-work.ts'
+import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
 
 const MENTION = { event_id: 'Ev1', event: { type: 'app_mention' } }
 const FIRST = { retryNum: undefined, retryReason: undefined }
 
-test('a payload that is stored too late is worked on without that, and deleted: no process is to do it again', async () => {
+test('a payload that is stored too late is acknowledged and worked on before that, as its delivery, and then deleted', async () => {
+  const state = createMemoryState()
+  const { claim } = state
   const storing = Promise.withResolvers<void>()
-  const done = vi.fn(async () => {})
-  const put: Inbox['put'] = async () => {
+  state.claim = async (...all) => {
     await storing.promise
-    return { delivery: { id: '1', takenOver: false }, done }
+    return claim(...all)
   }
-  const observe = () => {}
-  const log = { error: vi.fn() }
-  const inbox: Inbox = { put, start: async () => {}, stop: async () => {} }
-  const work = createPayloadWork(log as unknown as Log, observe, createReplyObserver(observe), inbox)
-  const processEvent = vi.fn(async () => {})
+  const log = { error: vi.fn() } as unknown as Log
+  const work = createPayloadWork(
+    log,
+    () => {},
+    createReplyObserver(() => {}),
+    createInbox(state, log),
+  )
+  const deliveries: unknown[] = []
+  const processEvent = async () => void deliveries.push(currentDelivery())
   const acknowledge = vi.fn()
-  await work.do({ processEvent } as unknown as App, MENTION, acknowledge, FIRST)
-  expect([acknowledge, processEvent].map(({ mock }) => mock.calls.length)).toEqual([1, 1])
-  expect(done).not.toHaveBeenCalled()
+  const done = work.do({ processEvent } as unknown as App, MENTION, acknowledge, FIRST)
+  await expect.poll(() => deliveries, { timeout: 4000 }).toEqual([{ id: expect.any(String), takenOver: false }])
+  expect(acknowledge).toHaveBeenCalledOnce()
   storing.resolve()
-  await sleep(0)
-  expect(done).toHaveBeenCalledOnce()
+  await done
+  expect(await state.list({ name: 'waiting-payload' })).toEqual([])
   expect(log.error).not.toHaveBeenCalled()
 })
 
 test('what people say to each other in a channel is not stored; what may get a reply is', async () => {
   const stored: unknown[] = []
-  const put: Inbox['put'] = async ({ event, command }) => {
+  const put: Inbox['put'] = ({ event, command }) => {
     stored.push(event?.ts ?? command)
-    return undefined
+    return {
+      stored: { delivery: { id: '1', takenOver: false }, done: async () => {} },
+      isFirst: Promise.resolve(false),
+    }
   }
   const inbox: Inbox = { put, start: async () => {}, stop: async () => {} }
   const observe = () => {}

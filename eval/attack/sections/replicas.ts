@@ -130,7 +130,7 @@ async function* killedHalfway(
   yield {
     tried: `requests to ${bots.length} processes, each fifth delivered twice, one killed after half of them`,
     count: requests.length,
-    outcome: `${requests.length - answered()} lost; ${messages} messages answered twice; ${leftWaiting} were unanswered at the kill, taken over by ${tookOver} processes; the last reply ${(lastMs / 1000).toFixed(1)} s after the last acknowledgement`,
+    outcome: `${requests.length - answered()} not answered, ${requests.length - times.length} never acknowledged; ${messages} messages answered twice; ${leftWaiting} were unanswered at the kill, taken over by ${tookOver} processes; the last reply ${(lastMs / 1000).toFixed(1)} s after the last acknowledgement`,
     good: answered() === requests.length && messages === 0,
   }
   yield {

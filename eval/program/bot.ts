@@ -3,7 +3,7 @@ import { freePort } from './free-port.ts'
 import { type Program, startProgram } from './program.ts'
 import { type AnswerCall, type SlackStub, startSlackStub } from './slack-stub.ts'
 
-const SIGNING_SECRET = 'a-secret-of-the-measurements'
+export const SIGNING_SECRET = 'a-secret-of-the-measurements'
 
 /** The real bot in HTTP mode, as `npm start` starts it, with a stub of Slack. */
 export interface Bot {

@@ -79,7 +79,11 @@ function say({ whose, held, yes, isShared, isPerson }: Erased): number {
       : [`${yes ? 'Erased' : 'Would erase'} of ${whose}:`, ...lines]
   const remains = [
     'This command does not reach:',
-    ...(isPerson ? ['  feedback: it is kept without people, so none of it can be told to be theirs'] : []),
+    ...(isPerson
+      ? [
+          '  feedback, and what could not be answered: it is kept without people, so none of it can be told to be theirs',
+        ]
+      : []),
     '  feedback that versions before workspaces were kept gave: it has neither workspace nor person',
     isShared
       ? '  the memory of running bots, where the ids of what was handled are for a day at most: restart them to forget these'

@@ -53,7 +53,12 @@ interface Planned extends TopicNews {
  */
 export function createSendDigests(parts: SendDigestsParts): () => Promise<void> {
   const { follows, state, matching, record, delivers, now, onProblem, onEnded = () => {} } = parts
-  const isDue = (follow: Follow) => dayDue(follow, now()) !== undefined
+  /** The follows that are due, each with the day of its digest: it may be over by the time that all of them are compared. */
+  const dueOf = (some: readonly Follow[]) =>
+    some.flatMap((follow) => {
+      const day = dayDue(follow, now())
+      return day === undefined ? [] : [{ follow, day }]
+    })
 
   const commit = (follow: Follow, progress: Progress, posted = follow.posted) =>
     follows.change(follow, ({ sending: _, ...before }) => ({ ...before, progress, posted }))
@@ -64,8 +69,7 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
     (sending.attempts >= MOST_ATTEMPTS ||
       (await delivers.wasDelivered({ team, channel: posted }, sending.title, sending.since)) === true)
 
-  const planOf = async (follow: Follow, record: RecordState): Promise<Planned> => {
-    const day = dayDue(follow, now()) as string
+  const planOf = async (follow: Follow, day: string, record: RecordState): Promise<Planned> => {
     const matches = await matching.matches(follow, mayBeNews(follow.progress))
     return { follow, day, ...newsOf(follow, matches, day, record) }
   }
@@ -74,9 +78,9 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
   const sendTo = async (team: string, channel: string): Promise<boolean> => {
     const planned: Planned[] = []
     const covered = await record()
-    for (const follow of (await follows.inChannel({ team, channel })).filter(isDue)) {
+    for (const { follow, day } of dueOf(await follows.inChannel({ team, channel }))) {
       if (follow.sending && (await wasSent(follow))) await commit(follow, follow.sending.progress)
-      else planned.push(await planOf(follow, covered))
+      else planned.push(await planOf(follow, day, covered))
     }
     const [first, ...others] = withoutRepeats(planned)
     if (first) {
@@ -96,7 +100,9 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
         case 'unsure':
           return false
         case 'later':
-          for (const { follow } of planned) await follows.change(follow, ({ sending: _, ...before }) => before)
+          // What is known of an earlier attempt, which may have been posted, stays.
+          for (const { follow } of planned)
+            await follows.change(follow, (before) => ({ ...before, sending: follow.sending }))
           return false
         case 'sent':
           for (const { follow, progress } of planned) await commit(follow, progress, delivery.channel)
@@ -109,7 +115,7 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
 
   return async () => {
     const channels = new Map(
-      (await follows.all()).filter(isDue).map(({ team, channel }) => [`${team}/${channel}`, { team, channel }]),
+      dueOf(await follows.all()).map(({ follow: { team, channel } }) => [`${team}/${channel}`, { team, channel }]),
     )
     for (const { team, channel } of channels.values()) {
       const claim = { kind: DIGEST, team, key: channel }

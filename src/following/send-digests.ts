@@ -2,7 +2,7 @@ import type { Matching } from '../answering/matching.ts'
 import { codeOf } from '../app-error.ts'
 import type { Kind, State } from '../storage/state.ts'
 import { type Digest, mayBeNews, newsOf, type RecordState, type TopicNews, withoutRepeats } from './digest.ts'
-import { dayDue } from './due.ts'
+import { dueAt } from './due.ts'
 import type { Follow, Progress } from './follow.ts'
 import type { Follows } from './follows.ts'
 
@@ -53,13 +53,6 @@ interface Planned extends TopicNews {
  */
 export function createSendDigests(parts: SendDigestsParts): () => Promise<void> {
   const { follows, state, matching, record, delivers, now, onProblem, onEnded = () => {} } = parts
-  /** The follows that are due, each with the day of its digest: it may be over by the time that all of them are compared. */
-  const dueOf = (some: readonly Follow[]) =>
-    some.flatMap((follow) => {
-      const day = dayDue(follow, now())
-      return day === undefined ? [] : [{ follow, day }]
-    })
-
   const commit = (follow: Follow, progress: Progress, posted = follow.posted) =>
     follows.change(follow, ({ sending: _, ...before }) => ({ ...before, progress, posted }))
 
@@ -78,7 +71,8 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
   const sendTo = async (team: string, channel: string): Promise<boolean> => {
     const planned: Planned[] = []
     const covered = await record()
-    for (const { follow, day } of dueOf(await follows.inChannel({ team, channel }))) {
+    // Their day may be over by the time that all of them are compared.
+    for (const { follow, day } of dueAt(await follows.inChannel({ team, channel }), now())) {
       if (follow.sending && (await wasSent(follow))) await commit(follow, follow.sending.progress)
       else planned.push(await planOf(follow, day, covered))
     }
@@ -115,7 +109,10 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
 
   return async () => {
     const channels = new Map(
-      dueOf(await follows.all()).map(({ follow: { team, channel } }) => [`${team}/${channel}`, { team, channel }]),
+      dueAt(await follows.all(), now()).map(({ follow: { team, channel } }) => [
+        `${team}/${channel}`,
+        { team, channel },
+      ]),
     )
     for (const { team, channel } of channels.values()) {
       const claim = { kind: DIGEST, team, key: channel }

@@ -33,7 +33,13 @@ const LOOKED_THROUGH = 200
 /** Corrects messages as the bot of each workspace. */
 export function createDeliversCorrections(clientFor: ClientFor, log: Log): DeliversCorrections {
   const attempt = async (post: Post, work: (client: webApi.WebClient) => Promise<unknown>): Promise<Outcome> => {
-    const client = await clientFor(post.team)
+    let client: webApi.WebClient | undefined
+    try {
+      client = await clientFor(post.team)
+    } catch (error) {
+      log.warn('corrections.no_client', { team: post.team, error: String(error) })
+      return 'later'
+    }
     if (!client) return 'gone'
     try {
       await work(client)

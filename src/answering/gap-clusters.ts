@@ -1,3 +1,5 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
+
 /** A question that got no answer, or one that did not help, as it is kept: without who asked. */
 export interface Gap {
   /** The words of the field that the question has, as the vocabulary writes them. */
@@ -49,6 +51,8 @@ const LEAST_COSINE = 0.65
 const MAX_EMBEDDED = 300
 const MAX_TERMS = 6
 const MAX_WORDINGS = 5
+/** How long groups are compared before others get a turn. */
+const TURN_MS = 8
 
 /** Gives the vector of a text, of length 1; undefined if there is none. */
 type Embed = (text: string) => Promise<Float32Array | undefined>
@@ -56,6 +60,8 @@ type Embed = (text: string) => Promise<Float32Array | undefined>
 /** Gaps with the same words of the field. */
 interface Group {
   terms: readonly string[]
+  /** The same, to be compared. */
+  own: ReadonlySet<string>
   uin: boolean
   gaps: Gap[]
   vector?: Float32Array | undefined
@@ -73,7 +79,12 @@ export async function clusterGaps(gaps: readonly Gap[], embed: Embed): Promise<G
     if (text !== '' && !group.uin) group.vector = await embed(text)
   }
   const clusters: Group[][] = []
+  let began = performance.now()
   for (const group of groups) {
+    if (performance.now() - began >= TURN_MS) {
+      await nextTurn()
+      began = performance.now()
+    }
     const near = clusters.find(([first]) => first && areAlike(first, group))
     if (near) near.push(group)
     else clusters.push([group])
@@ -89,7 +100,7 @@ function groupsOf(gaps: readonly Gap[]): Group[] {
   for (const gap of gaps) {
     const terms = gap.terms.toSorted()
     const key = JSON.stringify([gap.uin === true, terms])
-    const group = groups.get(key) ?? { terms, uin: gap.uin === true, gaps: [] }
+    const group = groups.get(key) ?? { terms, own: new Set(terms), uin: gap.uin === true, gaps: [] }
     groups.set(key, group)
     group.gaps.push(gap)
   }
@@ -100,9 +111,9 @@ function groupsOf(gaps: readonly Gap[]): Group[] {
 
 function areAlike(one: Group, other: Group): boolean {
   if (one.uin || other.uin) return false
-  const [first, second] = [new Set(one.terms), new Set(other.terms)]
-  const all = first.union(second).size
-  if (all > 0 && first.intersection(second).size / all >= LEAST_SHARED) return true
+  const shared = other.terms.reduce((sum, term) => sum + Number(one.own.has(term)), 0)
+  const all = one.own.size + other.own.size - shared
+  if (all > 0 && shared / all >= LEAST_SHARED) return true
   return one.vector !== undefined && other.vector !== undefined && cosine(one.vector, other.vector) >= LEAST_COSINE
 }
 
@@ -113,8 +124,11 @@ function cosine(one: Float32Array, other: Float32Array): number {
 function clusterOf(groups: readonly Group[]): GapCluster {
   const gaps = groups.flatMap((group) => group.gaps)
   const count = (is: (gap: Gap) => boolean) => gaps.filter(is).length
-  const peopleWith = (term: string) =>
-    new Set(gaps.flatMap(({ terms, person }) => (terms.includes(term) ? (person ?? []) : []))).size
+  const people = new Map<string, Set<string>>()
+  for (const { terms, person } of gaps)
+    for (const term of person === undefined ? [] : terms)
+      people.set(term, (people.get(term) ?? new Set()).add(person as string))
+  const peopleWith = (term: string) => people.get(term)?.size ?? 0
   const terms = mostFrequent(gaps.flatMap(({ terms }) => terms))
   return {
     terms: terms.filter((term) => peopleWith(term) >= FEWEST_PEOPLE).slice(0, MAX_TERMS),

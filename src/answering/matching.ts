@@ -37,8 +37,10 @@ export interface Matching {
 const LEAST_COSINE = 0.66
 /** The same for a passage that has all words: two words that name a topic have a smaller cosine than a question about it. */
 const LEAST_COSINE_WITH_ALL_WORDS = 0.57
-/** Answers that are compared before others get a turn: some milliseconds of work. */
+/** Answers that are read at a time. */
 const SLICE = 200
+/** How long answers are compared before others get a turn. */
+const TURN_MS = 8
 /** Other wordings that are tried, and that are offered. */
 const TRIED = 16
 const OFFERED = 5
@@ -97,25 +99,39 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
     }
   }
 
-  /** For each answer that passes the filters, the newest first, the passage that meets a wording best. */
-  const compare = async ({ question, also }: Sought, isWanted: (answer: WrittenAnswer) => boolean = () => true) => {
-    const passes = filterPredicate(question.filters, corpus.names)
-    const answers = corpus.newest().filter((answer) => isWanted(answer) && passes(answer))
-    const texts = [question.text, ...also].filter((text) => text !== '')
-    const wordings = await Promise.all(texts.map(toWording))
-    const compared: (PassageOfAnswer & Meeting)[] = []
+  const passing = ({ filters }: Sought['question'], isWanted: (answer: WrittenAnswer) => boolean) => {
+    const passes = filterPredicate(filters, corpus.names)
+    return corpus.newest().filter((answer) => isWanted(answer) && passes(answer))
+  }
+  /** Calls `compareOne` with each answer, and with how its passages meet a wording; others get a turn in between. */
+  const compareAll = async (
+    answers: readonly WrittenAnswer[],
+    compareOne: (answer: WrittenAnswer, meetingsOf: (wording: Wording) => Meeting[]) => void,
+  ) => {
+    let began = performance.now()
     for (let from = 0; from < answers.length; from += SLICE) {
       const slice = answers.slice(from, from + SLICE)
       const meetingsOf = await readToCompare(slice)
       for (const answer of slice) {
-        const meetings = wordings.flatMap((wording) => meetingsOf(wording, answer))
-        const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
-        const best = wordings.length === 0 ? filtersAlone : meetings.sort(bestFirst)[0]
-        const passage = best && answer.passages[best.index]
-        if (passage) compared.push({ answer, passage, ...best })
+        compareOne(answer, (wording) => meetingsOf(wording, answer))
+        if (performance.now() - began < TURN_MS) continue
+        await nextTurn()
+        began = performance.now()
       }
-      await nextTurn()
     }
+  }
+
+  /** For each answer that passes the filters, the newest first, the passage that meets a wording best. */
+  const compare = async ({ question, also }: Sought, isWanted: (answer: WrittenAnswer) => boolean = () => true) => {
+    const texts = [question.text, ...also].filter((text) => text !== '')
+    const wordings = await Promise.all(texts.map(toWording))
+    const compared: (PassageOfAnswer & Meeting)[] = []
+    await compareAll(passing(question, isWanted), (answer, meetingsOf) => {
+      const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
+      const best = wordings.length === 0 ? filtersAlone : wordings.flatMap(meetingsOf).sort(bestFirst)[0]
+      const passage = best && answer.passages[best.index]
+      if (passage) compared.push({ answer, passage, ...best })
+    })
     return compared
   }
 
@@ -132,12 +148,18 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
       const near = compared.filter(({ near, matches }) => matches || near >= NEAR)
       const wordings = [...index.phrasings(text), ...headingsOf(near)].filter(differsFrom([text, ...sought.also]))
       const most = Math.max(A_FEW, MOST_TIMES_MORE * matched.size)
-      const related: Related[] = []
-      for (const wording of wordings.slice(0, TRIED)) {
-        const found = await compare({ question: { ...sought.question, text: wording }, also: [] })
-        const more = found.filter(({ answer, matches }) => matches && !matched.has(answerKey(answer))).length
-        if (more > 0 && more <= most) related.push({ wording, more })
-      }
+      const tried = await Promise.all(
+        wordings.slice(0, TRIED).map(async (wording) => ({ wording, compared: await toWording(wording), more: 0 })),
+      )
+      // All of them at once: each answer is read once, which takes longer than to compare it.
+      const others = passing(sought.question, (answer) => !matched.has(answerKey(answer)))
+      await compareAll(others, (_, meetingsOf) => {
+        for (const one of tried)
+          if (one.more <= most && meetingsOf(one.compared).some(({ matches }) => matches)) one.more++
+      })
+      const related = tried
+        .filter(({ more }) => more > 0 && more <= most)
+        .map(({ wording, more }) => ({ wording, more }))
       return related.sort((a, b) => b.more - a.more).slice(0, OFFERED)
     },
   }

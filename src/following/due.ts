@@ -34,13 +34,22 @@ export function knownZone(zone: string | undefined): string {
 }
 
 /**
- * The day whose digest a follow is due, in its zone; undefined if none is. One a day from nine on, or one a week: on
- * Monday, or on the first day after it that the program runs.
+ * The follows of which a digest is due, each with its day in its zone. One a day from nine on, or one a week: on Monday, or
+ * on the first day after it that the program runs.
  */
-export function dayDue({ every, paused, progress, zone }: Follow, now: number): string | undefined {
-  const { day, hour } = localTime(now, zone)
-  if (paused || hour < FIRST_HOUR || hour > LAST_HOUR) return undefined
-  return progress.last < (every === 'day' ? day : mondayOf(day)) ? day : undefined
+export function dueAt(follows: readonly Follow[], now: number): { follow: Follow; day: string }[] {
+  /** To find the time of a zone takes longer than everything else about a follow. */
+  const times = new Map<string, ReturnType<typeof localTime>>()
+  return follows.flatMap((follow) => {
+    const time = times.get(follow.zone) ?? localTime(now, follow.zone)
+    times.set(follow.zone, time)
+    return isDue(follow, time) ? [{ follow, day: time.day }] : []
+  })
+}
+
+function isDue({ every, paused, progress }: Follow, { day, hour }: ReturnType<typeof localTime>): boolean {
+  if (paused || hour < FIRST_HOUR || hour > LAST_HOUR) return false
+  return progress.last < (every === 'day' ? day : mondayOf(day))
 }
 
 /** The Monday of the week of a day. */

@@ -2,7 +2,7 @@ import type { Matching } from '../answering/matching.ts'
 import { codeOf } from '../app-error.ts'
 import type { Kind, State } from '../storage/state.ts'
 import { type Digest, mayBeNews, newsOf, type RecordState, type TopicNews, withoutRepeats } from './digest.ts'
-import { dayDue } from './due.ts'
+import { dueAt } from './due.ts'
 import type { Follow, Progress } from './follow.ts'
 import type { Follows } from './follows.ts'
 
@@ -53,8 +53,6 @@ interface Planned extends TopicNews {
  */
 export function createSendDigests(parts: SendDigestsParts): () => Promise<void> {
   const { follows, state, matching, record, delivers, now, onProblem, onEnded = () => {} } = parts
-  const isDue = (follow: Follow) => dayDue(follow, now()) !== undefined
-
   const commit = (follow: Follow, progress: Progress, posted = follow.posted) =>
     follows.change(follow, ({ sending: _, ...before }) => ({ ...before, progress, posted }))
 
@@ -64,8 +62,7 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
     (sending.attempts >= MOST_ATTEMPTS ||
       (await delivers.wasDelivered({ team, channel: posted }, sending.title, sending.since)) === true)
 
-  const planOf = async (follow: Follow, record: RecordState): Promise<Planned> => {
-    const day = dayDue(follow, now()) as string
+  const planOf = async (follow: Follow, day: string, record: RecordState): Promise<Planned> => {
     const matches = await matching.matches(follow, mayBeNews(follow.progress))
     return { follow, day, ...newsOf(follow, matches, day, record) }
   }
@@ -74,9 +71,10 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
   const sendTo = async (team: string, channel: string): Promise<boolean> => {
     const planned: Planned[] = []
     const covered = await record()
-    for (const follow of (await follows.inChannel({ team, channel })).filter(isDue)) {
+    // Their day may be over by the time that all of them are compared.
+    for (const { follow, day } of dueAt(await follows.inChannel({ team, channel }), now())) {
       if (follow.sending && (await wasSent(follow))) await commit(follow, follow.sending.progress)
-      else planned.push(await planOf(follow, covered))
+      else planned.push(await planOf(follow, day, covered))
     }
     const [first, ...others] = withoutRepeats(planned)
     if (first) {
@@ -96,7 +94,9 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
         case 'unsure':
           return false
         case 'later':
-          for (const { follow } of planned) await follows.change(follow, ({ sending: _, ...before }) => before)
+          // What is known of an earlier attempt, which may have been posted, stays.
+          for (const { follow } of planned)
+            await follows.change(follow, (before) => ({ ...before, sending: follow.sending }))
           return false
         case 'sent':
           for (const { follow, progress } of planned) await commit(follow, progress, delivery.channel)
@@ -109,7 +109,10 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
 
   return async () => {
     const channels = new Map(
-      (await follows.all()).filter(isDue).map(({ team, channel }) => [`${team}/${channel}`, { team, channel }]),
+      dueAt(await follows.all(), now()).map(({ follow: { team, channel } }) => [
+        `${team}/${channel}`,
+        { team, channel },
+      ]),
     )
     for (const { team, channel } of channels.values()) {
       const claim = { kind: DIGEST, team, key: channel }

@@ -15,8 +15,8 @@ import type { Person } from './person.ts'
 import { plainQuestion } from './plain-question.ts'
 import type { Context } from './services.ts'
 
-/** "follow school transport", "follow: …", "following". "Follow up …", and what ends with a question mark, asks something. */
-const FOLLOW = /^follow(?::|\b(?![-\s]*up\b))\s*(?<topic>[^?]*)$/is
+/** "follow school transport", "follow: …", "following". "Follow up …", "follow-on …", and what ends with a question mark, asks something. */
+const FOLLOW = /^follow(?::|(?=[\s"“”']|$)(?!\s*up\b))\s*(?<topic>[^?]*)$/is
 const FOLLOWING = /^follow(?:ing|s|ed)$/i
 
 /** Where news goes that somebody follows there: in direct messages of any kind, to that person. */

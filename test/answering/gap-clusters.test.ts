@@ -107,3 +107,12 @@ describe('nothing is told that could say who asked', () => {
     )
   })
 })
+
+test('others get a turn while thousands are clustered', async () => {
+  const gaps = Array.from({ length: 3000 }, (_, n) => asked([`term ${n}`, `other ${n}`], 1)).flat()
+  let turns = 0
+  const counting = setInterval(() => turns++, 1)
+  await clusterGaps(gaps, noVectors)
+  clearInterval(counting)
+  expect(turns).toBeGreaterThan(2)
+})

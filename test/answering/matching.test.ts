@@ -4,7 +4,7 @@ import type { Meaning, MeaningStatus } from '../../src/answering/meaning.ts'
 import { AppError } from '../../src/app-error.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
-import { createPassageIndex } from '../../src/search/passage-index.ts'
+import { createPassageIndex, type PassageIndex } from '../../src/search/passage-index.ts'
 import type { Filter } from '../../src/search/question/filter.ts'
 import { answer } from '../answers.ts'
 import { near } from '../vectors.ts'
@@ -13,9 +13,21 @@ import { fakeMeaning } from './fake-meaning.ts'
 const on = (uin: string, text: string, more: Parameters<typeof answer>[0] = {}) =>
   answer({ uin, heading: `Topic ${uin}`, paragraphs: [text], ...more })
 
-function matchingOf(answers: readonly WrittenAnswer[], byMeaning?: Meaning, status: MeaningStatus['kind'] = 'on') {
-  const index = createPassageIndex()
-  index.add(answers)
+function matchingOf(
+  answers: readonly WrittenAnswer[],
+  byMeaning?: Meaning,
+  status: MeaningStatus['kind'] = 'on',
+  onRead: (keys: readonly string[]) => void = () => {},
+) {
+  const own = createPassageIndex()
+  own.add(answers)
+  const index: PassageIndex = {
+    ...own,
+    haveAllWords(keys) {
+      onRead(keys)
+      return own.haveAllWords(keys)
+    },
+  }
   const meaning = () => (status === 'on' ? { kind: status, passages: 1, missing: 0 } : { kind: 'off' as const })
   return createMatching({ corpus: createCorpus(answers), index, byMeaning, meaning })
 }
@@ -89,5 +101,13 @@ describe('by words', () => {
   test('related wordings are those of headings that match more, with how many', async () => {
     expect(await matchingOf(answers).related(sought('old ramps'))).toEqual([{ wording: 'Ramps: Safety', more: 1 }])
     expect(await matchingOf(answers).related(sought(''))).toEqual([])
+  })
+
+  test('however many related wordings are tried, an answer is read twice at most', async () => {
+    const many = Array.from({ length: 12 }, (_, n) => on(String(n + 10), 'A ramp.', { heading: `Ramps: Kind ${n}` }))
+    const read: string[] = []
+    const matching = matchingOf([...answers, ...many], undefined, 'on', (keys) => read.push(...keys))
+    await matching.related(sought('ramp'))
+    expect(Math.max(...[...Map.groupBy(read, (key) => key).values()].map(({ length }) => length))).toBeLessThan(3)
   })
 })

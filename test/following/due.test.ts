@@ -1,8 +1,11 @@
-import { describe, expect, test } from 'vitest'
-import { dayDue, knownZone, localTime } from '../../src/following/due.ts'
+import { describe, expect, test, vi } from 'vitest'
+import { dueAt, knownZone, localTime } from '../../src/following/due.ts'
+import type { Follow } from '../../src/following/follow.ts'
 import { follow } from './follows-of.ts'
 
 const at = (time: string) => Date.parse(time)
+/** The day whose digest is due, if one is. */
+const dayDue = (follow: Follow, now: number) => dueAt([follow], now)[0]?.day
 
 describe('a daily digest is due', () => {
   test.each([
@@ -52,4 +55,12 @@ test('a zone that nobody knows is England’s', () => {
     'Europe/London',
   ])
   expect(localTime(at('2026-05-05T23:30:00Z'), 'Europe/London')).toEqual({ day: '2026-05-06', hour: 0 })
+})
+
+test('the time of a zone is found once for all follows of it', () => {
+  const finding = vi.spyOn(Intl, 'DateTimeFormat')
+  const follows = Array.from({ length: 100 }, (_, n) => follow({}, { zone: n % 2 ? 'Europe/London' : 'Europe/Paris' }))
+  expect(dueAt(follows, at('2026-05-06T10:00:00Z'))).toHaveLength(100)
+  expect(finding).toHaveBeenCalledTimes(2)
+  finding.mockRestore()
 })

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createMatching } from '../../src/answering/matching.ts'
+import { createMatching, type Matching } from '../../src/answering/matching.ts'
 import { AppError } from '../../src/app-error.ts'
 import { beginning, type Digest } from '../../src/following/digest.ts'
 import type { FollowDraft } from '../../src/following/follow.ts'
@@ -63,6 +63,7 @@ function startWorld() {
   }
   return {
     follows,
+    matching,
     state,
     posted,
     problems,
@@ -178,6 +179,21 @@ describe('a digest', () => {
     world.goTo(8)
     await world.send()
     expect(world.told()).toEqual([[['1']]])
+  })
+
+  test('that is being made when the day’s last hour ends is still whole, and keeps all that is followed', async () => {
+    const world = startWorld()
+    for (const text of ['lift', 'ramp']) await world.follow(text)
+    world.add(ramp('1', 5))
+    world.goTo(5, '16:59')
+    const matches: Matching['matches'] = async (...sought) => {
+      world.wait()
+      return world.matching.matches(...sought)
+    }
+    await world.startProgram({ matching: { matches } })()
+    expect(world.problems).toEqual([])
+    expect(world.posted.map(({ day }) => day)).toEqual(['2026-05-05'])
+    expect((await world.follows.all()).map(({ progress }) => progress.last)).toEqual(['2026-05-05', '2026-05-05'])
   })
 
   test('is one after weeks in which the program was off', async () => {
@@ -325,6 +341,20 @@ describe('a message that Slack', () => {
     world.goTo(6)
     await world.send()
     expect(world.told()[3]).toEqual([['2']])
+  })
+
+  test('surely didn’t take is no new beginning of those three times', async () => {
+    const world = startWorld()
+    world.mayNotLook()
+    await world.follow('ramp')
+    world.add(ramp('1', 5))
+    world.goTo(5)
+    world.next.push('taken-unsure', { kind: 'later' }, 'taken-unsure', 'taken-unsure', 'taken-unsure')
+    for (let attempt = 0; attempt < 6; attempt++) {
+      await world.send()
+      world.wait(11)
+    }
+    expect(world.posted).toHaveLength(3)
   })
 
   test('refuses since its channel is gone ends all that is followed there', async () => {

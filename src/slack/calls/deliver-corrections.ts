@@ -7,6 +7,7 @@ import { correctionAttachments, correctionNote, markedMessage, noteBlockOf, type
 import { NO_UNFURLS } from '../blocks/text.ts'
 import type { ClientFor } from './client-for.ts'
 import { refusesToken, slackErrorOf, wasNeverSent } from './slack-error.ts'
+import { tsBefore } from './ts-before.ts'
 
 /** Slack's errors where a message or its channel can't be written to any more (docs.slack.dev/reference/methods/chat.update). */
 const GONE = new Set([
@@ -32,7 +33,13 @@ const LOOKED_THROUGH = 200
 /** Corrects messages as the bot of each workspace. */
 export function createDeliversCorrections(clientFor: ClientFor, log: Log): DeliversCorrections {
   const attempt = async (post: Post, work: (client: webApi.WebClient) => Promise<unknown>): Promise<Outcome> => {
-    const client = await clientFor(post.team)
+    let client: webApi.WebClient | undefined
+    try {
+      client = await clientFor(post.team)
+    } catch (error) {
+      log.warn('corrections.no_client', { team: post.team, error: String(error) })
+      return 'later'
+    }
     if (!client) return 'gone'
     try {
       await work(client)
@@ -72,7 +79,7 @@ export function createDeliversCorrections(clientFor: ClientFor, log: Log): Deliv
     async wasNoted({ team, channel, ts, thread = ts }, news, since) {
       try {
         const client = await clientFor(team)
-        const oldest = String(since / 1000)
+        const oldest = tsBefore(since)
         const thread_ = await client?.conversations.replies({ channel, ts: thread, oldest, limit: LOOKED_THROUGH })
         const blocks = thread_?.messages?.flatMap(({ blocks = [] }) => blocks)
         return blocks?.some(({ block_id }) => block_id === noteBlockOf(news))

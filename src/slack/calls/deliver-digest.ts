@@ -6,6 +6,7 @@ import { digestMessage } from '../blocks/digest-message.ts'
 import { messageText, NO_UNFURLS } from '../blocks/text.ts'
 import type { ClientFor } from './client-for.ts'
 import { slackErrorOf, wasNeverSent } from './slack-error.ts'
+import { tsBefore } from './ts-before.ts'
 
 /** Slack's errors where a channel can't be posted in any more, nor with that token (docs.slack.dev/reference/methods/chat.postMessage). */
 const GONE = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'token_revoked', 'account_inactive'])
@@ -43,7 +44,7 @@ export function createDelivers(clientFor: ClientFor, log: Log): Delivers {
     async wasDelivered({ team, channel }, title, since) {
       try {
         const client = await clientFor(team)
-        const oldest = String(since / 1000)
+        const oldest = tsBefore(since)
         const history = await client?.conversations.history({ channel, oldest, limit: LOOKED_THROUGH })
         return history?.messages?.some(({ text = '' }) => text.startsWith(messageText(title)))
       } catch {

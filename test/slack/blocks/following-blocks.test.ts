@@ -1,10 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import { breachesOf, Message, View } from '../../../playground/inspector/block-kit.ts'
+import { MOST_IN_BRIEFING } from '../../../src/answering/briefing.ts'
+import { clusterGaps, type Gap } from '../../../src/answering/gap-clusters.ts'
 import type { Digest, TopicNews } from '../../../src/following/digest.ts'
 import type { PassageOfAnswer } from '../../../src/search/found.ts'
+import { briefingInHome } from '../../../src/slack/blocks/briefing-modal.ts'
 import { digestMessage } from '../../../src/slack/blocks/digest-message.ts'
 import { followListMessage, followStartedMessage } from '../../../src/slack/blocks/follow-list.ts'
 import { followForm, followModal, parseFollow } from '../../../src/slack/blocks/follow-modal.ts'
+import { gapsInHome } from '../../../src/slack/blocks/gap-list.ts'
 import { homeView } from '../../../src/slack/blocks/home.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
@@ -39,12 +43,18 @@ describe('what is written about followed topics is within Slack’s limits', () 
       expect(breachesOf(Message, digestMessage(one))).toEqual([])
   })
 
-  test('the list, the announcement, the forms and the Home', () => {
+  test('the list, the announcement, the forms, and a Home with all that it can have', async () => {
     const follows = Array.from({ length: 20 }, (_, n) => ({ ...longest, place: n + 1, paused: n % 2 === 0 }))
     expect(breachesOf(Message, followListMessage(follows))).toEqual([])
     expect(breachesOf(Message, followStartedMessage(longest, 'colleague'))).toEqual([])
     const related = Array.from({ length: 12 }, (_, n) => ({ wording: n % 2 ? `wording ${n}` : LONG, more: 1000 }))
     const target = { channel: 'C1', direct: false }
+    const gaps = await clusterGaps(
+      Array.from({ length: 60 }, (_, n): Gap => {
+        return { terms: [`term ${n % 20}`], words: LONG.slice(0, 300), reply: 'nothing', person: `p${n}` }
+      }),
+      async () => undefined,
+    )
     const { browse } = answeringFrom(many.map((one) => one.answer))
     for (const view of [
       followForm(target),
@@ -55,6 +65,13 @@ describe('what is written about followed topics is within Slack’s limits', () 
         suggestions: ['one?', 'two?', 'three?'],
         recent: Array.from({ length: 5 }, () => question),
         follows: [...follows, ...follows],
+        briefing: briefingInHome(
+          many.slice(0, MOST_IN_BRIEFING).map((found, n) => {
+            return { kind: 'there', name: `${n}`, found, shortfall: {}, changed: true }
+          }),
+          '2026-05-03',
+        ),
+        gaps: gapsInHome({ gaps, keepsQuestions: true }),
         holdings: browse.holdings(),
         meaning: { kind: 'off' },
       }),

@@ -1,4 +1,5 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
+import { codeOf } from '../app-error.ts'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
 import type { EmbeddedTexts } from '../search/retrieve/embedded-texts.ts'
@@ -14,7 +15,7 @@ const BATCH = 16
 const READ_AT_A_TIME = 150
 /** So few missing vectors are made in about a second. */
 const FEW = 32
-/** How soon to look for what another process has made meanwhile, and to try again where a shared store failed. */
+/** How soon to look for what another process has made meanwhile, and to try again where a shared store or the search engine failed. */
 const LOOK_AGAIN_MS = 5_000
 
 /** The vectors of a corpus's passages, or of its questions: those that are stored, and those that are made in the background. */
@@ -200,17 +201,21 @@ export function createTextVectors(parts: TextVectorsParts): TextVectors {
   const startWork = () => {
     if (signal.aborted || unavailable || working || (unread.size === 0 && missing.size === 0)) return
     working = work()
+      .then(() => true)
       .catch((error) => {
         order = undefined
-        if (signal.aborted) return
+        if (signal.aborted) return false
         onProblem(error)
-        if (stored.alone) setTimeout(startWork, lookAgainMs).unref()
+        // A model that fails is tried again with the next answers.
+        const mayPass = stored.alone !== undefined || codeOf(error) === 'search-unavailable' || unread.size > 0
+        if (mayPass) setTimeout(startWork, lookAgainMs).unref()
+        return false
       })
-      .finally(() => {
+      .then((isDone) => {
         working = undefined
         tellReady()
-        // Answers can have been added while the last step ended.
-        if (unread.size > 0) startWork()
+        // Answers can have been added while the last step ended. What failed isn't tried again at once.
+        if (isDone && unread.size > 0) startWork()
       })
   }
   const remove = (answer: string) => {

@@ -1,5 +1,7 @@
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { createTextVectors } from '../../src/answering/text-vectors.ts'
+import { AppError } from '../../src/app-error.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { answerKey } from '../../src/record/identity.ts'
 import { PASSAGES } from '../../src/search/retrieve/embedded-texts.ts'
@@ -135,6 +137,29 @@ describe('vectors of passages', () => {
     vectors.add([of('2', ['Two.'])])
     await vectors.idle()
     expect(vectors.counts()).toEqual({ texts: 2, missing: 0, made: 2 })
+  })
+
+  test('where the search engine is away, that is reported, and tried again after a while without another answer', async () => {
+    const inIndex = createVectorIndex()
+    const index = inMemory(inIndex)
+    let away = true
+    const { vectors, problems } = setUp({
+      lookAgainMs: 50,
+      index: {
+        ...index,
+        async held(passages) {
+          await nextTurn()
+          if (away) throw new AppError('search-unavailable', 'away')
+          return index.held(passages)
+        },
+      },
+    })
+    vectors.add([of('1', ['one'])])
+    await delay(120)
+    expect(problems.length).toBeGreaterThan(0)
+    expect(problems.length).toBeLessThan(5)
+    away = false
+    await expect.poll(() => inIndex.size()).toBe(1)
   })
 
   test('where the storage fails, that is reported once, and vectors are served from memory', async () => {

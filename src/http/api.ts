@@ -3,6 +3,7 @@ import { createMcpHandler } from '@modelcontextprotocol/server'
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Answering } from '../answering/answering.ts'
+import { codeOf } from '../app-error.ts'
 import { fullAnswerJson } from '../json/answer-json.ts'
 import { replyJson } from '../json/reply-json.ts'
 import { statusJson } from '../json/status-json.ts'
@@ -85,6 +86,14 @@ export function createApi(parts: ApiParts, options: GuardOptions): { app: Hono; 
   app.onError((error, c) => {
     const reference = randomBytes(4).toString('hex')
     log.error('api.failed', error, { reference })
+    if (codeOf(error) === 'search-unavailable')
+      return problem(
+        c,
+        'unavailable',
+        'The search is away at the moment.',
+        `Ask again in a few minutes; if it stays away, look for ${reference} in the log.`,
+        { 'retry-after': '60' },
+      )
     return problem(
       c,
       'failed',

@@ -77,8 +77,9 @@ const PROBLEMS: Record<string, string> = {
   '404': 'There is no such answer',
   '429': 'Too many requests: the header Retry-After says when to ask again, in seconds',
   '500': 'The program failed',
+  '503': 'The index is away for a while',
 }
-const ALWAYS = ['401', '403', '429', '500']
+const ALWAYS = ['401', '403', '429', '500', '503']
 
 function operation(
   operationId: string,

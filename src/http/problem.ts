@@ -6,7 +6,16 @@ export const ProblemJson = z
   .strictObject({
     error: z.strictObject({
       code: z
-        .enum(['wrong-request', 'no-token', 'wrong-host', 'not-found', 'wrong-method', 'too-many', 'failed'])
+        .enum([
+          'wrong-request',
+          'no-token',
+          'wrong-host',
+          'not-found',
+          'wrong-method',
+          'too-many',
+          'failed',
+          'unavailable',
+        ])
         .describe('For programs'),
       message: z.string().describe('What is wrong'),
       advice: z.string().describe('What to do'),
@@ -24,6 +33,7 @@ const STATUS = {
   'wrong-method': 405,
   'too-many': 429,
   failed: 500,
+  unavailable: 503,
 } as const satisfies Record<Code, number>
 
 /** A response that says why a request was not answered. It repeats nothing that was sent. */

@@ -1,5 +1,6 @@
 import { request as httpRequest } from 'node:http'
 import { describe, expect, onTestFinished, test } from 'vitest'
+import { AppError } from '../../src/app-error.ts'
 import type { ApiParts } from '../../src/http/api.ts'
 import type { ApiOptions } from '../../src/http/api-options.ts'
 import { startApiServer } from '../../src/http/api-server.ts'
@@ -326,6 +327,16 @@ describe('a failure', () => {
     expect(log[0]).toContain(`"reference":"${reference}"`)
     expect(log[0]).toContain('the index is broken')
     expect(log[0]).not.toContain('zebras')
+  })
+
+  test('of an index elsewhere says when to ask again', async () => {
+    const ask = async () => {
+      throw new AppError('search-unavailable', 'The index can’t be reached')
+    }
+    const { get } = await start({}, { answering: { ...answeringFrom(answers), ask } })
+    const response = await get('/v1/ask?q=zebras')
+    expect(response.headers.get('retry-after')).toBe('60')
+    expect(await refusal(response)).toMatchObject({ status: 503, code: 'unavailable' })
   })
 
   test('of MCP is told the same way', async () => {

@@ -1,9 +1,9 @@
 import { createHmac, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { createEmulator } from 'emulate'
 import { test as base, expect, vi } from 'vitest'
 import { parse } from 'yaml'
+import { freePort } from '../../eval/program/free-port.ts'
 import { type Answering, createAnswering } from '../../src/answering/answering.ts'
 import type { Ask } from '../../src/answering/reply.ts'
 import { createLog } from '../../src/log.ts'
@@ -374,12 +374,4 @@ async function nthCall(workspace: RecordingSlack, method: string, n = 1): Promis
 
 function callsOf(workspace: RecordingSlack, method: string): SlackCall['args'][] {
   return workspace.calls.filter((call) => call.method === method).map(({ args }) => args)
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
-  const { port } = server.address() as { port: number }
-  await new Promise((done) => server.close(done))
-  return port
 }

@@ -12,5 +12,6 @@ export default defineConfig({
     // Tests that start many processes are slow on a busy machine.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    expect: { poll: { timeout: 30_000 } },
   },
 })

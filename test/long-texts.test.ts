@@ -12,6 +12,7 @@ import { replyText } from '../src/wording/reply-text.ts'
 import { answeringFrom } from './answering/answering-from.ts'
 import { answer } from './answers.ts'
 import { AFTER, BEFORE, CHARS, inventedWords, longText, TEXTS, UNITS } from './hostile-texts.ts'
+import { workedMs } from './worked-ms.ts'
 
 /** Other requests wait while the main thread is busy. */
 const LIMIT_MS = 50
@@ -64,14 +65,6 @@ const WAYS: Readonly<Record<string, (text: string) => unknown>> = {
     return turn && followsUp(text, turn, TODAY)
   },
   'its words are kept with a verdict': (text) => contentWords(parse(text).asked),
-}
-
-/** The time that the main thread worked: waiting for a busy processor does not count. */
-async function workedMs(work: () => unknown): Promise<number> {
-  const before = process.threadCpuUsage()
-  await work()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
 }
 
 describe(`a text of ${CHARS} characters takes at most ${LIMIT_MS} ms, whatever it is, where`, () => {

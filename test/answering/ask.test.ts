@@ -6,6 +6,7 @@ import { passageText } from '../../src/record/passage-text.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
+import { workedMs } from '../worked-ms.ts'
 import { answeringFrom, asking as askingOf } from './answering-from.ts'
 
 const asking = (...answers: WrittenAnswer[]) => askingOf(answeringFrom(answers))
@@ -162,10 +163,8 @@ describe('where nothing answers, the reply says so and why', () => {
       }),
     )
     expect((await ask('letters '.repeat(5000))).kind).toBe('answer')
-    const began = performance.now()
-    await ask('by:“'.repeat(10_000))
-    await ask(`by:${','.repeat(40_000)}x`)
-    expect(performance.now() - began).toBeLessThan(500)
+    for (const text of ['by:“'.repeat(10_000), `by:${','.repeat(40_000)}x`])
+      expect(await workedMs(() => ask(text))).toBeLessThan(250)
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { sentencesToAsk } from '../../src/answering/sentences-to-ask.ts'
+import { workedMs } from '../worked-ms.ts'
 
 describe('the questions in a message', () => {
   test.each([
@@ -55,8 +56,6 @@ test.each([
   ['brackets behind a question mark', `a?${')'.repeat(39_000)}b`],
   ['short questions', 'why? '.repeat(8000)],
   ['new lines', 'a\n'.repeat(20_000)],
-])('a message of 40,000 characters is gone through at once: %s', (_what, text) => {
-  const began = performance.now()
-  sentencesToAsk(text)
-  expect(performance.now() - began).toBeLessThan(1000)
+])('a message of 40,000 characters is gone through at once: %s', async (_what, text) => {
+  expect(await workedMs(() => sentencesToAsk(text))).toBeLessThan(1000)
 })

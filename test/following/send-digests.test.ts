@@ -282,6 +282,7 @@ describe('of several programs that share a state', () => {
     world.goTo(5)
     world.next.push('dies')
     void world.send()
+    await expect.poll(() => world.next).toEqual([])
     const other = world.startProgram()
     await other()
     expect(world.posted).toEqual([])

@@ -192,7 +192,7 @@ test('where Parliament can’t be reached it says why, once in place of the log,
   expect(started).toHaveLength(1)
   const before = shown.length
   await vi.advanceTimersByTimeAsync(60_000)
-  await vi.waitFor(() => expect(started).toHaveLength(2))
+  await vi.waitFor(() => expect(started).toHaveLength(2), { timeout: 45_000 })
   expect(shown.slice(before).filter(({ kind }) => kind !== 'unreachable')).toEqual([])
 })
 
@@ -208,7 +208,7 @@ test('while another process syncs it is quiet and says that answers are fetched;
   onTestFinished(() => void vi.useRealTimers())
   await restart()
   await vi.waitFor(() => expect(log.map(({ event }) => event)).toContain('sync.under_way'), { timeout: 45_000 })
-  await vi.waitFor(() => expect(fetching()).toEqual({ kind: 'fetching' }))
+  await vi.waitFor(() => expect(fetching()).toEqual({ kind: 'fetching' }), { timeout: 45_000 })
   expect(log.filter(({ level }) => level !== 'info')).toEqual([])
 
   const theirs = answer({ heading: 'Ramps' })
@@ -217,7 +217,7 @@ test('while another process syncs it is quiet and says that answers are fetched;
   await storage.runs.finish(new Date().toISOString(), { coveredUntil: undefined, searches: [] })
   other.close()
   await vi.advanceTimersByTimeAsync(60_000)
-  await vi.waitFor(() => expect(fetching()).toEqual({ kind: 'idle' }))
+  await vi.waitFor(() => expect(fetching()).toEqual({ kind: 'idle' }), { timeout: 45_000 })
   expect(started).toHaveLength(2)
   await expect.poll(() => live.corpus.size(), { timeout: 10_000 }).toBe(1)
 })

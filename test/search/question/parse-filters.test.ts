@@ -6,6 +6,7 @@ import { parseFilters } from '../../../src/search/question/parse-filters.ts'
 import { parseQuestion } from '../../../src/search/question/parse-question.ts'
 import { answeringFrom, asking } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
+import { workedMs } from '../../worked-ms.ts'
 
 describe('filters are found anywhere in a question', () => {
   test.each([
@@ -113,10 +114,8 @@ describe('filters are found anywhere in a question', () => {
     `by:${' '.repeat(40_000)}`,
     '('.repeat(40_000),
     'asked-by'.repeat(5000),
-  ])('text made to take quadratic time is parsed at once (%#)', (text) => {
-    const began = performance.now()
-    parseQuestion(text, createCorpus().names)
-    expect(performance.now() - began).toBeLessThan(250)
+  ])('text made to take quadratic time is parsed at once (%#)', async (text) => {
+    expect(await workedMs(() => parseQuestion(text, createCorpus().names))).toBeLessThan(250)
   })
 })
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { createCorpus } from '../../../src/search/corpus.ts'
 import { filtersInPlainWords, houseInPlainWords, yearInPlainWords } from '../../../src/search/question/plain-filters.ts'
 import { answer } from '../../answers.ts'
+import { workedMs } from '../../worked-ms.ts'
 
 const MINISTERS = [
   'Nadhim Zahawi',
@@ -94,11 +95,9 @@ describe('a name in plain words is a filter if the record has it', () => {
     expect(filtersInPlainWords(text, names)).toEqual({ text, filters: [] })
   })
 
-  test('thousands of "by" are parsed at once', () => {
-    const began = performance.now()
-    filtersInPlainWords('by '.repeat(1666), names)
-    filtersInPlainWords(`by ${' '.repeat(4990)}`, names)
-    expect(performance.now() - began).toBeLessThan(250)
+  test('thousands of "by" are parsed at once', async () => {
+    for (const text of ['by '.repeat(1666), `by ${' '.repeat(4990)}`])
+      expect(await workedMs(() => filtersInPlainWords(text, names))).toBeLessThan(250)
   })
 })
 

@@ -103,7 +103,8 @@ describe('the client of Parliament’s API', () => {
         code: 'parliament-unreachable',
         reason: expect.stringMatching(reason),
       })
-      expect(performance.now() - began).toBeLessThan(2000)
+      // With its usual patience it would try for minutes.
+      expect(performance.now() - began).toBeLessThan(15_000)
     })
 
     test('is patient with one that answers at all, be it with an error', async () => {

@@ -83,9 +83,11 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
     }
   }
   const stillWorks = async (from: RemovedFrom): Promise<boolean> => {
-    if (!installed || (await installed.installations.find(from.id)) === undefined) return false
+    if (!installed) return false
     for (const seconds of RETRY_SECONDS.slice(0, -1)) {
       await sleep(1000 * seconds)
+      // Slack's other event may have been dealt with meanwhile.
+      if ((await installed.installations.find(from.id)) === undefined) return false
       const said = await installed.probe(from)
       if (said !== 'unknown') return said === 'works'
     }

@@ -153,6 +153,19 @@ describe('when an administrator removes the app', () => {
     expect(await keptOf(next, 'T222')).toHaveLength(1)
   })
 
+  test('where Slack can’t say whether a token works, it is not asked further once the other event has removed all', async () => {
+    const many = await startInstalledBot()
+    await many.add(ONE)
+    many.slack.revoke(ONE)
+    many.slack.answerNext('auth.test', { ok: false, error: 'internal_error' })
+    await many.event(ONE, { type: 'tokens_revoked', tokens: { bot: ['U0SENDBOT'] } })
+    await expect.poll(() => many.slack.calls.filter(({ method }) => method === 'auth.test')).toHaveLength(2)
+    await many.event(ONE, { type: 'app_uninstalled' })
+    // Asking four times takes twenty seconds.
+    const removals = () => many.log.filter(({ event }) => event === 'slack.app_removed')
+    await expect.poll(removals, { timeout: 15_000 }).toHaveLength(2)
+  })
+
   test('a start that can’t ask Slack keeps what it has', async () => {
     const before = await startInstalledBot()
     await before.add(ONE)

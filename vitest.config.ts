@@ -10,7 +10,7 @@ export default defineConfig({
     // Most tests wait for a process or a server, so more than one a core can run.
     maxWorkers: 3,
     // Tests that start many processes are slow on a busy machine.
-    testTimeout: 60_000,
+    testTimeout: 120_000,
     hookTimeout: 60_000,
     expect: { poll: { timeout: 30_000 } },
   },

@@ -116,7 +116,7 @@ describe('the vector of a question', () => {
     expect(meaning.embedded).toEqual([expect.not.stringContaining('before')])
   })
 
-  test('is not waited for longer than 500 ms: the words alone answer', { timeout: 3_000 }, async () => {
+  test('is not waited for longer than 500 ms: the words alone answer', async () => {
     const { promise: never } = Promise.withResolvers<Float32Array>()
     const meaning = { ...fakeMeaning([meals, near(0.9)]), embedder: { embedQuestion: () => never } }
     const reply = await asking([travel, meals], meaning)('who must arrange free travel?')

@@ -136,7 +136,7 @@ beforeAll(async () => {
     const [best] = (await index.rank(index.understand(typed).terms, { meaning })).passages
     return corpus.byKey(best?.key ?? '')
   }
-}, 60_000)
+}, 120_000)
 afterAll(() => embedder.close())
 
 const wordsOf = ({ heading, questions, passages }: WrittenAnswer) =>

@@ -200,4 +200,4 @@ test('each of two workspaces with the same ids sees what it would see alone', as
     }),
     { numRuns: 25 },
   )
-}, 120_000)
+}, 400_000)

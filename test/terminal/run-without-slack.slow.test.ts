@@ -51,7 +51,7 @@ function start(
   }
 }
 // Each test starts whole processes, which are slow when many tests run at once.
-vi.setConfig({ testTimeout: 60_000 })
+vi.setConfig({ testTimeout: 120_000 })
 
 const ESC = '\u001b'
 const OPEN = /http:\/\/127\.0\.0\.1:\d+/

@@ -4,10 +4,11 @@ import { DatabaseSync } from 'node:sqlite'
 import { pathToFileURL } from 'node:url'
 import { codeOf } from '../../app-error.ts'
 import { type Migrations, migrate } from './migrations.ts'
-import { asStoreError } from './sqlite-error.ts'
+import { asStoreError, isBusy } from './sqlite-error.ts'
 
 /** How long a write waits for another process. */
 export const BUSY_MS = 5000
+const RETRY_MS = 10
 
 /**
  * Opens or creates a database of the newest schema of those migrations; read-only if the file isn't writable.
@@ -18,12 +19,24 @@ export function openDatabase(path: string, migrations: Migrations): DatabaseSync
     return asStoreError(path, () => {
       mkdirSync(dirname(path), { recursive: true })
       const settings = 'PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL'
-      return ready(new DatabaseSync(path, { timeout: BUSY_MS }), migrations, path, settings)
+      return patiently(() => ready(new DatabaseSync(path, { timeout: BUSY_MS }), migrations, path, settings))
     })
   } catch (error) {
     const readable = codeOf(error) === 'store-unwritable' ? openForReading(path, migrations) : undefined
     if (readable) return readable
     throw error
+  }
+}
+
+/** Of several processes that make a file's write-ahead log at once, SQLite refuses some at once, whatever the timeout says. */
+function patiently<T>(open: () => T): T {
+  for (const until = performance.now() + BUSY_MS; ; ) {
+    try {
+      return open()
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > until) throw error
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, RETRY_MS)
+    }
   }
 }
 

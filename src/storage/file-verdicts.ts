@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hashTerms } from './hash-terms.ts'
@@ -106,6 +106,9 @@ async function rewriteWithout(file: string, team: string): Promise<void> {
   const kept = text.split('\n').filter((line) => (parseLine(line) ?? { team }).team !== team)
   const whole = `${file}.new`
   await writeFile(whole, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 })
+  // The superuser may run the command: the bot, which runs as another user, must be able to add lines.
+  const { uid, gid } = await stat(file)
+  if (process.getuid?.() === 0) await chown(whole, uid, gid)
   await rename(whole, file)
 }
 

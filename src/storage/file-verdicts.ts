@@ -3,6 +3,7 @@ import { appendFile, chown, mkdir, readFile, rename, stat, writeFile } from 'nod
 import { join } from 'node:path'
 import { z } from 'zod'
 import { hashTerms } from './hash-terms.ts'
+import { asStoreError } from './sqlite/sqlite-error.ts'
 import type { Verdicts } from './verdicts.ts'
 
 const VERDICTS = 'feedback.jsonl'
@@ -54,7 +55,7 @@ export function createFileVerdicts(options: FileVerdictsOptions): Verdicts {
     const hash = hashTerms(terms, salt)
     const time = now().toISOString()
     const line = { time, id, team, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
-    if (((await unlessMissing(stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
+    if (((await unlessMissing(file, stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
     await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -131,14 +132,17 @@ async function readOrMakeSalt(file: string): Promise<string> {
 }
 
 function readIfThere(file: string): Promise<string | undefined> {
-  return unlessMissing(readFile(file, 'utf8'))
+  return unlessMissing(file, readFile(file, 'utf8'))
 }
 
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+/** @throws AppError `store-unwritable` if this user may not read the file */
+async function unlessMissing<T>(file: string, found: Promise<T>): Promise<T | undefined> {
   try {
     return await found
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    return asStoreError(file, () => {
+      throw error
+    })
   }
 }

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createGapStore } from '../../src/slack/gaps.ts'
 import { createOrganisations } from '../../src/slack/install/organisations.ts'
@@ -137,6 +139,16 @@ test('A folder in which nothing is stored stays empty', async () => {
     stdout: expect.stringContaining(`Nothing is kept of T1 in ${dataDir}, where no bot has kept anything`),
   })
   expect((await openStores({ dataDir })).hasState()).toBe(false)
+})
+
+test('A folder that can’t be read is not taken for an empty one, and the message says what to do', async () => {
+  const dataDir = join(await temporaryFolder(), 'a file')
+  await writeFile(dataDir, '')
+  expect(await erase({ dataDir }, '--team', 'T1')).toMatchObject({
+    code: 5,
+    stdout: '',
+    stderr: expect.stringContaining('give this user the right to'),
+  })
 })
 
 test.for([

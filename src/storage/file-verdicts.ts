@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto'
 import { appendFile, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { AppError } from '../app-error.ts'
 import { hashTerms } from './hash-terms.ts'
-import { asStoreError } from './sqlite/sqlite-error.ts'
 import type { Verdicts } from './verdicts.ts'
 
 const VERDICTS = 'feedback.jsonl'
@@ -12,6 +12,7 @@ const EARLIER = 'feedback.1.jsonl'
 const MAX_BYTES = 10_000_000
 const SALT = 'feedback-salt'
 const SALT_BYTES = 32
+const UNREADABLE = new Set(['EACCES', 'EPERM', 'ENOTDIR'])
 
 /** Lines of earlier versions have no workspace, and the earliest neither id nor time. */
 const Line = z.object({
@@ -140,9 +141,10 @@ async function unlessMissing<T>(file: string, found: Promise<T>): Promise<T | un
   try {
     return await found
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    return asStoreError(file, () => {
-      throw error
-    })
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    if (!UNREADABLE.has(code)) throw error
+    const advice = 'give this user the right to, or set DATA_DIR to another folder.'
+    throw new AppError('store-unwritable', `${file} can’t be read:`, { advice, cause: error })
   }
 }

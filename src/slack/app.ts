@@ -223,8 +223,10 @@ export async function startSlackBot(
     convoStore: false,
     deferInitialization: true,
   })
+  const sweeping = new AbortController()
   const removal = createRemoval({
     erase,
+    stopping: sweeping.signal,
     organisations,
     installed: installed && { installations: installed.installations, probe: installed.flow.probe },
     onRemoved: (team) => forgetClients(app, team),
@@ -257,10 +259,9 @@ export async function startSlackBot(
   })
   const digests = repeatedly(sendDigests, DIGESTS_MS, (error) => log.error('follow.digests', error))
   log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
-  const sweeping = new AbortController()
   const clientFor = installed?.flow.clientFor ?? (async () => app.client)
   const corrections = createCorrections({ ...services, log, now }, clientFor, sweeping.signal)
-  const swept = removal.sweep(sweeping.signal).catch((error) => log.error('slack.sweep_failed', error))
+  const swept = removal.sweep().catch((error) => log.error('slack.sweep_failed', error))
   return {
     port,
     state: health.state,

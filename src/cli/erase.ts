@@ -104,6 +104,9 @@ function say({ team, user, held, organisations, yes, isShared, place }: Erased):
   const remains = [
     'This command does not reach:',
     ...(user === undefined ? [] : ['  feedback: it is kept without people, so none of it can be told to be theirs']),
+    ...(user === undefined || !isShared
+      ? []
+      : ['  what others asked after them in a thread, with the question that it follows: it is gone after a day']),
     '  feedback that versions before workspaces were kept gave: it has neither workspace nor person',
     isShared
       ? '  the memory of running bots, where the ids of what was handled are for a day at most: restart them to forget these'

@@ -93,6 +93,7 @@ for (const [name, isSkipped, create] of places)
       const { code, stdout } = await erase(place, '--team', 'T1', '--user', 'U1', '--yes')
       expect([code, stdout]).toEqual([0, expect.stringMatching(/^Erased of U1:\n {2}1 note\n/)])
       expect(stdout).toContain('it is kept without people')
+      if (place.databaseUrl) expect(stdout).toContain('what others asked after them')
       expect(await kept(place)).toEqual([{ ...ALL[0], note: 1 }, ALL[1]])
     })
 

@@ -25,6 +25,8 @@ const Kept = z.object({
   person: z.string().optional(),
 })
 
+const Salt = z.string().optional()
+
 /** Something that happened to a question. */
 export interface Noted {
   question: Question
@@ -60,13 +62,15 @@ interface GapParts {
 }
 
 export function createGapStore({ answering, state, keepQuestions = false, now }: GapParts): GapStore {
+  /** Undefined where the workspace was just erased: nothing can be written about it. */
   const saltOf = async (team: string) => {
     await state.claim(saltIn(team), randomBytes(32).toString('hex'))
-    return z.string().parse(await state.get(saltIn(team)))
+    return Salt.parse(await state.get(saltIn(team)))
   }
   return {
     async note({ team, user }, { question, reply, uin, unhelpful }) {
       const salt = await saltOf(team)
+      if (salt === undefined) return
       const hashed = (...parts: unknown[]) => hashWith(salt, ...parts)
       const person = user === undefined ? undefined : hashed('person', user)
       const text = question.text.toLowerCase().replace(/\s+/g, ' ').trim()
@@ -94,7 +98,7 @@ export function createGapStore({ answering, state, keepQuestions = false, now }:
  * salt has hashed is nobody's any more.
  */
 export async function gapsOf(state: Pick<State, 'get' | 'list'>, { team, user }: Person): Promise<StateName[]> {
-  const salt = z.string().safeParse(await state.get(saltIn(team))).data
+  const salt = Salt.safeParse(await state.get(saltIn(team))).data
   if (salt === undefined) return []
   const person = hashWith(salt, 'person', user)
   return (await state.list(GAPS, { team })).filter(({ value }) => Kept.safeParse(value).data?.person === person)

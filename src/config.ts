@@ -68,6 +68,7 @@ const token = (prefix: string, where: string) =>
 const MAX_TIMER_MS = 2 ** 31 - 1
 const PORT_RULE = 'must be a whole number from 0 to 65535'
 const portNumber = z.coerce.number(PORT_RULE).int(PORT_RULE).min(0, PORT_RULE).max(65_535, PORT_RULE)
+const DATABASE_URL_RULE = 'must be like postgres://user:password@host:5432/database'
 const PUBLIC_URL_RULE = 'must be the https address under which browsers find the bot, such as https://send.example.org'
 const RATE_RULE = 'must be a number above 0, 100 at most'
 
@@ -144,7 +145,8 @@ const Variables = z.object({
     .default('30s'),
   DATA_DIR: z.string().default('data'),
   DATABASE_URL: z
-    .url({ protocol: /^postgres(?:ql)?$/, error: 'must be like postgres://user:password@host:5432/database' })
+    .url({ protocol: /^postgres(?:ql)?$/, error: DATABASE_URL_RULE, abort: true })
+    .refine(isDecodable, `${DATABASE_URL_RULE}, with a % as %25`)
     .optional(),
   PARLIAMENT_API_URL: z
     .url({ protocol: /^https?$/, error: 'must be an http(s) address; leave it out to use Parliament’s own' })
@@ -177,6 +179,16 @@ const Variables = z.object({
     .optional(),
   LOG_LEVEL: z.enum(LOG_LEVELS, { error: `must be one of ${LOG_LEVELS.join(', ')}` }).default('info'),
 })
+
+/** Whether each % in the name of a database begins the code of a sign. */
+function isDecodable(url: string): boolean {
+  try {
+    decodeURIComponent(new URL(url).pathname)
+    return true
+  } catch {
+    return false
+  }
+}
 
 /** A password must not cross a network in the clear. */
 function isSafe(url: string): boolean {

@@ -32,7 +32,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/answering',
     'src/storage',
     'src/sources',
+    'src/slack/gaps.ts',
     'src/slack/install/installations.ts',
+    'src/slack/install/organisations.ts',
     'src/record',
   ],
   'src/app.ts': [

@@ -25,6 +25,8 @@ describe('the environment becomes a configuration', () => {
     const urls = [
       'postgres://u:p@db:5432/answers',
       'postgresql://u@db/answers',
+      'postgres://u@db/100%25',
+      'postgres://u@db',
       'postgres:///answers?host=/run/postgresql',
     ]
     for (const url of urls) {
@@ -34,7 +36,12 @@ describe('the environment becomes a configuration', () => {
       expect(readStoreConfig({ DATABASE_URL: url, PORT: 'many' }).databaseUrl).toBe(url)
     }
     expect(readConfig({}).sync.databaseUrl).toBeUndefined()
-    for (const url of ['mysql://u:secret@db/answers', 'u:secret@db', 'postgres//u:secret@db'])
+    for (const url of [
+      'mysql://u:secret@db/answers',
+      'u:secret@db',
+      'postgres//u:secret@db',
+      'postgres://u:secret@db/100%',
+    ])
       expect(() => readConfig({ DATABASE_URL: url })).toThrow(/DATABASE_URL must be like postgres:(?!.*secret)/s)
   })
 

@@ -1,4 +1,7 @@
+import { resolve } from 'node:path'
 import { readStoreConfig } from '../config.ts'
+import { gapsOf } from '../slack/gaps.ts'
+import { createOrganisations } from '../slack/install/organisations.ts'
 import { openStores } from '../storage/open-stores.ts'
 import { refuseErased } from '../storage/refuse-erased.ts'
 import { misuse, parseArguments } from './parse-arguments.ts'
@@ -39,7 +42,8 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
   if (team === undefined) throw misuse(MANUAL, 'Say of which workspace.')
   if (!/^[TE][A-Z0-9]+$/.test(team)) throw misuse(MANUAL, '--team takes an id like T024BE7LD.')
   if (user !== undefined && !/^[UW][A-Z0-9]+$/.test(user)) throw misuse(MANUAL, '--user takes an id like U024BE7LH.')
-  const stores = await openStores(readStoreConfig(env))
+  const config = readStoreConfig(env)
+  const stores = await openStores(config)
   try {
     // A bot that runs on the same stores writes nothing about a workspace for a minute after that.
     const state = stores.hasState() ? refuseErased(stores.state()) : undefined
@@ -48,12 +52,22 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
       const entries = (await state?.counts(team, user)) ?? {}
       // A verdict is nobody's in particular.
       const counted = user === undefined ? await verdicts.counts(team) : { helpful: 0, unhelpful: 0 }
-      const held = { ...entries, verdict: counted.helpful + counted.unhelpful }
+      const gaps = state && user !== undefined ? await gapsOf(state, { team, user }) : []
+      const organisations = state ? await createOrganisations(state).organisationsOf(team) : []
+      const held = {
+        ...entries,
+        ...(gaps.length > 0 && { gap: gaps.length }),
+        verdict: counted.helpful + counted.unhelpful,
+      }
       if (yes) {
         await state?.erase(team, user)
+        for (const gap of gaps) await state?.delete(gap)
         if (user === undefined) await verdicts.erase(team)
       }
-      return say({ whose: user ?? team, held, yes, isShared: stores.isShared, isPerson: user !== undefined })
+      const place = stores.isShared
+        ? 'in the database'
+        : `in ${resolve(config.dataDir)}${stores.hasStorage() || state ? '' : ', where no bot has kept anything: check DATA_DIR'}`
+      return say({ team, user, held, organisations, yes, isShared: stores.isShared, place })
     } finally {
       await state?.close()
     }
@@ -63,27 +77,36 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
 }
 
 interface Erased {
-  whose: string
+  team: string
+  user: string | undefined
   /** How many of each kind. */
   held: Readonly<Record<string, number>>
+  /** Those that have the app for all of their workspaces, with which what is asked in `team` is kept. */
+  organisations: readonly string[]
   yes: boolean
   isShared: boolean
-  isPerson: boolean
+  /** Where it was looked for. */
+  place: string
 }
 
-function say({ whose, held, yes, isShared, isPerson }: Erased): number {
+function say({ team, user, held, organisations, yes, isShared, place }: Erased): number {
+  const whose = user ?? team
   const lines = Object.entries(held).flatMap(([kind, count]) => (count > 0 ? [`  ${count} ${kind}`] : []))
   const said =
     lines.length === 0
-      ? [`Nothing is kept of ${whose} ${isShared ? 'in the database' : 'in DATA_DIR'}.`]
+      ? [`Nothing is kept of ${whose} ${place}.`]
       : [`${yes ? 'Erased' : 'Would erase'} of ${whose}:`, ...lines]
+  const elsewhere = organisations.map((organisation) =>
+    user === undefined
+      ? `${team} has used the app of its organisation: what was asked there is kept with ${organisation}, together with that of its other workspaces.`
+      : `${team} has used the app of its organisation: what was asked there is kept with ${organisation}. Erase there, too: --team ${organisation} --user ${user}`,
+  )
   const remains = [
     'This command does not reach:',
-    ...(isPerson
-      ? [
-          '  feedback, and what could not be answered: it is kept without people, so none of it can be told to be theirs',
-        ]
-      : []),
+    ...(user === undefined ? [] : ['  feedback: it is kept without people, so none of it can be told to be theirs']),
+    ...(user === undefined || !isShared
+      ? []
+      : ['  what others asked after them in a thread, with the question that it follows: it is gone after a day']),
     '  feedback that versions before workspaces were kept gave: it has neither workspace nor person',
     isShared
       ? '  the memory of running bots, where the ids of what was handled are for a day at most: restart them to forget these'
@@ -93,6 +116,6 @@ function say({ whose, held, yes, isShared, isPerson }: Erased): number {
     'The log has no names, texts or ids of people.',
   ]
   const advice = lines.length > 0 && !yes ? ['Nothing was erased yet. Add --yes to erase it.'] : []
-  process.stdout.write(`${[...said, ...remains, ...advice].join('\n')}\n`)
+  process.stdout.write(`${[...said, ...elsewhere, ...remains, ...advice].join('\n')}\n`)
   return lines.length > 0 ? 0 : 1
 }

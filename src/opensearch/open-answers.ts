@@ -127,7 +127,8 @@ export function createOpenAnswers(engine: Engine, index: string): OpenAnswers {
     removing = new Map()
     newWords = new Set()
     try {
-      if (!exists) await createIndex(engine, index, SETTINGS)
+      if (exists) await refuseIfGone(engine, index)
+      else await createIndex(engine, index, SETTINGS)
       exists = true
       const there = await fetchAll([...toAdd.keys(), ...toRemove.keys()], false)
       const lines: object[] = []
@@ -324,6 +325,19 @@ export async function createIndex(engine: Engine, index: string, settings: objec
       advice: 'It needs the k-NN plugin: docs/deploy/opensearch.md says which versions work.',
       reason: error.type,
     })
+}
+
+/**
+ * A bulk request would make an index that was deleted meanwhile, with other settings than ours, in which nothing can be searched;
+ * and what was sent before can't be sent again from here.
+ * @throws AppError `search-unavailable` if the index isn't there
+ */
+export async function refuseIfGone(engine: Engine, index: string): Promise<void> {
+  if (await engine.call({ method: 'HEAD', path: `/${index}`, ignore: [404] }, z.boolean())) return
+  throw new AppError('search-unavailable', `The index ${index} was deleted while the bot ran.`, {
+    advice: 'Restart the bot: it fills it again.',
+    reason: 'the index was deleted',
+  })
 }
 
 /** @throws AppError `search-unavailable` also if one of the lines is refused, as when the disk is full */

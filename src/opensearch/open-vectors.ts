@@ -13,7 +13,7 @@ import type {
 } from '../search/retrieve/vectors.ts'
 import type { Engine } from './engine.ts'
 import { FACT_FIELDS, filterClauses } from './filter-query.ts'
-import { createIndex, type OpenAnswers, sendLines, stampOf } from './open-answers.ts'
+import { createIndex, type OpenAnswers, refuseIfGone, sendLines, stampOf } from './open-answers.ts'
 
 /** For each passage wanted, so many windows are looked at: several may be of one passage, or of what is gone. */
 const WINDOWS_PER_PASSAGE = 3
@@ -133,7 +133,9 @@ export function createOpenVectors(
           },
         ])
       })
-      if (lines.length > 0) await sendLines(engine, lines)
+      if (lines.length === 0) return
+      await refuseIfGone(engine, _index)
+      await sendLines(engine, lines)
     },
     remove(keys) {
       if (keys.length === 0) return

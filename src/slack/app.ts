@@ -69,6 +69,7 @@ import { type Context, recordOf, type Services } from './services.ts'
 import { createSlackHealth, type SlackState } from './slack-health.ts'
 import type { SlackOptions } from './slack-options.ts'
 import { connectionLost, startFailure } from './start-failure.ts'
+import { createTokenRefusals } from './token-refusals.ts'
 import { untilReached } from './until-reached.ts'
 
 const LISTENERS = [
@@ -180,11 +181,15 @@ export async function startSlackBot(
   const work = createPayloadWork(log, observe, replies, inbox)
   const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
   let started = false
+  const ofWorkspace = createTokenRefusals(services.log)
   const send = createPacedFetch({
     log,
-    // A start that fails says so itself. With OAuth each workspace has its own token: one that is refused says nothing of
-    // the others.
-    onToken: (refusal) => started && options.mode !== 'oauth' && health.token(refusal),
+    onToken(refusal, team) {
+      // With OAuth each workspace has its own token: one that is refused says nothing of the others.
+      if (options.mode === 'oauth') ofWorkspace(team, refusal)
+      // A start that fails says so itself.
+      else if (started) health.token(refusal)
+    },
     observe,
     shared: services.limits ?? createSharedLimits(services.state),
   })
@@ -218,8 +223,10 @@ export async function startSlackBot(
     convoStore: false,
     deferInitialization: true,
   })
+  const sweeping = new AbortController()
   const removal = createRemoval({
     erase,
+    stopping: sweeping.signal,
     organisations,
     installed: installed && { installations: installed.installations, probe: installed.flow.probe },
     onRemoved: (team) => forgetClients(app, team),
@@ -252,10 +259,9 @@ export async function startSlackBot(
   })
   const digests = repeatedly(sendDigests, DIGESTS_MS, (error) => log.error('follow.digests', error))
   log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
-  const sweeping = new AbortController()
   const clientFor = installed?.flow.clientFor ?? (async () => app.client)
   const corrections = createCorrections({ ...services, log, now }, clientFor, sweeping.signal)
-  const swept = removal.sweep(sweeping.signal).catch((error) => log.error('slack.sweep_failed', error))
+  const swept = removal.sweep().catch((error) => log.error('slack.sweep_failed', error))
   return {
     port,
     state: health.state,

@@ -5,7 +5,8 @@ import type { Gap } from '../answering/gap-clusters.ts'
 import type { Reply } from '../answering/reply.ts'
 import { todayInEngland } from '../record/dates.ts'
 import type { Question } from '../search/question/question.ts'
-import type { Kind, State } from '../storage/state.ts'
+import type { Kind, State, StateName } from '../storage/state.ts'
+import type { Person } from './person.ts'
 
 const KEPT_MS = 30 * 86_400_000
 const MAX_WORDS_CHARS = 300
@@ -23,6 +24,8 @@ const Kept = z.object({
   unhelpful: z.literal(true).optional(),
   person: z.string().optional(),
 })
+
+const Salt = z.string().optional()
 
 /** Something that happened to a question. */
 export interface Noted {
@@ -59,16 +62,16 @@ interface GapParts {
 }
 
 export function createGapStore({ answering, state, keepQuestions = false, now }: GapParts): GapStore {
+  /** Undefined where the workspace was just erased: nothing can be written about it. */
   const saltOf = async (team: string) => {
-    const name = { kind: SALTS, team, key: 'salt' }
-    await state.claim(name, randomBytes(32).toString('hex'))
-    return z.string().parse(await state.get(name))
+    await state.claim(saltIn(team), randomBytes(32).toString('hex'))
+    return Salt.parse(await state.get(saltIn(team)))
   }
   return {
     async note({ team, user }, { question, reply, uin, unhelpful }) {
       const salt = await saltOf(team)
-      const hashed = (...parts: unknown[]) =>
-        createHmac('sha256', salt).update(JSON.stringify(parts)).digest('hex').slice(0, 32)
+      if (salt === undefined) return
+      const hashed = (...parts: unknown[]) => hashWith(salt, ...parts)
       const person = user === undefined ? undefined : hashed('person', user)
       const text = question.text.toLowerCase().replace(/\s+/g, ' ').trim()
       const key = hashed('question', todayInEngland(now()), person, text, question.filters, question.uin?.uin)
@@ -89,6 +92,22 @@ export function createGapStore({ answering, state, keepQuestions = false, now }:
     },
   }
 }
+
+/**
+ * The names of what was noted of a person, to erase it. While the salt is there, their hash can be made; what an earlier
+ * salt has hashed is nobody's any more.
+ */
+export async function gapsOf(state: Pick<State, 'get' | 'list'>, { team, user }: Person): Promise<StateName[]> {
+  const salt = Salt.safeParse(await state.get(saltIn(team))).data
+  if (salt === undefined) return []
+  const person = hashWith(salt, 'person', user)
+  return (await state.list(GAPS, { team })).filter(({ value }) => Kept.safeParse(value).data?.person === person)
+}
+
+const saltIn = (team: string): StateName => ({ kind: SALTS, team, key: 'salt' })
+
+const hashWith = (salt: string, ...parts: unknown[]) =>
+  createHmac('sha256', salt).update(JSON.stringify(parts)).digest('hex').slice(0, 32)
 
 const WORST = ['nothing', 'closest', 'answer'] as const
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { AppError } from '../app-error.ts'
 import { hashTerms } from './hash-terms.ts'
 import type { Verdicts } from './verdicts.ts'
 
@@ -11,6 +12,7 @@ const EARLIER = 'feedback.1.jsonl'
 const MAX_BYTES = 10_000_000
 const SALT = 'feedback-salt'
 const SALT_BYTES = 32
+const UNREADABLE = new Set(['EACCES', 'EPERM', 'ENOTDIR'])
 
 /** Lines of earlier versions have no workspace, and the earliest neither id nor time. */
 const Line = z.object({
@@ -54,7 +56,7 @@ export function createFileVerdicts(options: FileVerdictsOptions): Verdicts {
     const hash = hashTerms(terms, salt)
     const time = now().toISOString()
     const line = { time, id, team, helpful, reason, answer, passage, terms: hash, ...(keepQuestions && { question }) }
-    if (((await unlessMissing(stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
+    if (((await unlessMissing(file, stat(file)))?.size ?? 0) >= maxBytes) await rename(file, earlier)
     await appendFile(file, `${JSON.stringify(line)}\n`, { mode: 0o600 })
   }
   const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
@@ -106,6 +108,9 @@ async function rewriteWithout(file: string, team: string): Promise<void> {
   const kept = text.split('\n').filter((line) => (parseLine(line) ?? { team }).team !== team)
   const whole = `${file}.new`
   await writeFile(whole, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 })
+  // The superuser may run the command: the bot, which runs as another user, must be able to add lines.
+  const { uid, gid } = await stat(file)
+  if (process.getuid?.() === 0) await chown(whole, uid, gid)
   await rename(whole, file)
 }
 
@@ -128,14 +133,18 @@ async function readOrMakeSalt(file: string): Promise<string> {
 }
 
 function readIfThere(file: string): Promise<string | undefined> {
-  return unlessMissing(readFile(file, 'utf8'))
+  return unlessMissing(file, readFile(file, 'utf8'))
 }
 
-async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+/** @throws AppError `store-unwritable` if this user may not read the file */
+async function unlessMissing<T>(file: string, found: Promise<T>): Promise<T | undefined> {
   try {
     return await found
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
-    throw error
+    const { code = '' } = error as NodeJS.ErrnoException
+    if (code === 'ENOENT') return undefined
+    if (!UNREADABLE.has(code)) throw error
+    const advice = 'give this user the right to, or set DATA_DIR to another folder.'
+    throw new AppError('store-unwritable', `${file} can’t be read:`, { advice, cause: error })
   }
 }

@@ -1,5 +1,10 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { createGapStore } from '../../src/slack/gaps.ts'
+import { createOrganisations } from '../../src/slack/install/organisations.ts'
 import { openStores, type StorePlace } from '../../src/storage/open-stores.ts'
+import { question } from '../questions.ts'
 import { run } from '../run.ts'
 import { verdict } from '../storage/verdicts-contract.ts'
 import { HAS_POSTGRES, temporaryDatabase } from '../temporary-database.ts'
@@ -88,14 +93,63 @@ for (const [name, isSkipped, create] of places)
       const { code, stdout } = await erase(place, '--team', 'T1', '--user', 'U1', '--yes')
       expect([code, stdout]).toEqual([0, expect.stringMatching(/^Erased of U1:\n {2}1 note\n/)])
       expect(stdout).toContain('it is kept without people')
+      if (place.databaseUrl) expect(stdout).toContain('what others asked after them')
       expect(await kept(place)).toEqual([{ ...ALL[0], note: 1 }, ALL[1]])
+    })
+
+    test('erases what could not be answered of a person, though only a hash stands for them', async () => {
+      const place = await create()
+      await withStores(place, async (stores) => {
+        const state = stores.state()
+        const gaps = createGapStore({ answering: { fieldWords: () => [] }, state, keepQuestions: true, now: Date.now })
+        for (const team of ['T1', 'T2'])
+          for (const user of ['U1', 'U2', undefined])
+            for (const asked of ['ramps', 'lifts'])
+              await gaps.note({ team, user }, { question: question(asked), reply: 'nothing' })
+        await state.close()
+      })
+      const gapsKept = async () => (await kept(place)).map((counts) => (counts as { gap?: number }).gap)
+      const { code, stdout } = await erase(place, '--team', 'T1', '--user', 'U1')
+      expect([code, stdout]).toEqual([0, expect.stringMatching(/^Would erase of U1:\n {2}2 gap\n/)])
+      expect(await gapsKept()).toEqual([6, 6])
+      await erase(place, '--team', 'T1', '--user', 'U1', '--yes')
+      expect(await gapsKept()).toEqual([4, 6])
+      expect(await erase(place, '--team', 'T1', '--user', 'U1')).toMatchObject({ code: 1 })
+    })
+
+    test('says with which organisation it is kept what was asked in one of its workspaces', async () => {
+      const place = await filled(await create())
+      await withStores(place, async (stores) => {
+        const state = stores.state()
+        for (const workspace of ['T3', 'T33']) await createOrganisations(state).noteUse('E3', workspace)
+        await state.set({ kind: NOTE, team: 'E3', key: 'a' }, 1, { user: 'U1' })
+        await state.close()
+      })
+      expect(await erase(place, '--team', 'T3', '--user', 'U1')).toMatchObject({
+        code: 1,
+        stdout: expect.stringMatching(/^Nothing is kept of U1 .*\nT3 .* --team E3 --user U1\n/),
+      })
+      expect((await erase(place, '--team', 'T1')).stdout).not.toContain('E3')
     })
   })
 
 test('A folder in which nothing is stored stays empty', async () => {
   const dataDir = await temporaryFolder()
-  expect(await erase({ dataDir }, '--team', 'T1', '--yes')).toMatchObject({ code: 1 })
+  expect(await erase({ dataDir }, '--team', 'T1', '--yes')).toMatchObject({
+    code: 1,
+    stdout: expect.stringContaining(`Nothing is kept of T1 in ${dataDir}, where no bot has kept anything`),
+  })
   expect((await openStores({ dataDir })).hasState()).toBe(false)
+})
+
+test('A folder that can’t be read is not taken for an empty one, and the message says what to do', async () => {
+  const dataDir = join(await temporaryFolder(), 'a file')
+  await writeFile(dataDir, '')
+  expect(await erase({ dataDir }, '--team', 'T1')).toMatchObject({
+    code: 5,
+    stdout: '',
+    stderr: expect.stringContaining('give this user the right to'),
+  })
 })
 
 test.for([

@@ -120,6 +120,24 @@ describe.skipIf(!URL_OF_TESTS)(`a real OpenSearch${NOTE}`, () => {
     })
   })
 
+  test('what was deleted while a bot ran is said to be gone, and the next start fills it again', async () => {
+    const url = oneAddress()
+    const gone = { code: 'search-unavailable', message: expect.stringContaining('Restart the bot') }
+    const vectors = new Map([ramps, lifts].map((one) => [one, new Int8Array(DIMENSIONS).fill(1)]))
+    const passageOf = (one: WrittenAnswer) => {
+      return { key: `${answerKey(one)}#0`, answer: one, vectors: vectors.get(one) as Int8Array }
+    }
+    const before = processAt(url)
+    await before.add(ramps)
+    await before.vectors.add([passageOf(ramps)])
+    await deleteIndexes(url)
+    await expect(before.add(lifts)).rejects.toMatchObject(gone)
+    await expect(before.vectors.add([passageOf(lifts)])).rejects.toMatchObject(gone)
+    const next = processAt(url)
+    await next.add(ramps, lifts)
+    expect(await next.found('steel')).toEqual([answerKey(lifts)])
+  })
+
   describe('while it can’t be reached', () => {
     test('a question fails with a code, what is added waits, and both work again when it can', async () => {
       const proxy = await startProxy(URL_OF_TESTS as string)

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
+import { appendFile, chown, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { createFileVerdicts, readFileVerdicts } from '../../src/storage/file-verdicts.ts'
@@ -13,6 +13,17 @@ const lines = async (folder: string) =>
     .trim()
     .split('\n')
     .map((line) => JSON.parse(line))
+
+test('A workspace is erased by the superuser, and the file stays that of the bot’s user', async () => {
+  const folder = await temporaryFolder()
+  for (const team of ['T1', 'T2']) await create(folder).keep({ ...verdict, team })
+  const file = join(folder, 'feedback.jsonl')
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) await chown(file, 65_534, 65_534)
+  const { uid, gid } = await stat(file)
+  await create(folder).erase('T1')
+  expect(await stat(file)).toMatchObject({ uid, gid })
+})
 
 describe('what is kept of a verdict', () => {
   test('is when it was given, the verdict, the answer, the passage and a hash, and nothing of the question', async () => {

@@ -29,8 +29,11 @@ const READING = new Set(['conversations.history', 'conversations.replies'])
 
 interface PacedFetchOptions {
   log: Log
-  /** Is told after each call of the Web API whether Slack took the token, or the error with which it refused it. */
-  onToken?: (refusal: string | undefined) => void
+  /**
+   * Is told after each call of the Web API whether Slack took the token, or the error with which it refused it; and for which
+   * workspace that was, if the call says so.
+   */
+  onToken?: (refusal: string | undefined, team: string | undefined) => void
   observe?: Observe
   /** What other processes know of limits; nothing by default. */
   shared?: SharedLimits
@@ -65,7 +68,7 @@ export function createPacedFetch(options: PacedFetchOptions): Fetch {
     told(status === 429 ? 'rate-limited' : answered.error === undefined && status === 200 ? 'done' : 'refused')
     if (answered.unread) log.warn('slack.answer_half_read', { method: methodOf(url, init) })
     if (isMethod && status === 200 && (answered.error === undefined || refusesToken(answered.error)))
-      onToken(answered.error)
+      onToken(answered.error, argumentsOf(init).get('team_id') ?? undefined)
     return answered
   }
 
@@ -106,7 +109,7 @@ export function createPacedFetch(options: PacedFetchOptions): Fetch {
   const paced: Fetch = async (url, init) => {
     // The error of fetch would have the address, which must not be logged.
     if (!URL.canParse(String(url))) throw new Error('that is no address')
-    const args = new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
+    const args = argumentsOf(init)
     const deadline = performance.now() + (args.has('trigger_id') ? TRIGGER_PATIENCE_MS : PATIENCE_MS)
     const channel = READING.has(methodOf(url, init)) ? null : args.get('channel')
     if (channel === null) return attempt(url, init, deadline)
@@ -157,6 +160,9 @@ function retryAfterMs(header: string | null): number {
 /** Slack's client sends forms to methods; a response_url is sent JSON. */
 const isMethodCall = (init: Parameters<Fetch>[1]) =>
   init?.headers?.['Content-Type'] === 'application/x-www-form-urlencoded'
+
+/** Of a call of a method. */
+const argumentsOf = (init: Parameters<Fetch>[1]) => new URLSearchParams(typeof init?.body === 'string' ? init.body : '')
 
 /** The name of the method. The address of a response_url must not be told: it has a secret. */
 function methodOf(url: string | URL, init: Parameters<Fetch>[1]): string {

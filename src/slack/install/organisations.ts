@@ -14,6 +14,8 @@ export interface Organisations {
   noteUse: (organisation: string, workspace: string) => Promise<void>
   /** Sorted. */
   workspacesOf: (organisation: string) => Promise<string[]>
+  /** The organisations whose installation was used in that workspace: what people asked there is kept under their ids. */
+  organisationsOf: (workspace: string) => Promise<string[]>
   /** The workspace is no longer one of those. */
   forget: (organisation: string, workspace: string) => Promise<void>
 }
@@ -30,6 +32,10 @@ export function createOrganisations(state: State, now: () => number = Date.now):
     },
     async workspacesOf(organisation) {
       return (await state.list(ORG_WORKSPACE, { team: organisation })).map(({ key }) => key)
+    },
+    async organisationsOf(workspace) {
+      const entries = await state.list(ORG_WORKSPACE, { prefix: workspace })
+      return entries.filter(({ key }) => key === workspace).map(({ team }) => team)
     },
     async forget(organisation, workspace) {
       noted.delete(`${organisation}/${workspace}`)

@@ -6,6 +6,8 @@ import type { Organisations } from './organisations.ts'
 
 /** Waits before attempts to ask Slack, and to erase: all within the minute in which everything must be gone. */
 const RETRY_SECONDS = [0, 1, 4, 15, 30]
+/** Between later attempts to erase, while the program runs: the store is away for longer. */
+const LATER_SECONDS = 300
 /** Our clock and Slack's may differ by so much. */
 const MAX_CLOCK_DIFFERENCE_S = 60
 
@@ -30,7 +32,7 @@ export interface Removal {
   /** The organisation has taken the app out of these workspaces. */
   workspacesRevoked: (organisation: string, workspaces: readonly string[]) => Promise<void>
   /** Erases what belongs to installations of which Slack says that they are gone: it was removed while no bot ran. */
-  sweep: (stopping: AbortSignal) => Promise<void>
+  sweep: () => Promise<void>
 }
 
 /** For an app that nobody can remove. */
@@ -50,9 +52,15 @@ interface RemovalOptions {
   /** Is told when an installation is gone. */
   onRemoved?: (team: string) => void
   log: Log
+  stopping: AbortSignal
+  /** For tests. */
+  retrySeconds?: readonly number[]
+  laterSeconds?: number
 }
 
-export function createRemoval({ erase, organisations, installed, onRemoved = () => {}, log }: RemovalOptions): Removal {
+export function createRemoval(options: RemovalOptions): Removal {
+  const { erase, organisations, installed, onRemoved = () => {}, log, stopping } = options
+  const { retrySeconds = RETRY_SECONDS, laterSeconds = LATER_SECONDS } = options
   const eraseTeam = async (id: string) => {
     const entries = await erase(id)
     installed?.installations.forget(id)
@@ -67,24 +75,32 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
       if (!(await hasItsOwn(workspace))) await eraseTeam(workspace)
     await eraseTeam(id)
   }
-  /** Nobody would tell us again. */
+  /** Nobody would tell us again: what fails for a minute is tried on, and the caller doesn't wait for it. */
   const surely = async (id: string, work: () => Promise<void>) => {
-    for (const [n, seconds] of RETRY_SECONDS.entries()) {
-      await sleep(1000 * seconds)
+    const isDone = async (advice?: string) => {
       try {
-        return await work()
+        await work()
+        return true
       } catch (error) {
-        const isLast = n === RETRY_SECONDS.length - 1
-        log.error('slack.not_erased', error, {
-          team: id,
-          ...(isLast && { advice: `run: npm run erase -- --team ${id} --yes` }),
-        })
+        log.error('slack.not_erased', error, { team: id, ...(advice && { advice }) })
+        return false
       }
     }
+    const advice = `it is tried on while the bot runs; to do it now, run: npm run erase -- --team ${id} --yes`
+    for (const [n, seconds] of retrySeconds.entries()) {
+      await sleep(1000 * seconds)
+      if (await isDone(n === retrySeconds.length - 1 ? advice : undefined)) return
+    }
+    const goOn = async () => {
+      do await sleep(1000 * laterSeconds, undefined, { ref: false, signal: stopping })
+      while (!(await isDone()))
+    }
+    // It ends with the program.
+    goOn().catch(() => {})
   }
   const stillWorks = async (from: RemovedFrom): Promise<boolean> => {
     if (!installed) return false
-    for (const seconds of RETRY_SECONDS.slice(0, -1)) {
+    for (const seconds of retrySeconds.slice(0, -1)) {
       await sleep(1000 * seconds)
       // Slack's other event may have been dealt with meanwhile.
       if ((await installed.installations.find(from.id)) === undefined) return false
@@ -128,10 +144,12 @@ export function createRemoval({ erase, organisations, installed, onRemoved = () 
           await organisations.forget(organisation, workspace)
         })
     },
-    async sweep(stopping) {
+    async sweep() {
+      const isRefused = async (one: RemovedFrom) => (await installed?.probe(one)) === 'refused'
       for (const one of (await installed?.installations.list()) ?? []) {
         if (stopping.aborted) return
-        if ((await installed?.probe(one)) === 'refused') await surely(one.id, () => remove(one))
+        // Asked again at each attempt, as it may have been added again.
+        if (await isRefused(one)) await surely(one.id, async () => void ((await isRefused(one)) && (await remove(one))))
       }
     },
   }

@@ -18,6 +18,7 @@ const STATEMENTS = {
       expires_at = excluded.expires_at`,
   remove: 'DELETE FROM entry WHERE kind = ? AND team = ? AND key = ?',
   sweep: 'DELETE FROM entry WHERE expires_at <= ?',
+  emptyLog: 'PRAGMA wal_checkpoint(TRUNCATE)',
   bound: `DELETE FROM entry WHERE kind = ?1 AND rowid IN
     (SELECT rowid FROM entry WHERE kind = ?1 ORDER BY set_at DESC, rowid DESC LIMIT -1 OFFSET ?2)`,
   list: `SELECT team, key, user, value FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
@@ -51,8 +52,8 @@ export function createSqliteState(
 ): State {
   const path = fileIn(folder)
   const database = openDatabase(path, STATE_MIGRATIONS)
-  // What is deleted is overwritten, so that it can't be read in the file.
-  asStoreError(path, () => database.exec('PRAGMA secure_delete = ON'))
+  // What is deleted is overwritten, so that it can't be read in the file. What waits for another process does so here.
+  asStoreError(path, () => database.exec('PRAGMA secure_delete = ON; PRAGMA busy_timeout = 0'))
   const sql = asStoreError(path, () => {
     const prepared = Object.entries(STATEMENTS).map(([name, text]) => [name, database.prepare(text)])
     return Object.fromEntries(prepared) as Record<keyof typeof STATEMENTS, ReturnType<typeof database.prepare>>
@@ -74,29 +75,41 @@ export function createSqliteState(
     sql.set.run(kind.name, team, key, user, JSON.stringify(value), now(), expires)
     if (kind.max !== undefined) sql.bound.run(kind.name, kind.max)
   }
-  const read = async <T>(work: () => T): Promise<T> => asStoreError(path, work)
   /** While another process writes, it waits without holding up this thread. */
-  const write = async <T>(work: () => T): Promise<T> => {
+  const patiently = async <T>(work: () => T): Promise<T> => {
     for (const until = performance.now() + BUSY_MS; ; await delay(RETRY_MS)) {
       try {
-        return await read(() => {
-          database.exec('BEGIN IMMEDIATE')
-          try {
-            const result = work()
-            database.exec('COMMIT')
-            return result
-          } catch (error) {
-            if (database.isTransaction) database.exec('ROLLBACK')
-            throw error
-          }
-        })
+        return asStoreError(path, work)
       } catch (error) {
         if (!isBusy(error) || performance.now() > until) throw error
       }
     }
   }
+  const read = patiently
+  const write = <T>(work: () => T): Promise<T> =>
+    patiently(() => {
+      database.exec('BEGIN IMMEDIATE')
+      try {
+        const result = work()
+        database.exec('COMMIT')
+        return result
+      } catch (error) {
+        if (database.isTransaction) database.exec('ROLLBACK')
+        throw error
+      }
+    })
+  /** What was deleted is in the log of writes, too, until that is emptied. */
+  const emptyLog = async (): Promise<void> => {
+    for (const until = performance.now() + BUSY_MS; performance.now() < until; await delay(RETRY_MS))
+      if (sql.emptyLog.get()?.busy === 0) return
+  }
+  const sweep = async () => {
+    await write(() => sql.sweep.run(now()))
+    await emptyLog()
+  }
 
-  const sweeping = setInterval(() => void write(() => sql.sweep.run(now())).catch(() => {}), sweepMs).unref()
+  // If another process reads for long, the next time does it, or the end of the last process.
+  const sweeping = setInterval(() => void sweep().catch(() => {}), sweepMs).unref()
   return {
     get: (name) =>
       read(() => {
@@ -129,8 +142,7 @@ export function createSqliteState(
     async erase(team, user) {
       const erase = () => (user === undefined ? sql.eraseTeam.run(team) : sql.eraseUser.run(team, user))
       const { changes } = await write(erase)
-      // The log of writes has it, too. If another process reads, the next erasure or the end of the last process does this.
-      await read(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)')).catch(() => {})
+      await emptyLog().catch(() => {})
       return Number(changes)
     },
     counts: (team, user) =>

@@ -1,6 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { createLog } from '../../../src/log.ts'
+import { createGapStore } from '../../../src/slack/gaps.ts'
+import { createOrganisations } from '../../../src/slack/install/organisations.ts'
+import { createRemoval } from '../../../src/slack/install/removal.ts'
+import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
+import { refuseErased } from '../../../src/storage/refuse-erased.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
+import { question } from '../../questions.ts'
 import { type InstalledBot, startInstalledBot } from './installed-bot.ts'
 import type { ManyWorkspace } from './slack-of-many.ts'
 
@@ -180,6 +187,41 @@ describe('when an administrator removes the app', () => {
     await next.bot.stop(1000)
     expect(await keptOf(next, 'T111')).toHaveLength(1)
   })
+})
+
+test('what a reply under way could not answer is not noted afterwards, without an error', async () => {
+  const state = refuseErased(createMemoryState())
+  const gaps = createGapStore({ answering: { fieldWords: () => [] }, state, now: Date.now })
+  const note = () => gaps.note({ team: 'T111', user: 'U1' }, { question: question('ramps'), reply: 'nothing' })
+  await note()
+  expect(await gaps.of('T111')).toHaveLength(1)
+  await state.erase('T111')
+  await note()
+  expect(await state.counts('T111')).toEqual({})
+})
+
+test('what can’t be erased for a minute is erased when the store is back', async () => {
+  const log: Record<string, unknown>[] = []
+  const stopping = new AbortController()
+  onTestFinished(() => stopping.abort())
+  let away = true
+  const removal = createRemoval({
+    async erase() {
+      if (away) throw new Error('it is away')
+      return 3
+    },
+    organisations: createOrganisations(createMemoryState()),
+    log: createLog('info', (line) => log.push(JSON.parse(line))),
+    stopping: stopping.signal,
+    retrySeconds: [0, 0],
+    laterSeconds: 0.01,
+  })
+  await removal.uninstalled({ id: 'T111', isOrganisation: false }, 0)
+  const failed = () => log.filter(({ event }) => event === 'slack.not_erased')
+  expect(failed().at(-1)).toMatchObject({ team: 'T111', advice: expect.stringContaining('npm run erase') })
+  await expect.poll(() => failed().length).toBeGreaterThan(3)
+  away = false
+  await expect.poll(() => log.at(-1)).toMatchObject({ event: 'slack.erased', team: 'T111', entries: 3 })
 })
 
 describe('when an organisation removes the app', () => {

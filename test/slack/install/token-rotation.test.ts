@@ -52,6 +52,24 @@ describe('a token that expires', () => {
     expect(refreshes(many)).toBe(1)
   })
 
+  test('and Slack neither refreshes nor takes is told of once, with its workspace', async () => {
+    const gone = { team: 'T222', expiresIn: -1 }
+    SOON.expiresIn = 12 * 3600
+    const many = await startInstalledBot()
+    await many.add(gone)
+    await many.add(SOON)
+    many.slack.revoke(gone)
+    const told = () => many.log.filter(({ event, level }) => event === 'slack.token_refused' && level === 'warn')
+    await many.mention(gone, RAMPS)
+    await mentionAll([many], 1)
+    expect(told()).toEqual([expect.objectContaining({ team: 'T222', refusal: 'token_revoked' })])
+    // The next request would wait for this claim: its refresh is tried again at once.
+    await many.state.delete({ kind: { name: 'token-refresh', durable: true }, team: 'T222', key: 'app' })
+    await many.mention(gone, RAMPS)
+    await many.bot.idle()
+    expect(told()).toHaveLength(1)
+  })
+
   test('and is refreshed while the app is removed stays removed', async () => {
     SOON.expiresIn = 3600
     const many = await startInstalledBot()

@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
 import { createSqliteState } from '../../../src/storage/sqlite/sqlite-state.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
@@ -29,6 +30,38 @@ test('SQLite deletes what has expired, also if nobody sets an entry of its kind 
   expect(await state.counts('T1')).toEqual({ brief: 1, note: 1 })
   now = 1500
   await expect.poll(() => state.counts('T1')).toEqual({ note: 1 })
+})
+
+test('SQLite leaves nothing of what was deleted in any file, also while it is open', async () => {
+  const folder = await temporaryFolder()
+  let now = 1000
+  const state = createSqliteState(folder, { now: () => now, sweepMs: 20 })
+  onTestFinished(state.close)
+  const filesWith = (text: string) =>
+    readdirSync(folder).filter((name) => readFileSync(join(folder, name), 'latin1').includes(text))
+  const brief = { kind: { ...NOTE, name: 'brief', forMs: 500 }, team: 'T1', key: 'a' }
+  const lasting = { kind: NOTE, team: 'T1', key: 'b' }
+  await state.set(brief, 'what-expires')
+  await state.set(lasting, 'what-is-deleted')
+  expect([filesWith('what-expires').length, filesWith('what-is-deleted').length]).not.toContain(0)
+  now = 1500
+  await state.delete(lasting)
+  await expect.poll(() => [...filesWith('what-expires'), ...filesWith('what-is-deleted')]).toEqual([])
+})
+
+test('SQLite waits for another process that writes without holding up its own', async () => {
+  const folder = await temporaryFolder()
+  const state = createSqliteState(folder)
+  onTestFinished(state.close)
+  const another = new DatabaseSync(join(folder, 'state.sqlite'))
+  onTestFinished(() => another.close())
+  another.exec('BEGIN IMMEDIATE')
+  const name = { kind: NOTE, team: 'T1', key: 'a' }
+  const written = state.set(name, 1)
+  // Comes only if this thread goes on.
+  setImmediate(() => another.exec('COMMIT'))
+  await written
+  expect(await state.get(name)).toBe(1)
 })
 
 test('SQLite keeps entries for the next process, and shares them with another', async () => {

@@ -65,7 +65,7 @@ export interface Answering extends OneAnswer, Conversation {
     | undefined
 }
 
-type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'team' | 'helpful' | 'reason'>
+type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'team' | 'user' | 'helpful' | 'reason'>
 
 interface AnsweringParts {
   corpus: Corpus

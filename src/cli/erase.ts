@@ -41,7 +41,7 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
   if (user !== undefined && !/^[UW][A-Z0-9]+$/.test(user)) throw misuse(MANUAL, '--user takes an id like U024BE7LH.')
   const stores = await openStores(readStoreConfig(env))
   try {
-    // A bot that runs on the same stores writes nothing about a workspace for a minute after that.
+    // What a bot that runs on the same stores has begun before can't write it again.
     const state = stores.hasState() ? refuseErased(stores.state()) : undefined
     try {
       const verdicts = stores.verdicts({ keepQuestions: false })

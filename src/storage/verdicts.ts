@@ -7,6 +7,8 @@ interface Verdict {
   id: string
   /** The id of the workspace in which it was given. */
   team: string
+  /** Who gave it. Never stored: it is for those who must not keep it. */
+  user?: string | undefined
   helpful: boolean
   /** Given after the verdict, or never. */
   reason?: Reason | undefined
@@ -26,6 +28,6 @@ export interface Verdicts {
   keep: (verdict: Verdict) => Promise<void>
   /** Those of one workspace: no other may see them. */
   counts: (team: string) => Promise<{ helpful: number; unhelpful: number }>
-  /** Deletes those of a workspace. Gives how many they were. */
-  erase: (team: string) => Promise<number>
+  /** Deletes those of a workspace, or the one with that id. Gives how many they were. */
+  erase: (team: string, id?: string) => Promise<number>
 }

@@ -64,9 +64,9 @@ export function refuseErased(state: State): State {
 export function refuseVerdictsOfErased(verdicts: Verdicts, state: Pick<State, 'list'>): Verdicts {
   return {
     ...verdicts,
-    async keep(verdict) {
+    async keep(verdict, by) {
       await verdicts.keep(verdict)
-      const erased = await whatWasErased(state, DURABLE, verdict.team, verdict.user)
+      const erased = await whatWasErased(state, DURABLE, verdict.team, by?.user)
       if (erased) await verdicts.erase(verdict.team, erased === 'person' ? verdict.id : undefined)
     },
   }

@@ -39,7 +39,7 @@ export function erasedContract(name: string, create: () => Promise<TestedState &
         await bot.update({ kind, team, key: `${key} update` }, () => 1, { user })
         await bot.claim({ kind, team, key: `${key} claim` }, 1, { user })
       }
-      await verdicts.keep({ ...verdict, team, user, id: key })
+      await verdicts.keep({ ...verdict, team, id: key }, { user })
     }
     const held = async (team: string, user: string) => {
       const { lasting = 0, brief = 0 } = await command.counts(team, user)

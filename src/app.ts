@@ -499,8 +499,8 @@ function openStorage(stores: Stores, create: boolean): Storage | undefined {
 
 /**
  * What is kept of workspaces and people: what must outlast the process in the data folder, the rest in memory; all of it in
- * a database if there is one, and the rest in memory while that is away. Nothing can be written for a minute about a
- * workspace that was erased. A bot with one token does without the data folder.
+ * a database if there is one, and the rest in memory while that is away. What was erased can't
+ * come back. A bot with one token does without the data folder.
  */
 async function openState(stores: Stores, log: Log, { mode }: SlackOptions): Promise<State> {
   const passing = createMemoryState()

@@ -247,7 +247,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'playground',
     'eval',
   ],
-  'node:async_hooks': ['src/slack'],
+  'node:async_hooks': ['src/slack', 'src/storage/refuse-erased.ts'],
   'node:http': [
     'src/http',
     'src/monitoring',

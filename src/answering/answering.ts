@@ -65,7 +65,7 @@ export interface Answering extends OneAnswer, Conversation {
     | undefined
 }
 
-type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'team' | 'helpful' | 'reason'>
+type GivenVerdict = Pick<Parameters<Verdicts['keep']>[0], 'id' | 'team' | 'helpful' | 'reason'> & { user?: string }
 
 interface AnsweringParts {
   corpus: Corpus
@@ -124,14 +124,17 @@ export function createAnswering({
     meaning,
     fetching,
     verdicts: verdicts && {
-      keep: (given, { asked }, passage) =>
-        verdicts.keep({
-          ...given,
-          answer: passage?.key,
-          passage: passage?.index,
-          question: asked,
-          terms: contentWords(asked),
-        }),
+      keep: ({ user, ...given }, { asked }, passage) =>
+        verdicts.keep(
+          {
+            ...given,
+            answer: passage?.key,
+            passage: passage?.index,
+            question: asked,
+            terms: contentWords(asked),
+          },
+          { user },
+        ),
       counts: verdicts.counts,
     },
   }

@@ -45,7 +45,7 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
   const config = readStoreConfig(env)
   const stores = await openStores(config)
   try {
-    // A bot that runs on the same stores writes nothing about a workspace for a minute after that.
+    // What a bot that runs on the same stores has begun before can't write it again.
     const state = stores.hasState() ? refuseErased(stores.state()) : undefined
     try {
       const verdicts = stores.verdicts({ keepQuestions: false })

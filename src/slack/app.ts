@@ -177,7 +177,8 @@ export async function startSlackBot(
   const replies = createReplyObserver(observe, services.admins?.length ? gaps : undefined, (error) =>
     log.error('slack.gap_not_noted', error),
   )
-  const inbox = services.isShared ? createInbox(services.state, log) : undefined
+  const keyring = options.mode === 'oauth' ? createKeyring(options.oauth.keys) : undefined
+  const inbox = services.isShared ? createInbox(services.state, log, { keyring }) : undefined
   const work = createPayloadWork(log, observe, replies, inbox)
   const { promise: lost, resolve: lose } = Promise.withResolvers<AppError>()
   let started = false

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
-import { appendFile, chown, mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises'
+import { appendFile, type FileHandle, mkdir, open, readFile, rename, stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { z } from 'zod'
 import { AppError } from '../app-error.ts'
 import { hashTerms } from './hash-terms.ts'
@@ -13,6 +14,10 @@ const MAX_BYTES = 10_000_000
 const SALT = 'feedback-salt'
 const SALT_BYTES = 32
 const UNREADABLE = new Set(['EACCES', 'EPERM', 'ENOTDIR'])
+/** Another process has written its line to the end within this time, or has ended. */
+const WRITTEN_WITHIN_MS = 100
+const NEWLINE = 10
+const BLANK = 32
 
 /** Lines of earlier versions have no workspace, and the earliest neither id nor time. */
 const Line = z.object({
@@ -71,11 +76,12 @@ export function createFileVerdicts(options: FileVerdictsOptions): Verdicts {
       const helpful = verdicts.filter((one) => one.helpful).length
       return { helpful, unhelpful: verdicts.length - helpful }
     },
-    erase: (team) =>
+    erase: (team, id) =>
       inTurn(async () => {
-        const erased = (await readVerdicts([earlier, file], team)).length
-        if (erased > 0) for (const one of [earlier, file]) await rewriteWithout(one, team)
-        return erased
+        const isWanted = (line: Line) => line.team === team && (id === undefined || line.id === id)
+        // The present file first: if another process makes it the earlier one meanwhile, no line is missed.
+        const blanked = [...(await blankLines(file, isWanted)), ...(await blankLines(earlier, isWanted))]
+        return verdictsOf(blanked).length
       }),
   }
 }
@@ -96,22 +102,56 @@ export async function readFileVerdicts(
 async function readVerdicts(files: readonly string[], team?: string): Promise<StoredVerdict[]> {
   const texts = await Promise.all(files.map(readIfThere))
   const lines = texts.flatMap((text = '') => text.split('\n').flatMap((line) => parseLine(line) ?? []))
-  const wanted = team === undefined ? lines : lines.filter((line) => line.team === team)
-  const named = wanted.map((line, n): StoredVerdict => ({ ...line, id: line.id ?? `line ${n + 1}` }))
+  return verdictsOf(team === undefined ? lines : lines.filter((line) => line.team === team))
+}
+
+/** The last line of each. */
+function verdictsOf(lines: readonly Line[]): StoredVerdict[] {
+  const named = lines.map((line, n): StoredVerdict => ({ ...line, id: line.id ?? `line ${n + 1}` }))
   return [...new Map(named.map((line) => [JSON.stringify([line.team, line.id]), line])).values()]
 }
 
-/** One that was not written to its end may be anybody's, and counts for nothing: it goes, too. */
-async function rewriteWithout(file: string, team: string): Promise<void> {
-  const text = await readIfThere(file)
-  if (text === undefined) return
-  const kept = text.split('\n').filter((line) => (parseLine(line) ?? { team }).team !== team)
-  const whole = `${file}.new`
-  await writeFile(whole, kept.map((line) => `${line}\n`).join(''), { mode: 0o600 })
-  // The superuser may run the command: the bot, which runs as another user, must be able to add lines.
-  const { uid, gid } = await stat(file)
-  if (process.getuid?.() === 0) await chown(whole, uid, gid)
-  await rename(whole, file)
+/**
+ * Overwrites lines with blanks, in their place: a file that is written anew would lose what another process appends to this
+ * one meanwhile. A line that was not written to its end may be anybody's, and counts for nothing: it goes, too. Gives the
+ * lines that were wanted.
+ */
+async function blankLines(path: string, isWanted: (line: Line) => boolean): Promise<Line[]> {
+  const file = await unlessMissing(path, open(path, 'r+'))
+  if (!file) return []
+  const blanked: Line[] = []
+  try {
+    let bytes = await readWhole(file)
+    // The last line may be one that is being written.
+    for (let before = 0; bytes.length > before && bytes.at(-1) !== NEWLINE; bytes = await readWhole(file)) {
+      before = bytes.length
+      await delay(WRITTEN_WITHIN_MS)
+    }
+    for (let from = 0, to = 0; from < bytes.length; from = to + 1) {
+      const end = bytes.indexOf(NEWLINE, from)
+      to = end === -1 ? bytes.length : end
+      const line = parseLine(bytes.toString('utf8', from, to))
+      if (line && !isWanted(line)) continue
+      await file.write(Buffer.alloc(to - from, BLANK), 0, to - from, from)
+      if (line) blanked.push(line)
+    }
+    await file.sync()
+    return blanked
+  } finally {
+    await file.close()
+  }
+}
+
+/** From its beginning. */
+async function readWhole(file: FileHandle): Promise<Buffer> {
+  const bytes = Buffer.alloc((await file.stat()).size)
+  let length = 0
+  while (length < bytes.length) {
+    const { bytesRead } = await file.read(bytes, length, bytes.length - length, length)
+    if (bytesRead === 0) break
+    length += bytesRead
+  }
+  return bytes.subarray(0, length)
 }
 
 function parseLine(line: string): Line | undefined {

@@ -12,7 +12,8 @@ export function createMemoryVerdicts(): Verdicts {
       const helpful = verdicts.filter((one) => one).length
       return { helpful, unhelpful: verdicts.length - helpful }
     },
-    async erase(team) {
+    async erase(team, id) {
+      if (id !== undefined) return teams.get(team)?.delete(id) ? 1 : 0
       const erased = teams.get(team)?.size ?? 0
       teams.delete(team)
       return erased

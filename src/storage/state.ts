@@ -27,6 +27,8 @@ interface Whose {
 export interface StateEntry extends StateName, Whose {
   /** JSON. Who reads it checks its shape: another version of the program may have written it. */
   value: unknown
+  /** How many milliseconds ago it was set, by the clock of the state. */
+  ageMs: number
 }
 
 interface Wanted {

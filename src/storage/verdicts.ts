@@ -20,12 +20,17 @@ interface Verdict {
   terms: readonly string[]
 }
 
+/** Who gave a verdict: for what refuses the verdicts of some. No store is told. */
+interface Giver {
+  user?: string | undefined
+}
+
 /** Keeps verdicts, without who gave them. Those of versions before workspaces were kept belong to none. */
 export interface Verdicts {
   /** Keeps a verdict; one with the id of an earlier one of the workspace, to which a reason was added, takes its place. */
-  keep: (verdict: Verdict) => Promise<void>
+  keep: (verdict: Verdict, by?: Giver) => Promise<void>
   /** Those of one workspace: no other may see them. */
   counts: (team: string) => Promise<{ helpful: number; unhelpful: number }>
-  /** Deletes those of a workspace. Gives how many they were. */
-  erase: (team: string) => Promise<number>
+  /** Deletes those of a workspace, or the one with that id. Gives how many they were. */
+  erase: (team: string, id?: string) => Promise<number>
 }

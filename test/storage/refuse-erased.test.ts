@@ -4,6 +4,7 @@ import { createMemoryVerdicts } from '../../src/storage/memory-verdicts.ts'
 import { admit, refuseErased, refuseVerdictsOfErased } from '../../src/storage/refuse-erased.ts'
 import { createSplitState } from '../../src/storage/split-state.ts'
 import type { Kind, State } from '../../src/storage/state.ts'
+import { erasedContract } from './erased-contract.ts'
 import { stateContract } from './state-contract.ts'
 import { verdict } from './verdicts-contract.ts'
 
@@ -22,6 +23,13 @@ const create = async () => {
 }
 
 stateContract('A state that refuses what was erased', create)
+erasedContract('memory', async () => {
+  let now = Date.now()
+  const pass = (ms: number) => {
+    now += ms
+  }
+  return { state: createMemoryState({ now: () => now }), verdicts: createMemoryVerdicts(), pass }
+})
 
 describe('for a minute after a workspace was erased', () => {
   test('nothing can be written about it, and all about others', async () => {
@@ -51,7 +59,7 @@ describe('for a minute after a workspace was erased', () => {
     const broken = async () => {
       throw new Error('the file is damaged')
     }
-    const durable: State = { ...createMemoryState(), get: broken, set: broken }
+    const durable: State = { ...createMemoryState(), get: broken, set: broken, list: broken }
     const passing = refuseErased(createSplitState(durable, createMemoryState()))
     await passing.set(at('T1'), 1)
     expect(await passing.get(at('T1'))).toBe(1)
@@ -73,7 +81,7 @@ describe('for a minute after a workspace was erased', () => {
         (order) => order.indexOf('write') < order.indexOf('look') && order.indexOf('mark') < order.indexOf('erase'),
       )
     expect(orders).toHaveLength(6)
-    for (const order of orders) {
+    for (const { order, user } of orders.flatMap((order) => [undefined, 'U1'].map((user) => ({ order, user })))) {
       const real = createMemoryState()
       const turns = new Map(steps.map((step) => [step, Promise.withResolvers<void>()]))
       const done = new Map(steps.map((step) => [step, Promise.withResolvers<void>()]))
@@ -90,11 +98,11 @@ describe('for a minute after a workspace was erased', () => {
           const known = step[name.kind.name as keyof typeof step]
           return known ? inTurn(known, () => real.set(name, ...rest)) : real.set(name, ...rest)
         },
-        get: (name) => inTurn('look', () => real.get(name)),
+        list: (...all) => inTurn('look', () => real.list(...all)),
         erase: (...all) => inTurn('erase', () => real.erase(...all)),
       }
       const state = refuseErased(stepped)
-      const both = Promise.all([state.set(at('T1'), 1), state.erase('T1')])
+      const both = Promise.all([state.set(at('T1'), 1, { user: 'U1' }), state.erase('T1', user)])
       for (const step of order) {
         turns.get(step)?.resolve()
         await done.get(step)?.promise

@@ -45,7 +45,7 @@ export function stateContract(name: string, create: () => Promise<TestedState>):
       const { state } = await create()
       await state.set(at('a'), 1, { user: 'U1' })
       await state.set(at('a'), 2)
-      expect(await state.list(NOTE)).toEqual([{ ...at('a'), user: undefined, value: 2 }])
+      expect(await state.list(NOTE)).toEqual([{ ...at('a'), user: undefined, value: 2, ageMs: 0 }])
     })
 
     test('as values: what a caller does to them later changes nothing', async () => {
@@ -64,7 +64,7 @@ export function stateContract(name: string, create: () => Promise<TestedState>):
       const { state } = await create()
       await state.set(at('a'), 1, { user: 'U1' })
       expect(await state.update(at('a'), (before) => Number(before) + 1)).toBe(2)
-      expect(await state.list(NOTE)).toEqual([{ ...at('a'), user: 'U1', value: 2 }])
+      expect(await state.list(NOTE)).toEqual([{ ...at('a'), user: 'U1', value: 2, ageMs: 0 }])
     })
 
     test('that is new, or that is no longer wanted', async () => {
@@ -153,6 +153,15 @@ export function stateContract(name: string, create: () => Promise<TestedState>):
       ])
       expect(await keys({ prefix: 'b_' })).toEqual([])
       expect(await keys({ prefix: '%' })).toEqual([])
+    })
+
+    test('with how long ago each was set', async () => {
+      const { state, pass } = await create()
+      await state.set(at('a'), 1)
+      pass(300)
+      await state.set(at('b'), 1)
+      pass(200)
+      expect((await state.list(NOTE)).map(({ ageMs }) => ageMs)).toEqual([500, 200])
     })
   })
 

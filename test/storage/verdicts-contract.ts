@@ -56,5 +56,20 @@ export function verdictsContract(name: string, create: () => Promise<Verdicts>):
       await verdicts.keep(verdict)
       expect(await verdicts.counts('T1')).toEqual({ helpful: 1, unhelpful: 0 })
     })
+
+    test('of one id are erased in one workspace, and no others', async () => {
+      const verdicts = await create()
+      for (const id of ['a', 'a', 'b']) await verdicts.keep({ ...verdict, id })
+      await verdicts.keep({ ...verdict, team: 'T2' })
+      expect([
+        await verdicts.erase('T1', 'a'),
+        await verdicts.erase('T1', 'a'),
+        await verdicts.erase('T3', 'a'),
+      ]).toEqual([1, 0, 0])
+      expect([await verdicts.counts('T1'), await verdicts.counts('T2')]).toEqual([
+        { helpful: 1, unhelpful: 0 },
+        { helpful: 1, unhelpful: 0 },
+      ])
+    })
   })
 }

@@ -59,7 +59,7 @@ export function listenToFeedback(app: App, context: Context): void {
             const { helpful, reason, id = randomUUID() } = verdict
             const question = carriedQuestion(verdict.question, answering.parse)
             await answering.verdicts?.keep(
-              { id, team: personIn(installed, body).team, helpful, reason },
+              { id, ...personIn(installed, body), helpful, reason },
               question,
               parsePassageName(verdict.passage),
             )

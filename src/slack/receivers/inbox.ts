@@ -1,7 +1,9 @@
 import { hash, randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { AppError } from '../../app-error.ts'
 import type { Log } from '../../log.ts'
-import type { Kind, State, StateEntry } from '../../storage/state.ts'
+import type { Keyring } from '../../storage/encryption.ts'
+import type { Kind, State, StateEntry, StateName } from '../../storage/state.ts'
 import type { Delivery } from './delivery.ts'
 import type { Payload } from './payload.ts'
 
@@ -22,9 +24,12 @@ const Waiting = z.object({
   /** The process that works on it. */
   replica: z.string(),
   takenOver: z.number(),
+  /** As Slack sent it, or encrypted. */
   payload: z.looseObject({}),
 })
 type Waiting = z.infer<typeof Waiting>
+
+const Sealed = z.strictObject({ sealed: z.string() })
 
 /** A payload that was stored. */
 export interface Stored {
@@ -35,7 +40,8 @@ export interface Stored {
 
 /**
  * Payloads that were acknowledged and are not done, where several processes share a state: if one of them ends, another
- * does its work. A payload has what somebody asked, so it is deleted as soon as the work is done.
+ * does its work. A payload has what somebody asked, so it is deleted as soon as the work is done, and is encrypted where
+ * there are keys.
  */
 export interface Inbox {
   /**
@@ -49,7 +55,14 @@ export interface Inbox {
   stop: () => Promise<void>
 }
 
-export function createInbox(state: State, log: Log, replica: string = randomUUID()): Inbox {
+interface InboxOptions {
+  /** Names this process; by default at random. */
+  replica?: string
+  /** Missing where nothing is encrypted. */
+  keyring?: Keyring | undefined
+}
+
+export function createInbox(state: State, log: Log, { replica = randomUUID(), keyring }: InboxOptions = {}): Inbox {
   const here = { kind: REPLICA, team: NO_TEAM, key: replica }
   let timer: NodeJS.Timeout | undefined
   let looking: Promise<void> | undefined
@@ -58,6 +71,8 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
   let known = new Set<string>()
   /** The ids of the deliveries that this process works on. */
   const underWay = new Set<string>()
+  /** The ids of deliveries that this process can't open. It has said so, and leaves them to others until they expire. */
+  const unopened = new Set<string>()
 
   const present = async () => new Set((await state.list(REPLICA)).map(({ key }) => key))
 
@@ -72,19 +87,45 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
     }
   }
 
+  const seal = (name: StateName, payload: Payload): Waiting['payload'] =>
+    keyring ? { sealed: keyring.encrypt(JSON.stringify(payload), contextOf(name)) } : payload
+  /** @throws AppError `wrong-key` */
+  const open = (name: StateName, { payload }: Waiting): Payload => {
+    const { sealed } = Sealed.safeParse(payload).data ?? {}
+    if (sealed === undefined) return payload
+    if (!keyring)
+      throw new AppError('wrong-key', 'What is stored was encrypted, and this process has no ENCRYPTION_KEY.')
+    return JSON.parse(keyring.decrypt(sealed, contextOf(name)))
+  }
+  /** Undefined if it can't be opened, which is logged once: another process may have its key. */
+  const openOnce = (entry: StateEntry, left: Waiting): Payload | undefined => {
+    try {
+      return open(entry, left)
+    } catch (error) {
+      if (!unopened.has(left.id)) log.error('slack.payload_not_opened', error)
+      unopened.add(left.id)
+      return undefined
+    }
+  }
+
   /** Takes an entry over from a process that has ended; undefined if it is another's by now, or nobody's. */
-  const takeOver = async (entry: StateEntry, left: Waiting | undefined): Promise<Waiting | undefined> => {
+  const takeOver = async (
+    entry: StateEntry,
+    left: Waiting | undefined,
+  ): Promise<{ mine: Waiting; payload: Payload } | undefined> => {
     if (!left || left.takenOver >= MAX_TAKEN_OVER) {
       log.error('slack.payload_given_up', new Error('a payload was left by several processes'))
       await state.delete(entry)
       return undefined
     }
+    const payload = openOnce(entry, left)
+    if (payload === undefined) return undefined
     const mine = { ...left, replica, takenOver: left.takenOver + 1 }
     const now = await state.update(entry, (value) => {
       const current = Waiting.safeParse(value).data
       return current?.replica === left.replica ? mine : value
     })
-    return Waiting.safeParse(now).data?.replica === replica ? mine : undefined
+    return Waiting.safeParse(now).data?.replica === replica ? { mine, payload } : undefined
   }
 
   const look = async (work: Parameters<Inbox['start']>[0]) => {
@@ -97,25 +138,27 @@ export function createInbox(state: State, log: Log, replica: string = randomUUID
     const waiting = (await state.list(WAITING)).map((entry) => ({ entry, by: Waiting.safeParse(entry.value).data }))
     // Done, but it couldn't be deleted then: another process would do it again when this one ends.
     for (const { entry, by } of waiting) if (by?.replica === replica && !underWay.has(by.id)) await state.delete(entry)
+    const ids = new Set(waiting.map(({ by }) => by?.id))
+    for (const id of unopened) if (!ids.has(id)) unopened.delete(id)
     const others = waiting.filter(({ by }) => by?.replica !== replica)
     if (others.length === 0) return
     // Read after the payloads: a process says that it is there before it stores one.
     const there = await present()
     const left = others.filter(({ by }) => !there.has(by?.replica ?? ''))
     if (left.length === 0) return
-    const taken = await Promise.all(left.map(async ({ entry, by }) => ({ entry, mine: await takeOver(entry, by) })))
-    const own = taken.flatMap(({ entry, mine }) => (mine ? { entry, mine } : []))
+    const taken = await Promise.all(left.map(async ({ entry, by }) => ({ entry, ...(await takeOver(entry, by)) })))
+    const own = taken.flatMap(({ entry, mine, payload }) => (mine && payload ? { entry, mine, payload } : []))
     if (own.length > 0) log.warn('slack.payloads_taken_over', { payloads: own.length })
-    for (const { entry, mine } of own) void work(mine.payload as Payload, storedAs(entry, mine))
+    for (const { entry, mine, payload } of own) void work(payload, storedAs(entry, mine))
   }
 
   return {
     put(payload) {
-      const name = { team: teamOf(payload), key: keyOf(payload) }
-      const waiting: Waiting = { id: randomUUID(), replica, takenOver: 0, payload }
+      const name = { kind: WAITING, team: teamOf(payload), key: keyOf(payload) }
+      const waiting: Waiting = { id: randomUUID(), replica, takenOver: 0, payload: seal(name, payload) }
       // Before it is stored: a look must not take it for one that is done.
       const stored = storedAs(name, waiting)
-      const isFirst = state.claim({ kind: WAITING, ...name }, waiting, { user: userOf(payload) })
+      const isFirst = state.claim(name, waiting, { user: userOf(payload) })
       return {
         isFirst,
         stored: {
@@ -171,6 +214,9 @@ function userOf(payload: Payload): string | undefined {
   const { user, user_id, event } = Origin.safeParse(payload).data ?? {}
   return user?.id ?? user_id ?? event?.user
 }
+
+/** What is encrypted is bound to its entry: it opens in the place of no other. */
+const contextOf = ({ kind, team, key }: StateName) => JSON.stringify([kind.name, team, key])
 
 /** The same for every delivery of a payload. */
 function keyOf(payload: Payload): string {

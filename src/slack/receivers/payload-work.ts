@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { App, ReceiverEvent } from '@slack/bolt'
 import type { Observe } from '../../happening.ts'
 import type { Log } from '../../log.ts'
+import { beginWork } from '../../storage/refuse-erased.ts'
 import type { ReplyObserver } from '../observe-replies.ts'
 import { duringDelivery } from './delivery.ts'
 import type { Inbox, Stored } from './inbox.ts'
@@ -94,8 +95,9 @@ export function createPayloadWork(log: Log, observe: Observe, replies: ReplyObse
     observe({ kind: 'pending', what: 'payloads', change: -1 })
   }
   return {
-    do: (...all) => track(work(...all)),
-    resume: (app, payload, stored) => track(listenStored(app, payload, stored, async () => {}, FIRST_DELIVERY)),
+    do: (...all) => beginWork(() => track(work(...all))),
+    resume: (app, payload, stored) =>
+      beginWork(() => track(listenStored(app, payload, stored, async () => {}, FIRST_DELIVERY))),
     async idle() {
       while (underWay.size > 0) await Promise.all(underWay)
     },

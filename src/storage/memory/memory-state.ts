@@ -5,7 +5,7 @@ interface MemoryStateOptions {
   now?: () => number
 }
 
-type Stored = Omit<StateEntry, 'kind'> & { at: number }
+type Stored = Omit<StateEntry, 'kind' | 'ageMs'> & { at: number }
 
 /** A state that ends with the process. */
 export function createMemoryState({ now = Date.now }: MemoryStateOptions = {}): State {
@@ -58,7 +58,7 @@ export function createMemoryState({ now = Date.now }: MemoryStateOptions = {}): 
         .filter((entry) => team === undefined || entry.team === team)
         .filter((entry) => user === undefined || entry.user === user)
         .filter((entry) => entry.key.startsWith(prefix))
-        .map(({ at: _, ...entry }) => ({ kind, ...entry, value: copyOf(entry.value) }))
+        .map(({ at, ...entry }) => ({ kind, ...entry, value: copyOf(entry.value), ageMs: now() - at }))
         .sort((a, b) => compare(a.team, b.team) || compare(a.key, b.key))
     },
     async counts(team, user) {

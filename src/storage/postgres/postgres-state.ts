@@ -40,7 +40,7 @@ const SQL = {
   bound: withoutWaiting(`kind = $1 AND turn <=
     (SELECT turn FROM entry WHERE kind = $1 ORDER BY turn DESC OFFSET $2 LIMIT 1)`),
   count: 'SELECT count(*) AS entries FROM entry WHERE kind = $1',
-  list: `SELECT team, key, person, value FROM entry WHERE kind = $3 AND ${IS_CURRENT} AND ($4::text IS NULL OR team = $4)
+  list: `SELECT team, key, person, value, ${NOW} - set_at AS age FROM entry WHERE kind = $3 AND ${IS_CURRENT} AND ($4::text IS NULL OR team = $4)
     AND ($5::text IS NULL OR person = $5) AND starts_with(key, $6) ORDER BY team, key`,
   counts: `SELECT kind, count(*) AS entries FROM entry WHERE team = $1 AND ($2::text IS NULL OR person = $2)
     GROUP BY kind ORDER BY kind`,
@@ -146,9 +146,9 @@ export function createPostgresState(database: Database, { now, sweepMs = SWEEP_M
     delete: async (name) => void (await queryAgain(SQL.remove, [...nameOf(name), null])),
     async list(kind, { team, user, prefix = '' } = {}) {
       const { rows } = await queryAgain(SQL.list, [...clock(kind), kind.name, team ?? null, user ?? null, prefix])
-      return rows.map(({ team, key, person, value }): StateEntry => {
+      return rows.map(({ team, key, person, value, age }): StateEntry => {
         const user = person === null ? undefined : String(person)
-        return { kind, team: String(team), key: String(key), user, value: parse(value) }
+        return { kind, team: String(team), key: String(key), user, value: parse(value), ageMs: Number(age) }
       })
     },
     async counts(team, user) {

@@ -50,6 +50,7 @@ export function createPostgresVerdicts(database: Database, { keepQuestions, now 
       const helpful = Number(rows[0]?.helpful)
       return { helpful, unhelpful: Number(rows[0]?.all) - helpful }
     },
-    erase: async (team) => (await query('DELETE FROM verdict WHERE team = $1', [team])).count,
+    erase: async (team, id) =>
+      (await query('DELETE FROM verdict WHERE team = $1 AND ($2::text IS NULL OR id = $2)', [team, id ?? null])).count,
   }
 }

@@ -21,7 +21,7 @@ const STATEMENTS = {
   emptyLog: 'PRAGMA wal_checkpoint(TRUNCATE)',
   bound: `DELETE FROM entry WHERE kind = ?1 AND rowid IN
     (SELECT rowid FROM entry WHERE kind = ?1 ORDER BY set_at DESC, rowid DESC LIMIT -1 OFFSET ?2)`,
-  list: `SELECT team, key, user, value FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
+  list: `SELECT team, key, user, value, set_at FROM entry WHERE kind = ?1 AND set_at > ?2 AND (?3 IS NULL OR team = ?3)
     AND (?4 IS NULL OR user = ?4) AND substr(key, 1, length(?5)) = ?5 ORDER BY team, key`,
   counts: `SELECT kind, count(*) AS entries FROM entry WHERE team = ?1 AND (?2 IS NULL OR user = ?2)
     GROUP BY kind ORDER BY kind`,
@@ -135,8 +135,9 @@ export function createSqliteState(
     list: (kind, { team, user, prefix = '' } = {}) =>
       read(() =>
         sql.list.all(kind.name, expired(kind), team ?? null, user ?? null, prefix).map((row): StateEntry => {
-          const { team, key, user, value } = row
-          return { kind, team: String(team), key: String(key), user: text(user), value: parse(value) }
+          const { team, key, user, value, set_at: setAt } = row
+          const whose = { team: String(team), key: String(key), user: text(user) }
+          return { kind, ...whose, value: parse(value), ageMs: now() - Number(setAt) }
         }),
       ),
     async erase(team, user) {

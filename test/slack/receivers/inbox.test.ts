@@ -1,6 +1,7 @@
-import { expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import type { Log } from '../../../src/log.ts'
 import { createInbox, type Inbox, type Stored } from '../../../src/slack/receivers/inbox.ts'
+import { createKeyring, generateKey, type Key, parseKeys } from '../../../src/storage/encryption.ts'
 import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
 import type { State } from '../../../src/storage/state.ts'
 
@@ -12,18 +13,26 @@ function shared() {
   let now = Date.UTC(2026, 0, 1)
   const state = createMemoryState({ now: () => now })
   const logged: string[] = []
-  const log = new Proxy({}, { get: () => (event: string) => logged.push(event) }) as Log
+  /** The same, with the error. */
+  const said: string[] = []
+  const log = new Proxy(
+    {},
+    { get: () => (event: string, more: unknown) => logged.push(event) && said.push(`${event} ${more}`) },
+  ) as Log
   return {
     state,
     logged,
+    said,
     pass(ms: number) {
       now += ms
     },
     /** A process that does the work it is given, or takes over, when it is told to. */
-    replica(name: string) {
-      const inbox = createInbox(state, log, name)
-      const given: { event: unknown; stored: Stored }[] = []
-      const looked = () => inbox.start(async ({ event_id }, stored) => void given.push({ event: event_id, stored }))
+    replica(name: string, keys?: string) {
+      const keyring = keys === undefined ? undefined : createKeyring(parseKeys(keys) as [Key, ...Key[]])
+      const inbox = createInbox(state, log, { replica: name, keyring })
+      const given: { event: unknown; payload: object; stored: Stored }[] = []
+      const looked = () =>
+        inbox.start(async (payload, stored) => void given.push({ event: payload.event_id, payload, stored }))
       onTestFinished(inbox.stop)
       return { inbox, given, looked }
     },
@@ -130,7 +139,7 @@ test('what is done, but couldn’t be deleted at once, is deleted and not done b
 
 test('a payload that ends each process that works on it is given up after the third', async () => {
   const { state, replica, pass, logged } = shared()
-  const replicas = ['one', 'two', 'three', 'four'].map(replica)
+  const replicas = ['one', 'two', 'three', 'four'].map((name) => replica(name))
   await replicas[0]?.looked()
   await put(replicas[0]?.inbox as Inbox, MENTION)
   for (const { looked } of replicas.slice(1)) {
@@ -140,4 +149,64 @@ test('a payload that ends each process that works on it is given up after the th
   expect(replicas.map(({ given }) => given.length)).toEqual([0, 1, 1, 0])
   expect(await waiting(state)).toEqual([])
   expect(logged).toContain('slack.payload_given_up')
+})
+
+describe('with keys', () => {
+  const [OLD, NEW, OTHER] = ['old', 'new', 'other'].map((day) => generateKey(day)) as [string, string, string]
+
+  /** What a process with a key has left when it ended. */
+  const left = async (keys: string, payloads: Parameters<Inbox['put']>[0][] = [MENTION]) => {
+    const here = shared()
+    const dead = here.replica('dead', keys)
+    await dead.looked()
+    for (const payload of payloads) await put(dead.inbox, payload)
+    await dead.inbox.stop()
+    return here
+  }
+
+  test('a payload waits encrypted, and is opened by whoever takes it over', async () => {
+    const { state, replica } = await left(OLD)
+    const [entry] = await waiting(state)
+    expect(JSON.stringify(entry?.value)).not.toMatch(/ramps|app_mention/)
+    expect(entry).toMatchObject({ team: 'T1', key: 'Ev1', user: 'U1', value: { replica: 'dead', takenOver: 0 } })
+    const one = replica('one', OLD)
+    await one.looked()
+    expect(one.given.map(({ payload }) => payload)).toEqual([MENTION])
+    await one.given[0]?.stored.done()
+    expect(await waiting(state)).toEqual([])
+  })
+
+  test('one that was encrypted by the key before is opened, as is one from before there were keys', async () => {
+    const { state, replica } = await left(OLD)
+    await put(createInbox(state, {} as Log, { replica: 'dead' }), COMMAND)
+    const one = replica('one', `${NEW},${OLD}`)
+    await one.looked()
+    expect(one.given.map(({ payload }) => payload)).toEqual([COMMAND, MENTION])
+  })
+
+  test('one that can’t be opened is said once, without its text, and left for another until it expires', async () => {
+    const { state, replica, pass, said } = await left(OLD)
+    const blind = [replica('wrong', OTHER), replica('none')]
+    for (const { looked } of blind) for (let look = 0; look < 3; look++) await looked()
+    expect(blind.flatMap(({ given }) => given)).toEqual([])
+    expect(said.filter((line) => line.startsWith('slack.payload_not_opened'))).toHaveLength(2)
+    expect(said.join()).not.toContain('ramps')
+    expect(await waiting(state)).toHaveLength(1)
+    const right = replica('right', OLD)
+    await right.looked()
+    expect(right.given).toHaveLength(1)
+    pass(30 * 60_000)
+    expect(await state.list({ name: 'waiting-payload', forMs: 30 * 60_000 })).toEqual([])
+  })
+
+  test('one is bound to its entry: under another’s name it can’t be opened', async () => {
+    const { state, replica, logged } = await left(OLD, [MENTION, { ...MENTION, event_id: 'Ev2' }])
+    const [first, second] = await waiting(state)
+    if (!first || !second) throw new Error('two wait')
+    await state.set(second, first.value, { user: 'U1' })
+    const one = replica('one', OLD)
+    await one.looked()
+    expect(one.given.map(({ event }) => event)).toEqual(['Ev1'])
+    expect(logged).toContain('slack.payload_not_opened')
+  })
 })

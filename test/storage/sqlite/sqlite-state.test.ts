@@ -2,8 +2,10 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
+import { createFileVerdicts } from '../../../src/storage/file-verdicts.ts'
 import { createSqliteState } from '../../../src/storage/sqlite/sqlite-state.ts'
 import { temporaryFolder } from '../../temporary-folder.ts'
+import { erasedContract } from '../erased-contract.ts'
 import { stateContract } from '../state-contract.ts'
 
 const NOTE = { name: 'note', durable: true }
@@ -14,6 +16,20 @@ stateContract('SQLite', async () => {
   onTestFinished(state.close)
   return {
     state,
+    pass(ms) {
+      now += ms
+    },
+  }
+})
+
+erasedContract('a folder', async () => {
+  const folder = await temporaryFolder()
+  let now = Date.UTC(2026, 0, 1)
+  const state = createSqliteState(folder, { now: () => now })
+  onTestFinished(state.close)
+  return {
+    state,
+    verdicts: createFileVerdicts({ folder, keepQuestions: false, now: () => new Date(now) }),
     pass(ms) {
       now += ms
     },

@@ -55,7 +55,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/monitoring': ['src/app-error.ts', 'src/happening.ts'],
   'src/happening.ts': [],
+  'src/daytime.ts': [],
   'src/slack': [
+    'src/daytime.ts',
     'src/happening.ts',
     'src/log.ts',
     'src/app-error.ts',
@@ -101,6 +103,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
   ],
   'src/following': [
+    'src/daytime.ts',
     'src/answering/matching.ts',
     'src/search/question',
     'src/search/found.ts',

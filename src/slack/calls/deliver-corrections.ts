@@ -40,7 +40,8 @@ export function createDeliversCorrections(clientFor: ClientFor, log: Log): Deliv
       log.warn('corrections.no_client', { team: post.team, error: String(error) })
       return 'later'
     }
-    if (!client) return 'gone'
+    // What is kept of a workspace that has removed the app is erased with its installation.
+    if (!client) return 'later'
     try {
       await work(client)
       return 'done'
@@ -114,7 +115,7 @@ function outcomeOf(error: unknown): Outcome {
   const said = slackErrorOf(error)
   if (said !== undefined) {
     if (GONE.has(said)) return 'gone'
-    // Where the app was removed, all that is kept of the workspace is erased; else the token will be put right.
+    // A token is of the installation: it will be put right, or what is kept of the workspace goes with it.
     return PASSING.has(said) || refusesToken(said) ? 'later' : 'refused'
   }
   return wasNeverSent(error) ? 'later' : 'unsure'

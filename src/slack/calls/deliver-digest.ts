@@ -8,8 +8,11 @@ import type { ClientFor } from './client-for.ts'
 import { slackErrorOf, wasNeverSent } from './slack-error.ts'
 import { tsBefore } from './ts-before.ts'
 
-/** Slack's errors where a channel can't be posted in any more, nor with that token (docs.slack.dev/reference/methods/chat.postMessage). */
-const GONE = new Set(['not_in_channel', 'channel_not_found', 'is_archived', 'token_revoked', 'account_inactive'])
+/**
+ * Slack's errors where a channel can't be posted in any more (docs.slack.dev/reference/methods/chat.postMessage). Those of a
+ * token are none of them: it is of the installation, with which all that is kept of the workspace goes if the app was removed.
+ */
+const GONE = new Set(['not_in_channel', 'channel_not_found', 'is_archived'])
 /** So many of the last messages of a channel are looked through. */
 const LOOKED_THROUGH = 100
 
@@ -27,7 +30,7 @@ export function createDelivers(clientFor: ClientFor, log: Log): Delivers {
         log.warn('follow.no_client', { team: digest.team, error: String(error) })
         return { kind: 'later' }
       }
-      if (!client) return { kind: 'gone' }
+      if (!client) return { kind: 'later' }
       try {
         const { channel = digest.channel } = await client.chat.postMessage({
           channel: digest.channel,

@@ -111,7 +111,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
     'src/app-error.ts',
   ],
-  'src/corrections': ['src/answering/asked-again.ts', 'src/storage/state.ts', 'src/record'],
+  'src/corrections': ['src/daytime.ts', 'src/answering/asked-again.ts', 'src/storage/state.ts', 'src/record'],
   'src/answering': ['src/search', 'src/storage', 'src/record', 'src/app-error.ts'],
   'src/opensearch': ['src/search', 'src/record', 'src/app-error.ts'],
   'src/search': ['src/record', 'src/app-error.ts'],

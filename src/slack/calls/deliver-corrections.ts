@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
 import type { Post } from '../../corrections/posts.ts'
 import type { DeliversCorrections, Outcome } from '../../corrections/send-corrections.ts'
+import { knownZone } from '../../daytime.ts'
 import type { Log } from '../../log.ts'
 import { correctionAttachments, correctionNote, markedMessage, noteBlockOf, type Shown } from '../blocks/correction.ts'
 import { NO_UNFURLS } from '../blocks/text.ts'
@@ -77,6 +78,16 @@ export function createDeliversCorrections(clientFor: ClientFor, log: Log): Deliv
           ...correctionNote(news),
         }),
       ),
+    async zoneOf({ team, user }) {
+      if (user === undefined) return knownZone(undefined)
+      try {
+        const client = await clientFor(team)
+        return client && knownZone((await client.users.info({ user })).user?.tz)
+      } catch (error) {
+        // Without the optional scope for it.
+        return ['refused', 'gone'].includes(outcomeOf(error)) ? knownZone(undefined) : undefined
+      }
+    },
     async wasNoted({ team, channel, ts, thread = ts }, news, since) {
       try {
         const client = await clientFor(team)

@@ -57,7 +57,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   ],
   'src/monitoring': ['src/app-error.ts', 'src/happening.ts'],
   'src/happening.ts': [],
+  'src/daytime.ts': [],
   'src/slack': [
+    'src/daytime.ts',
     'src/happening.ts',
     'src/log.ts',
     'src/app-error.ts',
@@ -103,6 +105,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
   ],
   'src/following': [
+    'src/daytime.ts',
     'src/answering/matching.ts',
     'src/search/question',
     'src/search/found.ts',
@@ -110,7 +113,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
     'src/app-error.ts',
   ],
-  'src/corrections': ['src/answering/asked-again.ts', 'src/storage/state.ts', 'src/record'],
+  'src/corrections': ['src/daytime.ts', 'src/answering/asked-again.ts', 'src/storage/state.ts', 'src/record'],
   'src/answering': ['src/search', 'src/storage', 'src/record', 'src/app-error.ts'],
   'src/opensearch': ['src/search', 'src/record', 'src/app-error.ts'],
   'src/search': ['src/record', 'src/app-error.ts'],

@@ -15,6 +15,11 @@ export type PostNews = { id: string; key: string } & (
   | { kind: 'again'; on: string; answer: WrittenAnswer; newer: WrittenAnswer }
 )
 
+/** What the record has now for the reader; undefined for an answer that was withdrawn. */
+export function answerNow(news: PostNews): WrittenAnswer | undefined {
+  return news.kind === 'again' ? news.newer : news.kind === 'withdrawn' ? undefined : news.answer
+}
+
 /** What is known of the record. */
 export interface RecordNow {
   /** The answer to the question of that key. */

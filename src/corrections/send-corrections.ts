@@ -1,7 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
+import { isDaytime, localTime } from '../daytime.ts'
+import type { WrittenAnswer } from '../record/answer.ts'
 import type { Kind, State } from '../storage/state.ts'
-import { newsOfPost, type PostNews, type RecordNow } from './post-news.ts'
+import { answerNow, newsOfPost, type PostNews, type RecordNow } from './post-news.ts'
 import { KEPT_MS, type Post, type Posts } from './posts.ts'
 
 /**
@@ -16,6 +18,8 @@ export interface DeliversCorrections {
   mark: (post: Post, news: readonly PostNews[]) => Promise<Outcome>
   /** Posts a note in the thread of the message. */
   note: (post: Post, news: PostNews) => Promise<Outcome>
+  /** The time zone of whoever the message is for; undefined if that can't be known now. */
+  zoneOf: (post: Post) => Promise<string | undefined>
   /** Whether the note was posted since a time; undefined if that can't be known. */
   wasNoted: (post: Post, news: PostNews, since: number) => Promise<boolean | undefined>
 }
@@ -25,12 +29,14 @@ interface SendCorrectionsParts {
   state: Pick<State, 'get' | 'set' | 'claim' | 'delete'>
   record: RecordNow
   delivers: DeliversCorrections
+  /** Whether digests in that channel tell the news of an answer, now or lately; undefined if that can't be known now. */
+  digestsTell: (post: Post, answer: WrittenAnswer) => Promise<boolean | undefined>
   /** Milliseconds since 1970. */
   now: () => number
   /** Resolves when the next message of that workspace may be changed; rejects when the program stops. */
   pause: (team: string) => Promise<void>
   onProblem: (error: unknown) => void
-  /** Is told how many messages were changed, where any was. */
+  /** Is told how many messages were changed or had a note, where any was. */
   onTold?: (count: number) => void
 }
 
@@ -47,11 +53,11 @@ const SLICE = 100
 
 /**
  * Gives a function that compares all kept messages with the record, and corrects those that show something else than it
- * says. Of several processes that share the state one does it. What could not be done is done by a later call, until the
- * message is gone.
+ * says. The line is drawn at once, as Slack notifies nobody of it; the note waits for the day. Of several processes that share
+ * the state one does it. What could not be done is done by a later call, until the message is gone.
  */
 export function createSendCorrections(parts: SendCorrectionsParts): () => Promise<void> {
-  const { posts, state, record, delivers, now, pause, onProblem, onTold = () => {} } = parts
+  const { posts, state, record, delivers, digestsTell, now, pause, onProblem, onTold = () => {} } = parts
 
   /** False if it has to be tried again. */
   const note = async (post: Post, news: PostNews): Promise<boolean> => {
@@ -77,22 +83,42 @@ export function createSendCorrections(parts: SendCorrectionsParts): () => Promis
     return outcome !== 'later' && outcome !== 'unsure'
   }
 
-  const tell = async (post: Post, news: readonly PostNews[]): Promise<void> => {
-    const marked = await delivers.mark(post, news)
-    if (marked === 'gone') return posts.forget(post)
-    if (marked === 'later' || marked === 'unsure') return
-    for (const one of news.filter(({ id }) => !post.told.includes(id))) if (!(await note(post, one))) return
-    await posts.told(post, [...new Set([...post.told, ...news.map(({ id }) => id)])])
+  const mayNotify = (zone: string) => isDaytime(localTime(now(), zone))
+  /** Whether something can be done for a message now. */
+  const isDue = (post: Post, news: readonly PostNews[]) =>
+    isUndrawn(post, news) || (untold(post, news).length > 0 && (post.zone === undefined || mayNotify(post.zone)))
+
+  /** Whether nothing is left to say. A digest's thread has a note only of what no digest tells. */
+  const tell = async (post: Post, news: PostNews): Promise<boolean> => {
+    const answer = answerNow(news)
+    if (!post.digest || !answer) return note(post, news)
+    // What was told after weeks without a sync is no longer known to the follows.
+    const isTold = (await posts.isInDigest(post, answer)) || (await digestsTell(post, answer))
+    return isTold === undefined ? false : isTold || note(post, news)
+  }
+
+  const work = async (post: Post, news: readonly PostNews[]): Promise<void> => {
+    if (isUndrawn(post, news)) {
+      const marked = await delivers.mark(post, news)
+      if (marked === 'gone') return posts.forget(post)
+      if (marked === 'later' || marked === 'unsure') return
+    }
+    const left = untold(post, news)
+    const zone = post.zone ?? (left.length > 0 ? await delivers.zoneOf(post) : undefined)
+    let isTold = zone !== undefined && mayNotify(zone)
+    for (const one of left) isTold &&= await tell(post, one)
+    const told = isTold ? together(post.told, news) : post.told
+    await posts.done(post, { zone, drawn: together(post.drawn, news), told })
   }
 
   /** Whether it was this process that worked on the message. */
-  const correct = async ({ team, channel, ts }: Post): Promise<boolean> => {
+  const correct = async ({ team, channel, ts, user }: Post): Promise<boolean> => {
     const claim = { kind: CORRECTING, team, key: `${channel}/${ts}` }
     if (!(await state.claim(claim))) return false
     // Another process may have just done it; or the message shows something else since an edit.
     const post = await posts.get({ team, channel, ts })
     const news = post && (await newsOfPost(post, record))
-    if (post && news && hasMore(post, news)) await tell(post, news)
+    if (post && news && isDue(post, news)) await work({ ...post, user }, news)
     await state.delete(claim)
     return true
   }
@@ -101,7 +127,7 @@ export function createSendCorrections(parts: SendCorrectionsParts): () => Promis
     let count = 0
     for (const [nth, post] of (await posts.all()).entries()) {
       if (nth % SLICE === 0) await nextTurn()
-      if (!hasMore(post, await newsOfPost(post, record))) continue
+      if (!isDue(post, await newsOfPost(post, record))) continue
       await pause(post.team)
       try {
         if (await correct(post)) count++
@@ -113,7 +139,9 @@ export function createSendCorrections(parts: SendCorrectionsParts): () => Promis
   }
 }
 
-/** Whether there is news that wasn't told. Less is no reason to change a message: another process may know more of the record. */
-function hasMore({ told }: Pick<Post, 'told'>, news: readonly PostNews[]): boolean {
-  return news.some(({ id }) => !told.includes(id))
-}
+/** Less news is no reason to change a message: another process may know more of the record. */
+const isUndrawn = ({ drawn }: Post, news: readonly PostNews[]) => news.some(({ id }) => !drawn.includes(id))
+const untold = ({ told }: Post, news: readonly PostNews[]) => news.filter(({ id }) => !told.includes(id))
+const together = (ids: readonly string[], news: readonly PostNews[]) => [
+  ...new Set([...ids, ...news.map(({ id }) => id)]),
+]

@@ -1,37 +1,6 @@
+import { isDaytime, localTime } from '../daytime.ts'
 import { addDays } from '../record/dates.ts'
 import type { Follow } from './follow.ts'
-
-/** England's: where the record is made, and most who follow it are. */
-const DEFAULT_ZONE = 'Europe/London'
-/** The hours of the day, in the zone of the follow, in which a digest may be posted: late after an outage, never at night. */
-const FIRST_HOUR = 9
-const LAST_HOUR = 17
-
-/** The day and the hour that it is in a time zone. */
-export function localTime(now: number, zone: string): { day: string; hour: number } {
-  const parts = Object.fromEntries(
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone: zone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      hour: '2-digit',
-    })
-      .formatToParts(now)
-      .map(({ type, value }) => [type, value]),
-  )
-  return { day: `${parts.year}-${parts.month}-${parts.day}`, hour: Number(parts.hour) }
-}
-
-/** The zone if this program knows it, else England's. */
-export function knownZone(zone: string | undefined): string {
-  try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone: zone ?? DEFAULT_ZONE }).resolvedOptions().timeZone
-  } catch {
-    return DEFAULT_ZONE
-  }
-}
 
 /**
  * The follows of which a digest is due, each with its day in its zone. One a day from nine on, or one a week: on Monday, or
@@ -47,8 +16,9 @@ export function dueAt(follows: readonly Follow[], now: number): { follow: Follow
   })
 }
 
-function isDue({ every, paused, progress }: Follow, { day, hour }: ReturnType<typeof localTime>): boolean {
-  if (paused || hour < FIRST_HOUR || hour > LAST_HOUR) return false
+function isDue({ every, paused, progress }: Follow, time: ReturnType<typeof localTime>): boolean {
+  if (paused || !isDaytime(time)) return false
+  const { day } = time
   return progress.last < (every === 'day' ? day : mondayOf(day))
 }
 

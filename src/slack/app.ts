@@ -22,7 +22,7 @@ import { createInstallFlow, type InstallFlowOptions } from './install/install-fl
 import { createInstallations, type InstallationsOptions } from './install/installations.ts'
 import { createOrganisations, noteOrganisations } from './install/organisations.ts'
 import { createRemoval, NO_REMOVAL, type Removal } from './install/removal.ts'
-import { createKeptPosts, KEEPS_NOTHING } from './kept-posts.ts'
+import { createKeptPosts, KEEPS_NOTHING, type KeptPosts } from './kept-posts.ts'
 import { listenToAddToBriefing } from './listeners/add-to-briefing.ts'
 import { listenToAppHomeOpened } from './listeners/app-home-opened.ts'
 import { listenToAppMention } from './listeners/app-mention.ts'
@@ -140,7 +140,6 @@ export function listen(
 ): void {
   const now = services.now ?? Date.now
   const today = () => todayInEngland(now())
-  const { answering, keepPosts = true, log, state } = services
   const context: Context = {
     ...services,
     now,
@@ -151,12 +150,17 @@ export function listen(
     briefings: createBriefings(services.state),
     gaps: createGapStore({ ...services, now }),
     follows: createFollows(services.state),
-    keptPosts: keepPosts ? createKeptPosts(createPosts(state, now), answering, today, log) : KEEPS_NOTHING,
+    keptPosts: keptPostsOf(services, now),
     postToResponseUrl: createPostToResponseUrl(send),
     removal,
   }
   ignoreRepeats(app, context.claims)
   for (const listenTo of LISTENERS) listenTo(app, context)
+}
+
+function keptPostsOf({ answering, keepPosts = true, log, state }: Services, now: () => number): KeptPosts {
+  if (!keepPosts) return KEEPS_NOTHING
+  return createKeptPosts(createPosts(state, now), answering, () => todayInEngland(now()), log)
 }
 
 /**
@@ -248,19 +252,19 @@ export async function startSlackBot(
     throw startFailure(error)
   })
   started = true
+  const clientFor = installed?.flow.clientFor ?? (async () => app.client)
   const sendDigests = createSendDigests({
     follows: createFollows(state),
     state,
     matching: services.answering.matching,
     record: () => recordOf(services),
-    delivers: createDelivers(installed?.flow.clientFor ?? (async () => app.client), log),
+    delivers: createDelivers(clientFor, keptPostsOf({ ...services, log }, now), log),
     now,
     onProblem: (error) => log.error('follow.digest', error),
     onEnded: (ended) => log.info('follow.channel_ended', { ended }),
   })
   const digests = repeatedly(sendDigests, DIGESTS_MS, (error) => log.error('follow.digests', error))
   log.info('slack.started', { mode: options.mode, ...(port !== undefined && { port }) })
-  const clientFor = installed?.flow.clientFor ?? (async () => app.client)
   const corrections = createCorrections({ ...services, log, now }, clientFor, sweeping.signal)
   const swept = removal.sweep().catch((error) => log.error('slack.sweep_failed', error))
   return {

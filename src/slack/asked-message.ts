@@ -133,7 +133,8 @@ export async function answerEdit(
   const replied = await patiently(look, (exchange) => !isLast(exchange) || exchange.reply !== undefined, REPLY_MS)
   if (!isLast(replied) || replied.reply === undefined) return
   const { before, reply: ts } = replied
-  const update = (message: Message) => client.chat.update({ channel: edited.channel, ts, ...message })
+  // Slack keeps attachments that an update doesn't name: a correction of what was asked before would stay below.
+  const update = (message: Message) => client.chat.update({ channel: edited.channel, ts, ...message, attachments: [] })
   await orApologise(
     log,
     to.event,

@@ -1,6 +1,9 @@
+import { codeOf } from '../app-error.ts'
 import { createPause } from '../corrections/pause.ts'
 import { createPosts } from '../corrections/posts.ts'
 import { createSendCorrections } from '../corrections/send-corrections.ts'
+import { digestsTell } from '../following/digests-tell.ts'
+import { createFollows } from '../following/follows.ts'
 import type { ClientFor } from './calls/client-for.ts'
 import { createDeliversCorrections } from './calls/deliver-corrections.ts'
 import { repeatedly } from './repeatedly.ts'
@@ -17,7 +20,7 @@ export function createCorrections(
   stopping: AbortSignal,
 ): { send: () => Promise<void>; stop: () => Promise<void> } {
   const { answering, isWithdrawn = async () => false, keepPosts = true, log, now, state } = services
-  const posts = createPosts(state, now)
+  const [posts, follows] = [createPosts(state, now), createFollows(state)]
   const onProblem = (error: unknown) => void (stopping.aborted || log.error('corrections.failed', error))
   if (!keepPosts) {
     posts.forgetAll().catch(onProblem)
@@ -32,6 +35,14 @@ export function createCorrections(
       isWithdrawn,
     },
     delivers: createDeliversCorrections(clientFor, log),
+    async digestsTell({ team, channel, user = channel }, answer) {
+      try {
+        return await digestsTell(await follows.inChannel({ team, channel: user }), answering.matching, answer)
+      } catch (error) {
+        if (codeOf(error) === 'embedder-unavailable') return undefined
+        throw error
+      }
+    },
     now,
     pause: createPause(stopping),
     onProblem,

@@ -3,45 +3,52 @@ import type { Said } from '../answering/conversation.ts'
 import type { Reply } from '../answering/reply.ts'
 import { codeOf } from '../app-error.ts'
 import { quotedNow } from '../corrections/post-news.ts'
-import type { Posts } from '../corrections/posts.ts'
+import type { NewPost, Posts } from '../corrections/posts.ts'
 import type { Log } from '../log.ts'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
-import type { Place } from './conversations.ts'
-import type { Person } from './person.ts'
+import type { Tenant } from './person.ts'
 
 interface Quotes {
   answer: WrittenAnswer
 }
 
+/** Where a message is, and whose question it answers; undefined for a digest in a channel. */
+type Whose = Tenant & Pick<NewPost, 'channel' | 'user'>
+type Sent = Pick<NewPost, 'thread' | 'digest'> & { ts: string | undefined }
+
 /** Keeps which answers our messages quote, so that they can be corrected. */
 export interface KeptPosts {
   /** Keeps a message in place of what was kept of it. Never rejects: the message is there whether it is kept or not. */
-  keep: (
-    place: Place & Person,
-    message: { ts: string | undefined; thread: string | undefined },
-    quotes: readonly Quotes[],
-  ) => Promise<void>
+  keep: (whose: Whose, message: Sent, quotes: readonly Quotes[]) => Promise<void>
+  /** The same for a message that shows another page; `isMarked` says whether the lines about its answers are still there. */
+  turn: (whose: Whose, message: Sent, quotes: readonly Quotes[], isMarked: boolean) => Promise<void>
 }
 
-export const KEEPS_NOTHING: KeptPosts = { keep: async () => {} }
+export const KEEPS_NOTHING: KeptPosts = { keep: async () => {}, turn: async () => {} }
 
 export function createKeptPosts(
-  posts: Pick<Posts, 'keep'>,
+  posts: Pick<Posts, 'keep' | 'turn'>,
   answering: Pick<Answering, 'askedAgain'>,
   today: () => string,
   log: Log,
 ): KeptPosts {
+  const keepBy = async (
+    keep: (post: NewPost) => Promise<void>,
+    { team, channel, user }: Whose,
+    { ts, thread, digest }: Sent,
+    quotes: readonly Quotes[],
+  ) => {
+    if (ts === undefined) return
+    const answers = new Map(quotes.map(({ answer }) => [answerKey(answer), answer]))
+    const quoted = [...answers.values()].map((answer) => quotedNow(answer, today(), answering.askedAgain))
+    await keep({ team, channel, ts, user, thread, quoted, digest })
+      // Without its message, which may quote what was to be stored.
+      .catch((error) => log.warn('corrections.not_kept', { problem: codeOf(error) ?? (error as Error).name }))
+  }
   return {
-    async keep({ team, channel, user }, { ts, thread }, quotes) {
-      if (ts === undefined) return
-      const answers = new Map(quotes.map(({ answer }) => [answerKey(answer), answer]))
-      const quoted = [...answers.values()].map((answer) => quotedNow(answer, today(), answering.askedAgain))
-      await posts
-        .keep({ team, channel, ts, user, thread, quoted })
-        // Without its message, which may quote what was to be stored.
-        .catch((error) => log.warn('corrections.not_kept', { problem: codeOf(error) ?? (error as Error).name }))
-    },
+    keep: (...message) => keepBy(posts.keep, ...message),
+    turn: (whose, message, quotes, isMarked) => keepBy((post) => posts.turn(post, isMarked), whose, message, quotes),
   }
 }
 

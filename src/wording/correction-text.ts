@@ -1,6 +1,7 @@
 import type { PostNews } from '../corrections/post-news.ts'
 import { longDate } from '../record/dates.ts'
 import { parseQuestionKey, questionPage } from '../record/identity.ts'
+import { shortCitation } from './citation.ts'
 
 /** A sentence with a link to what it is about. */
 export interface CorrectionText {
@@ -8,9 +9,10 @@ export interface CorrectionText {
   link: { text: string; url: string }
 }
 
-/** The line at a message that quotes an answer; where it quotes several, with the number that is in the citation. */
+/** The line at a message that quotes an answer; where it quotes several, with its number, and who gave it when. */
 export function correctionLine(news: PostNews, several: boolean): CorrectionText {
-  const name = several ? `${numberOf(news)}: ` : ''
+  const cited = news.kind === 'withdrawn' ? '' : ` (${shortCitation(news.answer)})`
+  const name = several ? `${numberOf(news)}${cited}: ` : ''
   switch (news.kind) {
     case 'corrected':
       return { text: `${name}Corrected on ${longDate(news.on)}:`, link: { text: 'see the change', url: pageOf(news) } }

@@ -13,6 +13,7 @@ import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import { answer } from '../answers.ts'
 
 const POSTED = '2026-05-01'
+const ZONE = 'Europe/London'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const given = answer({ answered: '2026-04-20' })
@@ -38,6 +39,7 @@ function setUp(messages = 1, more: Partial<DeliversCorrections> = {}) {
       calls.push(`note ${channel}`)
       return outcome()
     },
+    zoneOf: async () => ZONE,
     wasNoted: async () => undefined,
     ...more,
   }
@@ -47,6 +49,7 @@ function setUp(messages = 1, more: Partial<DeliversCorrections> = {}) {
       state,
       record: { answerOf: (key) => record.get(key), askedAgain: () => undefined, isWithdrawn: async () => false },
       delivers,
+      digestsTell: async () => false,
       now,
       pause: async () => {},
       onProblem: (error) => problems.push(error),
@@ -68,13 +71,16 @@ function setUp(messages = 1, more: Partial<DeliversCorrections> = {}) {
     start,
     keep,
     posts,
+    state,
     record,
+    delivers,
     calls,
     outcomes,
     problems,
     advance: (ms: number) => {
       clock += ms
     },
+    time: () => new Date(clock).toISOString(),
   }
 }
 
@@ -96,10 +102,10 @@ test('five hundred messages of one answer are each corrected once, by whichever 
 describe('a process that dies', () => {
   const died = new Error('died')
   test('before it could draw the line leaves the message to the next, ten minutes later', async () => {
-    const { start, keep, calls, advance } = setUp()
+    const { start, keep, calls, delivers, advance } = setUp()
     await keep()
     const dying = start({
-      delivers: { mark: () => Promise.reject(died), note: async () => 'done', wasNoted: async () => undefined },
+      delivers: { ...delivers, mark: () => Promise.reject(died) },
     })
     await dying()
     await start()()
@@ -114,16 +120,137 @@ describe('a process that dies', () => {
     ['was not posted is posted by the next', false, 1],
     ['may have been posted is posted again, once, where the thread can’t be read', undefined, 1],
   ] as const)('after it began a note that %s', async ([, was, posted]) => {
-    const { start, keep, calls, advance } = setUp(1, { wasNoted: async () => was })
+    const { start, keep, calls, delivers, advance } = setUp(1, { wasNoted: async () => was })
     await keep()
     await start({
-      delivers: { mark: async () => 'done', note: () => Promise.reject(died), wasNoted: async () => was },
+      delivers: { ...delivers, note: () => Promise.reject(died) },
     })()
     for (let time = 0; time < 3; time++) {
       advance(11 * MINUTE)
       await start()()
     }
     expect(notes(calls)).toHaveLength(posted)
+  })
+})
+
+describe('a correction that comes at night', () => {
+  /** Ten in the evening in England. */
+  const NIGHT = 9 * 60 * MINUTE
+
+  test('is drawn at once; the note comes at nine, once, whichever process runs then', async () => {
+    const { start, keep, calls, problems, advance, time } = setUp(5)
+    await keep()
+    advance(NIGHT)
+    let noted: string | undefined
+    for (let run = 0; run < 80; run++) {
+      // Started anew each time, as after a restart.
+      await Promise.all([start()(), start()(), start()()])
+      if (notes(calls).length > 0) noted ??= time()
+      if (run === 0) expect([marks(calls).length, notes(calls).length]).toEqual([5, 0])
+      advance(10 * MINUTE)
+    }
+    expect([marks(calls).length, notes(calls).length]).toEqual([5, 5])
+    expect(noted).toBe('2026-05-02T08:00:00.000Z')
+    expect(problems).toEqual([])
+  })
+
+  test('has its note in the morning of whoever the message is for, whose zone is asked for once', async () => {
+    let asked = 0
+    const zoneOf = async () => {
+      asked += 1
+      return asked === 1 ? undefined : 'America/New_York'
+    }
+    const { start, keep, calls, advance } = setUp(1, { zoneOf })
+    await keep()
+    let touched = 0
+    const pause = async () => void touched++
+    // Noon in Greenwich, eight in New York. At first Slack doesn't say.
+    for (let run = 0; run < 6; run++) {
+      await start({ pause })()
+      advance(10 * MINUTE)
+    }
+    expect([marks(calls).length, notes(calls).length, touched]).toEqual([1, 0, 2])
+    await start({ pause })()
+    expect([marks(calls).length, notes(calls).length, asked]).toEqual([1, 1, 2])
+  })
+
+  test('and is followed by another has one note in the morning', async () => {
+    const told: string[] = []
+    const { start, keep, record, calls, advance } = setUp(1, {
+      async note(_, { id }) {
+        told.push(id)
+        return 'done'
+      },
+    })
+    await keep()
+    advance(NIGHT)
+    await start()()
+    record.set(answerKey(given), { ...corrected, corrected: '2026-05-04' })
+    await start()()
+    advance(12 * 60 * MINUTE)
+    await start()()
+    expect(marks(calls)).toHaveLength(2)
+    expect(told).toEqual([`${answerKey(given)} corrected 2026-05-04`])
+  })
+
+  test('is tried again in the evening until six, then the next morning', async () => {
+    const { start, keep, calls, outcomes, advance } = setUp()
+    await keep()
+    outcomes.push('done', 'later')
+    await start()()
+    advance(5 * 60 * MINUTE)
+    for (let run = 0; run < 12; run++) {
+      await start()()
+      advance(60 * MINUTE)
+    }
+    expect(notes(calls)).toHaveLength(1)
+    advance(4 * 60 * MINUTE)
+    await start()()
+    await start()()
+    expect([marks(calls).length, notes(calls).length]).toEqual([1, 2])
+  })
+})
+
+describe('of a digest', () => {
+  const digest = { team: 'T1', user: undefined, channel: 'C1', thread: undefined, digest: { zone: ZONE } }
+  const keepDigest = ({ posts, time }: ReturnType<typeof setUp>) =>
+    posts.keep({
+      ...digest,
+      ts: String(Date.parse(time()) / 1000),
+      quoted: [quotedNow(given, POSTED, () => undefined)],
+    })
+
+  test.for([
+    ['tell', true, 0],
+    ['do not tell', false, 1],
+  ] as const)(
+    'whose channel’s digests %s what became of its answer, the line alone or a note as well',
+    async ([, tell, posted]) => {
+      const world = setUp()
+      await keepDigest(world)
+      for (let run = 0; run < 3; run++) await world.start({ digestsTell: async () => tell })()
+      expect([marks(world.calls).length, notes(world.calls).length]).toEqual([1, posted])
+    },
+  )
+
+  test('that lists an answer as it stands now, the earlier ones have no note of it', async () => {
+    const world = setUp()
+    await keepDigest(world)
+    world.advance(3 * DAY)
+    const standing = { kind: 'corrected' as const, on: '2026-05-03' }
+    const quoted = [{ ...quotedNow(corrected, POSTED, () => undefined), standing }]
+    await world.posts.keep({ ...digest, ts: String(Date.parse(world.time()) / 1000), quoted })
+    await world.start()()
+    expect([marks(world.calls).length, notes(world.calls).length]).toEqual([1, 0])
+  })
+
+  test('the note waits where it isn’t known whether they tell it', async () => {
+    const world = setUp()
+    await keepDigest(world)
+    await world.start({ digestsTell: async () => undefined })()
+    expect([marks(world.calls).length, notes(world.calls).length]).toEqual([1, 0])
+    await world.start()()
+    expect([marks(world.calls).length, notes(world.calls).length]).toEqual([1, 1])
   })
 })
 
@@ -134,7 +261,7 @@ describe('what Slack does not take', () => {
     outcomes.push('later', 'unsure', 'done', 'later', 'done', 'done')
     const send = start()
     for (let time = 0; time < 5; time++) await send()
-    expect([marks(calls).length, notes(calls).length]).toEqual([4, 2])
+    expect([marks(calls).length, notes(calls).length]).toEqual([3, 2])
   })
 
   test('as the message is gone is forgotten', async () => {
@@ -167,6 +294,17 @@ test('a process that knows less of the record changes nothing back', async () =>
   expect(marks(calls)).toHaveLength(1)
 })
 
+test('what an earlier version told is not told again', async () => {
+  const { start, keep, posts, state, calls } = setUp()
+  await keep()
+  const [post] = await posts.all()
+  const told = [`${answerKey(given)} corrected 2026-05-03`]
+  const name = { kind: { name: 'post' }, team: 'T1', key: `C0/${post?.ts}` }
+  await state.set(name, { quoted: post?.quoted, told }, { user: 'U1' })
+  await start()()
+  expect(calls).toEqual([])
+})
+
 test('a message is kept for 90 days, however often it was corrected', async () => {
   const { start, keep, posts, advance } = setUp()
   await keep()
@@ -183,9 +321,11 @@ test('a message that came to quote something else while it was corrected is not 
   const [post] = await posts.all()
   const other = answer({ uin: '42' })
   if (!post) throw new Error('nothing is kept')
-  await posts.keep({ ...post, user: 'U1', thread: undefined, quoted: [quotedNow(other, POSTED, () => undefined)] })
-  await posts.told(post, ['something'])
-  expect(await posts.get(post)).toMatchObject({ told: [], quoted: [{ key: answerKey(other) }] })
+  const { team, channel, ts } = post
+  const quoted = [quotedNow(other, POSTED, () => undefined)]
+  await posts.keep({ team, channel, ts, user: 'U1', thread: undefined, quoted })
+  await posts.done(post, { drawn: ['something'], told: ['something'] })
+  expect(await posts.get(post)).toMatchObject({ drawn: [], told: [], quoted: [{ key: answerKey(other) }] })
   await start()()
 })
 

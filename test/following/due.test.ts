@@ -1,5 +1,5 @@
 import { describe, expect, test, vi } from 'vitest'
-import { dueAt, knownZone, localTime } from '../../src/following/due.ts'
+import { dueAt } from '../../src/following/due.ts'
 import type { Follow } from '../../src/following/follow.ts'
 import { follow } from './follows-of.ts'
 
@@ -46,15 +46,6 @@ describe('a weekly digest is due', () => {
   ])('%s', (_when, last, day, due) => {
     expect(dayDue(weekly(last), at(`${day}T09:00:00Z`))).toBe(due)
   })
-})
-
-test('a zone that nobody knows is England’s', () => {
-  expect(['Asia/Tokyo', 'Mars/Olympus', undefined].map(knownZone)).toEqual([
-    'Asia/Tokyo',
-    'Europe/London',
-    'Europe/London',
-  ])
-  expect(localTime(at('2026-05-05T23:30:00Z'), 'Europe/London')).toEqual({ day: '2026-05-06', hour: 0 })
 })
 
 test('the time of a zone is found once for all follows of it', () => {

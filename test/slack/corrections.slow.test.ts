@@ -1,13 +1,17 @@
 import { describe, expect } from 'vitest'
+import { createFollows } from '../../src/following/follows.ts'
 import type { WrittenAnswer } from '../../src/record/answer.ts'
-import { todayInEngland } from '../../src/record/dates.ts'
+import { addDays, todayInEngland } from '../../src/record/dates.ts'
 import { answerKey } from '../../src/record/identity.ts'
+import { newsId } from '../../src/record/standing.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
+import { FEEDBACK } from '../../src/slack/blocks/feedback-buttons.ts'
 import { MORE_RESULTS } from '../../src/slack/blocks/other-passages.ts'
 import { SHARE } from '../../src/slack/blocks/share.ts'
 import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
 import type { Kind } from '../../src/storage/state.ts'
 import { answer } from '../answers.ts'
+import { draft } from '../following/follows-of.ts'
 import { controlsIn, outline } from './outline.ts'
 import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
@@ -17,9 +21,14 @@ const corpus = createCorpus()
 const withdrawn = new Set<string>()
 const state = createMemoryState()
 
-/** The clock is the system's, as that of the messages is: the state of the test must not expire before. */
+const NOON = Date.parse(`${TODAY}T12:00:00Z`)
+const HOUR = 3_600_000
+/** The bot's time, by which notes wait for the day. That of the messages and of the state is the system's. */
+const clock = { at: NOON }
+const now = () => clock.at
+
 const test = slackTest.extend<{ setup: Setup }>({
-  setup: [{ corpus, services: { state, isWithdrawn: async (key) => withdrawn.has(key) } }, { scope: 'file' }],
+  setup: [{ corpus, services: { state, now, isWithdrawn: async (key) => withdrawn.has(key) } }, { scope: 'file' }],
 })
 
 let uins = 300_000
@@ -246,7 +255,8 @@ describe('a message', () => {
       ts: newTs(),
       message,
     })
-    await slack.call('chat.update')
+    // Slack would leave a line below it that is about the answer before.
+    expect(await slack.call('chat.update')).toMatchObject({ attachments: [] })
     await slack.forgetCalls()
     corrected(first)
     await slack.sendCorrections()
@@ -303,6 +313,170 @@ test('of a reply that shows more results, what it shows now is kept', async ({ s
   expect([await kept(uinOf(before)), await kept(uinOf(shown))]).toEqual([false, true])
 })
 
+describe('the line at a message in which somebody presses', () => {
+  /** A corrected direct message, its answer, and what Slack sends with a press in it. */
+  const pressedIn = async (slack: Slack, ...unreadable: string[]) => {
+    const one = answered()
+    await direct(slack, uinOf(one))
+    const [ts, { args: posted = {} } = {}] = [tsOf(slack), postedCall(slack)]
+    await slack.forgetCalls()
+    corrected(one)
+    for (const error of unreadable) slack.failNext('conversations.history', error)
+    await slack.sendCorrections()
+    const { text = posted.text, blocks = posted.blocks, attachments } = await slack.call('chat.update')
+    await slack.forgetCalls()
+    const container = {
+      type: 'message',
+      channel_id: slack.directMessage,
+      message_ts: ts,
+      is_ephemeral: false,
+    }
+    return { one, where: { container, message: { ts, text, blocks, attachments } } }
+  }
+  const more = (one: WrittenAnswer) => ({
+    action_id: MORE_RESULTS,
+    value: JSON.stringify({ question: uinOf(one), page: 0 }),
+  })
+  const pressed = async (slack: Slack, control: Record<string, any>, where: object) => {
+    await slack.press(control, where)
+    const shown = await slack.call('response_url')
+    await slack.idle()
+    return shown
+  }
+
+  test('for more results stays above, once, and nothing is told again', async ({ slack }) => {
+    const { one, where } = await pressedIn(slack)
+    const shown = await pressed(slack, more(one), where)
+    expect(plain(shown.blocks).match(/Corrected on .+: see the change/g)).toHaveLength(1)
+    expect(linesOf(shown)).toMatch(/^Corrected on/)
+    expect(shown.text).toMatch(/^Corrected on/)
+    expect(outline(shown.blocks)).toContain('It has three ramps.')
+    await slack.forgetCalls()
+    await slack.sendCorrections()
+    expect(slack.calls).toEqual([])
+  })
+
+  test('stays below where it is there, for more results and for a verdict', async ({ slack }) => {
+    const { one, where } = await pressedIn(slack, 'missing_scope')
+    const verdict = {
+      action_id: FEEDBACK,
+      value: JSON.stringify({ question: uinOf(one), helpful: true }),
+    }
+    for (const control of [more(one), verdict]) {
+      const { attachments, blocks } = await pressed(slack, control, where)
+      expect(linesOf(attachments[0])).toMatch(/^Corrected on/)
+      expect(plain(blocks)).not.toContain('see the change')
+      await slack.forgetCalls()
+    }
+  })
+
+  test('is drawn again if it was lost', async ({ slack }) => {
+    const { one, where } = await pressedIn(slack)
+    const [, ...blocks] = where.message.blocks
+    await pressed(slack, more(one), { ...where, message: { ...where.message, blocks } })
+    await slack.forgetCalls()
+    await slack.sendCorrections()
+    expect(linesOf(await slack.call('chat.update'))).toMatch(/^Corrected on/)
+    expect(slack.callsOf('chat.postMessage')).toEqual([])
+  })
+
+  test('for more results at night stays, and the note still comes in the morning', async ({ slack }) => {
+    clock.at = NOON + 10 * HOUR
+    const { one, where } = await pressedIn(slack)
+    await pressed(slack, more(one), where)
+    await slack.forgetCalls()
+    await slack.sendCorrections()
+    expect(slack.calls).toEqual([])
+    clock.at = NOON + 21 * HOUR
+    await slack.sendCorrections()
+    expect(slack.callsOf('chat.update')).toEqual([])
+    const { channel, text } = await slack.call('chat.postMessage')
+    expect([channel, text]).toEqual([slack.directMessage, expect.stringMatching(/^This answer was corrected/)])
+    clock.at = NOON
+  })
+})
+
+describe('a digest', () => {
+  const follows = createFollows(state)
+  /** A digest that lists a new answer, in a channel or to a person directly. */
+  const digestOf = async (slack: Slack, channel: string) => {
+    const known = corpus.newest().map((one) => [newsId(one), TODAY])
+    const one = answered({ answered: TODAY })
+    const question = { asked: '', text: '', filters: [], wrong: [] }
+    const follow = await follows.add(draft('', { team: 'T000000001', channel, user: slack.user, question }), {
+      last: addDays(TODAY, -1),
+      covered: addDays(TODAY, -1),
+      told: Object.fromEntries(known),
+    })
+    await slack.sendDigests()
+    const { text } = await slack.call('chat.postMessage')
+    expect(text).toMatch(/^New on/)
+    const ts = tsOf(slack)
+    await slack.forgetCalls()
+    if (!follow) throw new Error('it is not followed')
+    return { one, ts, follow }
+  }
+
+  test('says what became of its answers; who follows is told of a correction by the next digest alone', async ({
+    slack,
+  }) => {
+    for (const channel of [slack.channel, slack.user]) {
+      clock.at = NOON
+      const { one, ts, follow } = await digestOf(slack, channel)
+      corrected(one)
+      await slack.sendCorrections()
+      const updated = await slack.call('chat.update')
+      expect(updated.ts).toBe(ts)
+      expect(linesOf(updated)).toMatch(/^Corrected on/)
+      expect(outline(updated.blocks)).toContain(`School ${uinOf(one)} has two ramps.`)
+      await slack.sendCorrections()
+      clock.at = NOON + 24 * HOUR
+      await slack.sendCorrections()
+      expect(slack.callsOf('chat.postMessage')).toEqual([])
+      await slack.sendDigests()
+      await slack.sendCorrections()
+      expect(slack.callsOf('chat.postMessage').map(({ text }) => text)).toEqual([
+        expect.stringContaining('Corrected on'),
+      ])
+      expect(slack.callsOf('chat.update')).toHaveLength(1)
+      await follows.remove(follow)
+      await slack.forgetCalls()
+    }
+    clock.at = NOON
+  })
+
+  test('has a note in its thread of what no digest will tell', async ({ slack }) => {
+    const { one, ts, follow } = await digestOf(slack, slack.channel)
+    corpus.remove(answerKey(one))
+    withdrawn.add(answerKey(one))
+    await slack.sendCorrections()
+    expect(linesOf(await slack.call('chat.update'))).toMatch(/^Withdrawn/)
+    const noted = await slack.call('chat.postMessage')
+    expect(noted).toMatchObject({ channel: slack.channel, thread_ts: ts })
+    expect(noted.text).toMatch(/^This answer was withdrawn/)
+    await follows.remove(follow)
+    await slack.forgetCalls()
+
+    const unfollowed = await digestOf(slack, slack.channel)
+    await follows.remove(unfollowed.follow)
+    corrected(unfollowed.one)
+    await slack.sendCorrections()
+    expect((await slack.call('chat.postMessage')).text).toMatch(/^This answer was corrected/)
+  })
+
+  test('in a channel is nobody’s; one that somebody has directly is theirs', async ({ slack }) => {
+    for (const [channel, user] of [
+      [slack.channel, undefined],
+      [slack.user, slack.user],
+    ] as const) {
+      const { one, follow } = await digestOf(slack, channel)
+      const entries = (await state.list(POST)).filter(({ value }) => JSON.stringify(value).includes(answerKey(one)))
+      expect(entries.map((entry) => entry.user)).toEqual([user])
+      await follows.remove(follow)
+    }
+  })
+})
+
 test('an answer that is shared where the bot can’t post itself is not kept', async ({ slack }) => {
   const one = answered()
   await slack.slash(uinOf(one))
@@ -313,7 +487,7 @@ test('an answer that is shared where the bot can’t post itself is not kept', a
 })
 
 test('of several bots on one state one corrects a message', async ({ slack }) => {
-  const other = await slack.startAnother({ corpus, services: { state } })
+  const other = await slack.startAnother({ corpus, services: { state, now } })
   try {
     const one = answered()
     await direct(slack, uinOf(one))
@@ -333,7 +507,7 @@ test('nothing of what was asked is kept, and all of it goes with the person', as
   const entries = (await state.list(POST)).filter(({ value }) => JSON.stringify(value).includes(answerKey(one)))
   expect(entries).toHaveLength(1)
   expect(entries[0]).toMatchObject({ user: slack.user, team: 'T000000001' })
-  expect(Object.keys(entries[0]?.value as object).sort()).toEqual(['quoted', 'told'])
+  expect(Object.keys(entries[0]?.value as object).sort()).toEqual(['drawn', 'quoted', 'told'])
   await state.erase('T000000001', slack.user)
   expect(await kept(uinOf(one))).toBe(false)
 })
@@ -342,7 +516,7 @@ test('with KEEP_POSTS=off nothing is kept, and what was kept before is forgotten
   const one = answered()
   await direct(slack, uinOf(one))
   expect(await kept(uinOf(one))).toBe(true)
-  const other = await slack.startAnother({ corpus, services: { state, keepPosts: false } })
+  const other = await slack.startAnother({ corpus, services: { state, now, keepPosts: false } })
   try {
     await expect.poll(() => kept(uinOf(one))).toBe(false)
     await slack.forgetCalls()

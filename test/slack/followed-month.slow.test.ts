@@ -2,8 +2,9 @@ import { expect, onTestFinished } from 'vitest'
 import { createAnswering } from '../../src/answering/answering.ts'
 import { createLiveCorpus } from '../../src/answering/live-corpus.ts'
 import { createIndex } from '../../src/app.ts'
-import { localTime } from '../../src/following/due.ts'
+import { localTime } from '../../src/daytime.ts'
 import { createFollows } from '../../src/following/follows.ts'
+import type { WrittenAnswer } from '../../src/record/answer.ts'
 import { addDays } from '../../src/record/dates.ts'
 import { standingOf } from '../../src/record/standing.ts'
 import { TOPIC_FILE } from '../../src/sources/corpus-folder/corpus-files.ts'
@@ -15,7 +16,7 @@ import { loadTopic } from '../../src/sync/topic.ts'
 import { startProgram } from '../browser/start-program.ts'
 import { shared } from '../shared.ts'
 import { temporaryFolder } from '../temporary-folder.ts'
-import { type Slack, test } from './workspace.ts'
+import { BOT_USER, type Slack, test } from './workspace.ts'
 
 type Json = Record<string, any>
 const ZONE = 'Europe/London'
@@ -26,6 +27,8 @@ const END = '2026-05-01'
 /** Parliament can't be reached on these days, and the bot is started anew on this one. */
 const UNREACHABLE = ['2026-04-13', '2026-04-14', '2026-04-15']
 const RESTARTED = '2026-04-20'
+/** At ten in the evening of this day, in Greenwich, Parliament corrects the answer that the channel was told of last. */
+const CORRECTED = '2026-04-22'
 
 const standIn = shared('parliament-api/serve.mjs')
 
@@ -82,7 +85,19 @@ test.skipIf(standIn.missing)(
     await follow(slack, bot, 'funding', 'week', 'D0123')
     await slack.forgetCalls()
 
-    const told: { channel: string; at: { day: string; hour: number }; links: string[]; text: string }[] = []
+    const posted: { channel: string; thread: string; at: { day: string; hour: number }; links: string[] }[] = []
+    const marked: { day: string; hour: number }[] = []
+    let correctedAnswer: WrittenAnswer | undefined
+    const correctLastTold = async () => {
+      const link = posted.findLast(({ channel }) => channel === slack.channel)?.links[0]
+      correctedAnswer = corpus.newest().find(({ source }) => source === link)
+      if (!correctedAnswer) throw new Error('nothing was told before')
+      // It is quoted in a thread as well.
+      await bot.mention(`<@${BOT_USER}> ${correctedAnswer.questions[0].uin}`)
+      await bot.idle()
+      const passages: WrittenAnswer['passages'] = [[{ type: 'paragraph', content: ['It is corrected.'] }]]
+      corpus.put({ ...correctedAnswer, corrected: CORRECTED, original: correctedAnswer.passages, passages })
+    }
     for (let day = FIRST; day <= END; day = addDays(day, 1)) {
       if (day === RESTARTED) {
         await bot.stop()
@@ -92,28 +107,44 @@ test.skipIf(standIn.missing)(
         clock = Date.parse(`${day}T00:00:00Z`) + hour * 3_600_000
         // At night, so that what is new waits for the morning.
         if (hour === 22 && day <= LAST && !UNREACHABLE.includes(day)) await syncUntil(day)
-        const before = slack.callsOf('chat.postMessage').length
+        if (hour === 22 && day === CORRECTED) await correctLastTold()
+        await slack.forgetCalls()
+        // Corrections first: that a digest is about to tell of one, they must know.
+        await bot.sendCorrections()
         await bot.sendDigests()
-        for (const { channel, text, blocks } of slack.callsOf('chat.postMessage').slice(before)) {
-          const links = JSON.stringify(blocks).match(/https:[^"]+/g) ?? []
-          told.push({ channel, at: localTime(clock, ZONE), links, text })
-        }
+        const at = localTime(clock, ZONE)
+        for (const { channel, thread_ts: thread, blocks } of slack.callsOf('chat.postMessage'))
+          posted.push({ channel, thread, at, links: JSON.stringify(blocks).match(/https:[^"]+/g) ?? [] })
+        marked.push(...slack.callsOf('chat.update').map(() => at))
       }
     }
 
+    const told = posted.filter(({ thread }) => thread === undefined)
     const inMonth = corpus.newest().filter((answer) => {
       const { kind, on } = standingOf(answer)
       return kind !== 'holding' && on >= FIRST && on <= LAST
     })
     expect(inMonth.length).toBeGreaterThan(15)
     const linksIn = (channel: string) => told.filter((one) => one.channel === channel).flatMap(({ links }) => links)
-    expect(linksIn(slack.channel).toSorted()).toEqual(inMonth.map(({ source }) => source).toSorted())
+    expect(linksIn(slack.channel).toSorted()).toEqual(
+      [...inMonth, ...(correctedAnswer ? [correctedAnswer] : [])].map(({ source }) => source).toSorted(),
+    )
 
     const lastMonday = '2026-04-27'
     const onFunding = await answering.matching.matches({ question: answering.parse('funding'), also: [] })
     const weekly = onFunding.filter(({ answer }) => inMonth.includes(answer) && standingOf(answer).on < lastMonday)
     expect(weekly.length).toBeGreaterThan(3)
     expect(linksIn(slack.user).toSorted()).toEqual(weekly.map(({ answer }) => answer.source).toSorted())
+
+    // The digest and the reply that quote it have the line at once, at eleven in the evening in England; only the thread of
+    // the reply has a note, in the morning: of a digest's answers the next digest tells.
+    expect(marked).toEqual([
+      { day: CORRECTED, hour: 23 },
+      { day: CORRECTED, hour: 23 },
+    ])
+    expect(posted.filter(({ thread }) => thread !== undefined).map(({ at }) => at)).toEqual([
+      { day: addDays(CORRECTED, 1), hour: 9 },
+    ])
 
     expect(told.map(({ at }) => at.hour)).toEqual(told.map(() => 9))
     const days = told.filter(({ channel }) => channel === slack.channel).map(({ at }) => at.day)

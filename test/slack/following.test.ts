@@ -301,6 +301,15 @@ describe('a digest', () => {
     expect(await follows.all()).toEqual([])
   })
 
+  test('that Slack refuses since the token does not work leaves what is followed', async ({ slack }) => {
+    for (const error of ['token_revoked', 'account_inactive', 'invalid_auth', 'team_disabled']) {
+      await followed(slack)
+      slack.failNext('chat.postMessage', error)
+      await slack.sendDigests()
+      expect(await follows.all(), error).toHaveLength(1)
+    }
+  })
+
   test('that meets a rate limit, or a fault of Slack’s, comes ten minutes later', async ({ slack }) => {
     for (const refuse of [
       () => slack.limitNext('chat.postMessage', 3000),

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import type { KnownBlock } from '@slack/types'
 import type { Post } from '../../corrections/posts.ts'
 import type { DeliversCorrections, Outcome } from '../../corrections/send-corrections.ts'
+import { knownZone } from '../../daytime.ts'
 import type { Log } from '../../log.ts'
 import { correctionAttachments, correctionNote, markedMessage, noteBlockOf, type Shown } from '../blocks/correction.ts'
 import { NO_UNFURLS } from '../blocks/text.ts'
@@ -40,7 +41,8 @@ export function createDeliversCorrections(clientFor: ClientFor, log: Log): Deliv
       log.warn('corrections.no_client', { team: post.team, error: String(error) })
       return 'later'
     }
-    if (!client) return 'gone'
+    // What is kept of a workspace that has removed the app is erased with its installation.
+    if (!client) return 'later'
     try {
       await work(client)
       return 'done'
@@ -76,6 +78,16 @@ export function createDeliversCorrections(clientFor: ClientFor, log: Log): Deliv
           ...correctionNote(news),
         }),
       ),
+    async zoneOf({ team, user }) {
+      if (user === undefined) return knownZone(undefined)
+      try {
+        const client = await clientFor(team)
+        return client && knownZone((await client.users.info({ user })).user?.tz)
+      } catch (error) {
+        // Without the optional scope for it.
+        return ['refused', 'gone'].includes(outcomeOf(error)) ? knownZone(undefined) : undefined
+      }
+    },
     async wasNoted({ team, channel, ts, thread = ts }, news, since) {
       try {
         const client = await clientFor(team)
@@ -114,7 +126,7 @@ function outcomeOf(error: unknown): Outcome {
   const said = slackErrorOf(error)
   if (said !== undefined) {
     if (GONE.has(said)) return 'gone'
-    // Where the app was removed, all that is kept of the workspace is erased; else the token will be put right.
+    // A token is of the installation: it will be put right, or what is kept of the workspace goes with it.
     return PASSING.has(said) || refusesToken(said) ? 'later' : 'refused'
   }
   return wasNeverSent(error) ? 'later' : 'unsure'

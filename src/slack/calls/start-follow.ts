@@ -1,6 +1,6 @@
 import type { webApi } from '@slack/bolt'
+import { knownZone, localTime } from '../../daytime.ts'
 import { beginning, mayBeNews } from '../../following/digest.ts'
-import { knownZone, localTime } from '../../following/due.ts'
 import type { FollowDraft } from '../../following/follow.ts'
 import { followStartedMessage } from '../blocks/follow-list.ts'
 import { NO_UNFURLS } from '../blocks/text.ts'

@@ -5,6 +5,7 @@ import { parsePassageName, passageName } from '../../answering/passage-name.ts'
 import type { Question } from '../../search/question/question.ts'
 import { WORDS } from '../../wording/words.ts'
 import { carriedQuestion } from '../blocks/carried-question.ts'
+import { inPlaceOf } from '../blocks/correction.ts'
 import {
   FEEDBACK,
   FEEDBACK_PLAIN,
@@ -74,10 +75,10 @@ export function listenToFeedback(app: App, context: Context): void {
               ? { text: message.text ?? '', blocks: message.blocks as KnownBlock[] }
               : await ephemeralReply(context, verdict, question)
             if (!shown) return say(noticeMessage(WORDS.thanks))
+            const text = [shown.text.replace(`\n\n${WORDS.thanksWhy}`, ''), thanks.text].join('\n\n')
             await respond({
               ...IN_PLACE,
-              text: [shown.text.replace(`\n\n${WORDS.thanksWhy}`, ''), thanks.text].join('\n\n'),
-              blocks: thanked(shown.blocks, thanks.blocks),
+              ...inPlaceOf(message, { text, blocks: thanked(shown.blocks, thanks.blocks) }),
             })
           },
           unlessKept(sayHere),

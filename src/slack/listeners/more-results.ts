@@ -1,6 +1,7 @@
 import type { App, BlockAction, ButtonAction } from '@slack/bolt'
 import { z } from 'zod'
 import { carriedQuestion } from '../blocks/carried-question.ts'
+import { inPlaceOf, isMarked } from '../blocks/correction.ts'
 import { noticeModal, replyModal } from '../blocks/modals.ts'
 import { MORE_RESULTS, PREVIOUS_RESULTS, parseMoreValue } from '../blocks/other-passages.ts'
 import { replyMessage } from '../blocks/reply.ts'
@@ -38,11 +39,12 @@ export function listenToMoreResults(app: App, context: Context): void {
             const shown = await answering.page(carriedQuestion(wanted.question, answering.parse), wanted.page)
             if (view) await client.views.update({ view_id: view.id, view: replyModal(shown, look) })
             else {
-              await respond({ ...IN_PLACE, ...replyMessage(shown, look) })
+              await respond({ ...IN_PLACE, ...inPlaceOf(body.message, replyMessage(shown, look)) })
               const { data: at } = look.share ? {} : Posted.safeParse(body.container)
-              const place = at && { ...personIn(installed, body), channel: at.channel_id }
-              if (place)
-                await keptPosts.keep(place, { ts: at.message_ts, thread: at.thread_ts }, quotedInReply(shown.reply))
+              if (!at) return
+              const whose = { ...personIn(installed, body), channel: at.channel_id }
+              const message = { ts: at.message_ts, thread: at.thread_ts }
+              await keptPosts.turn(whose, message, quotedInReply(shown.reply), isMarked(body.message))
             }
           },
           (apology) =>

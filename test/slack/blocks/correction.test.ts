@@ -31,8 +31,10 @@ test('the line is put on top once, and another takes its place', () => {
   expect(second?.text).toBe(`Corrected on 4 June 2026: see the change (${one.source})\n\nIt said\n\nso.`)
 })
 
-test('several answers are told apart by their numbers', () => {
-  expect(markedMessage(shown(1), [NEWS], true)?.text).toMatch(/^Question 100001: Corrected on 3 May 2026/)
+test('several answers are told apart by their numbers, and by who gave them when', () => {
+  expect(markedMessage(shown(1), [NEWS], true)?.text).toMatch(
+    /^Question 100001 \(A Minister, 15 January 2024\): Corrected on 3 May 2026/,
+  )
 })
 
 test('a message without room for it is left as it is', () => {

@@ -3,7 +3,7 @@ import type { PostNews } from '../../../src/corrections/post-news.ts'
 import { createLog } from '../../../src/log.ts'
 import { createDeliversCorrections } from '../../../src/slack/calls/deliver-corrections.ts'
 
-const POST = { team: 'T1', channel: 'C1', ts: '1.1', quoted: [], told: [] }
+const POST = { team: 'T1', channel: 'C1', ts: '1.1', quoted: [], drawn: [], told: [] }
 const NEWS: PostNews = { id: 'withdrawn', key: '2024-01-08/1', kind: 'withdrawn' }
 
 test('nothing is given up while the token of a workspace can’t be had', async () => {

@@ -2,6 +2,7 @@ import type { webApi } from '@slack/bolt'
 import { expect, test } from 'vitest'
 import { createLog } from '../../../src/log.ts'
 import { createDelivers } from '../../../src/slack/calls/deliver-digest.ts'
+import { KEEPS_NOTHING } from '../../../src/slack/kept-posts.ts'
 
 const SINCE = Date.parse('2026-05-05T08:00:00Z')
 
@@ -17,6 +18,7 @@ test.each([
   const client = { conversations: { history } } as unknown as webApi.WebClient
   const { wasDelivered } = createDelivers(
     async () => client,
+    KEEPS_NOTHING,
     createLog('error', () => {}),
   )
   expect(await wasDelivered({ team: 'T1', channel: 'C1' }, 'New on “ramps” & more', SINCE)).toBe(found)

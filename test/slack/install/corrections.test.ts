@@ -16,7 +16,11 @@ test('each workspace is corrected with its own token, and one that removed the a
   const corpus = createCorpus([ramps])
   const index = createPassageIndex()
   index.add([ramps])
-  const many = await startInstalledBot({ answering: createAnswering({ corpus, index }) })
+  const many = await startInstalledBot({
+    answering: createAnswering({ corpus, index }),
+    // Noon in Greenwich: a note comes by day.
+    now: () => Date.parse(`${new Date().toISOString().slice(0, 10)}T12:00:00Z`),
+  })
   for (const workspace of [ONE, REMOVED, ORGANISATION]) {
     await many.add(workspace)
     await many.mention(workspace, 'are ramps free?')

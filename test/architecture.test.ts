@@ -27,7 +27,6 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/mcp',
     'src/sync',
     'src/terminal',
-    'src/json',
     'src/wording',
     'src/answering',
     'src/storage',

@@ -99,12 +99,13 @@ export function createAnswering({
   const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
   const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
   const smallTalk = createSmallTalkReader()
+  const askedBefore = createAskBefore({ corpus, index, parseDraft, meaning: byMeaning, fetching })
   return {
     ...oneAnswer,
-    ...createConversation({ ...oneAnswer, parse, page, placesIn: index.placesIn, smallTalk }),
+    ...createConversation({ ...oneAnswer, parse, page, askedBefore, placesIn: index.placesIn, smallTalk }),
     parse,
     ask,
-    askedBefore: createAskBefore({ corpus, index, parseDraft, meaning: byMeaning, fetching }),
+    askedBefore,
     page,
     request(typed) {
       const talk = smallTalk.read(typed)

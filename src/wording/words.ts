@@ -234,7 +234,7 @@ export const WORDS = {
     count === 1 ? 'One earlier question is like yours:' : `These ${count} earlier questions are most like yours:`,
   askedBeforeNone: 'I found no earlier question like that.',
   askedBeforeNoDraft:
-    'Add your draft question: /send asked before what steps she is taking to reduce waiting times for EHC plans. You get the earlier questions that are most like it. Filters such as since:2025 narrow them.',
+    'Add your draft question, as in “asked before: what steps she is taking to reduce waiting times for EHC plans”. You get the earlier questions that are most like it. Filters such as since:2025 narrow them.',
   onlyAnswered: 'Only answered questions are in the record I search; others may be waiting for an answer.',
   comparedByWords: 'Compared by words alone: the same question in other words may be missing.',
   earlierQuestion: (uin: string, day: string, asker: string) => `UIN ${uin}, tabled ${day}. ${asker}`,

@@ -14,7 +14,7 @@ import { type Fetching, IDLE } from './fetching.ts'
 import { clusterGaps, type Gap, type Gaps } from './gap-clusters.ts'
 import { createMatching, type Matching } from './matching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
-import { messageReplies } from './message-replies.ts'
+import { type MessageReplies, messageReplies } from './message-replies.ts'
 import { createNewerInRanking, createWithNewer, EMBEDDING_LIMIT_MS, type WithNewer } from './newer-answers.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
@@ -38,7 +38,7 @@ export interface Answering extends OneAnswer, Conversation {
   /** What a text asks for: a question, a list, the status or help. */
   request: (typed: string) => Request
   /** Replies to the questions in a message that was not written to the bot, three at most; none if nothing is about the field. */
-  inMessage: (text: string) => Promise<ReplyPage[]>
+  inMessage: (text: string) => Promise<MessageReplies>
   browse: Browse
   isAbout: Topics['isAbout']
   /** Whether a question was asked again, and answered in other words. */

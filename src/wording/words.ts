@@ -306,6 +306,8 @@ export const WORDS = {
     const looked = `I looked through ${some}${all}, from ${from}`
     return passing === 0 ? `${looked}; none of them matches your filters` : looked
   },
+  questionsLeft: (count: number) =>
+    `I answer three questions of a message at a time. ${count === 1 ? 'One more is left; ask it' : `${count} more are left; ask them`} with /send:`,
   noQuestionIn: 'I found no question about SEND policy in that message.',
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   noKey: 'A key is the day on which a question was tabled and its number (UIN), such as 2018-03-29/135027.',

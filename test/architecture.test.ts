@@ -49,6 +49,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/search',
     'src/storage',
     'src/sources',
+    'src/record/dates.ts',
     'src/cli/sync-worker.ts',
     'playground/playground.ts',
   ],

@@ -79,6 +79,8 @@ interface AnsweringParts {
   meaning?: () => MeaningStatus
   /** Whether answers are being fetched now; idle by default. */
   fetching?: () => Fetching
+  /** The day, `yyyy-mm-dd`, by which “last month” is told; without it, it is not read. */
+  today?: () => string
   /** For the suggestions: by default every question is about the topic, and there are no examples. */
   suggested?: Partial<Pick<SuggestionParts, 'isOnTopic' | 'examples'>>
 }
@@ -91,12 +93,13 @@ export function createAnswering({
   fetching = () => IDLE,
   ask = createAsk(corpus, index, byMeaning, fetching),
   meaning = () => ({ kind: 'off' }),
+  today,
   suggested: { isOnTopic = () => true, examples = [] } = {},
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
   const topics = createTopics(corpus, index)
   const oneAnswer = createOneAnswer(corpus)
-  const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
+  const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names, today?.())
   const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
   const smallTalk = createSmallTalkReader()
   const askedBefore = createAskBefore({ corpus, index, parseDraft, meaning: byMeaning, fetching })

@@ -319,6 +319,7 @@ export const WORDS = {
 
   wrongFilter: 'I couldn’t use one of your filters:',
   lookedOnly: 'Showing answers',
+  noneGivenIn: (time: string) => `I found no answer to that from ${time}; this one is from another time.`,
   didYouMean: (typed: string, read: string) => `Showing results for “${read}” (nothing matches “${typed}”).`,
   filter: {
     since: (value: string) => `since ${longDate(value)}`,

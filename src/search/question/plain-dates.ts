@@ -18,7 +18,7 @@ const IS_OPEN = /^(?:since|from|after|before)$/
 const COUNTS = ['two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten', 'eleven', 'twelve']
 const WHEN = new RegExp(
   String.raw`(?<![\p{L}\p{N}-])(?:(?<word>since|from|after|before|in|during|for|over|within) (?:the (?:start|beginning) of )?)?(?<the>the )?(?:` +
-    String.raw`(?<which>this|last|past) (?<unit>week|month|year)|` +
+    `(?<which>this|last|past) (?<unit>week|month|year)|` +
     String.raw`(?:last|past) (?<count>${COUNTS.join('|')}|\d{1,2}) (?<units>day|week|month|year)s|` +
     String.raw`(?:(?<day>\d{1,2})(?:st|nd|rd|th)? )?(?<month>${MONTH_NAMES.join('|')})(?:,? (?<year>(?:19|20)\d\d))?|` +
     String.raw`(?<digits>(?:19|20)\d\d(?:-\d\d(?:-\d\d)?)?)` +
@@ -108,10 +108,10 @@ function between(word: string, from: string, to: string): Filter[] {
 }
 
 const AUXILIARY = '(?:has|have|had|did|do|does|are|is|were|was)'
-const SPEAKER = String.raw`(?:(?:the|any|our) )?(?:(?:education|schools|children[’']s|health|treasury|responsible|send) )?(?:ministers?|government|department(?: (?:for|of) (?:education|health(?: and social care)?|transport))?|dfe|dhsc|secretary of state|(?:house of )?(?:lords|commons)|peers)`
-const ACTIVE = String.raw`(?:(?:what|how) )?(?:else )?${AUXILIARY} ${SPEAKER}(?: (?:been|ever|actually|recently|already))? (?:say|said|saying|answer|answered|state|stated|reply|replied|tell|told)(?: (?:parliament|mps|us|the house|peers|anything|something|questions))*`
-const PASSIVE = String.raw`(?:what|${AUXILIARY})(?: (?:${AUXILIARY}|anything|something))*(?: been)? (?:said|stated|answered)(?: (?:in parliament|by (?:the )?(?:ministers?|government)))?`
-const ANSWERS = String.raw`(?:(?:are|were|is|was) there |(?:can you )?(?:show|give|find|get|list)(?: me)? )?(?:(?:any|all|the|new|newest|latest|recent|more|written|ministers[’']?|ministerial|government|parliamentary) )*(?:answers?|replies)(?: (?:given|made|published))?`
+const SPEAKER = `(?:(?:the|any|our) )?(?:(?:education|schools|children[’']s|health|treasury|responsible|send) )?(?:ministers?|government|department(?: (?:for|of) (?:education|health(?: and social care)?|transport))?|dfe|dhsc|secretary of state|(?:house of )?(?:lords|commons)|peers)`
+const ACTIVE = `(?:(?:what|how) )?(?:else )?${AUXILIARY} ${SPEAKER}(?: (?:been|ever|actually|recently|already))? (?:say|said|saying|answer|answered|state|stated|reply|replied|tell|told)(?: (?:parliament|mps|us|the house|peers|anything|something|questions))*`
+const PASSIVE = `(?:what|${AUXILIARY})(?: (?:${AUXILIARY}|anything|something))*(?: been)? (?:said|stated|answered)(?: (?:in parliament|by (?:the )?(?:ministers?|government)))?`
+const ANSWERS = `(?:(?:are|were|is|was) there |(?:can you )?(?:show|give|find|get|list)(?: me)? )?(?:(?:any|all|the|new|newest|latest|recent|more|written|ministers[’']?|ministerial|government|parliamentary) )*(?:answers?|replies)(?: (?:given|made|published))?`
 const NEWS = `(?:what(?:[’']s| is| has been) new|(?:is there )?anything new|(?:is there )?(?:any )?(?:news|updates?))`
 /** A text that asks what was said: what ministers did, not what is or was. */
 const SAID = `^(?:(?:so|and|ok|please|tell me|can you tell me),? )*(?:${ACTIVE}|${PASSIVE}|${ANSWERS})`

@@ -1,6 +1,7 @@
 import { describe, expect } from 'vitest'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
+import { SEARCH_BEFORE, SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
 import { quotedIn } from '../../src/slack/kept-posts.ts'
 import { ASKED_BEFORE_SHORTCUT } from '../../src/slack/listeners/asked-before-shortcut.ts'
 import { answeringFrom } from '../answering/answering-from.ts'
@@ -154,6 +155,16 @@ describe('asked before, elsewhere', () => {
     const { said } = await answeringFrom(answers).next(`asked before: ${DRAFT}`, undefined, '2026-01-01')
     const uins = quotedIn(said).map(({ answer }) => answer.questions[0].uin)
     expect(uins.toSorted()).toEqual(['301', '302'])
+  })
+
+  test('a draft in the search form gets the same list, narrowed by the fields of the form', async ({ slack }) => {
+    const values = {
+      [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: `asked before: ${DRAFT}` } },
+      [SEARCH_BEFORE]: { [SEARCH_BEFORE]: { selected_date: '2024-01-01' } },
+    }
+    const { view } = await slack.submit({ type: 'modal', id: 'V1', callback_id: SEARCH_SUBMIT, state: { values } })
+    expect(viewOutline(view)).toContain('One earlier question is like yours:')
+    expect(viewOutline(view)).toContain('UIN 302, tabled 9 January 2023')
   })
 
   test('a draft in the Home’s search gets the same list', async ({ slack }) => {

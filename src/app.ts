@@ -17,6 +17,7 @@ import type { Log } from './log.ts'
 import { startMonitor } from './monitoring/monitor.ts'
 import type { Vitals } from './monitoring/readiness.ts'
 import type { OpenSearch } from './opensearch/open-search.ts'
+import { todayInEngland } from './record/dates.ts'
 import {
   type Analysed,
   createPassageIndex,
@@ -152,7 +153,14 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
     ...(topic && { isOnTopic: (asked: string) => topic.belongs({ asked, answer: '' }) }),
   }
   const answering = (verdicts?: Verdicts) =>
-    createAnswering({ ...live, ...meaning, suggested, verdicts, fetching: () => fetching() })
+    createAnswering({
+      ...live,
+      ...meaning,
+      suggested,
+      verdicts,
+      fetching: () => fetching(),
+      today: () => todayInEngland(Date.now()),
+    })
 
   const services = (verdicts: Verdicts, state: State): Services => ({
     answering: answering(verdicts),

@@ -40,6 +40,9 @@ export interface ByMeaning {
   onMade?: (counts: { made: number; missing: number }) => void
 }
 
+/** The day by which questions are read: always the same, so that a measurement can be repeated. */
+const TODAY = '2026-11-26'
+
 /**
  * Indexes answers as the product does, with the vocabulary that ships, and makes all their vectors. Without `byMeaning` the
  * words alone search.
@@ -56,6 +59,7 @@ export async function createMeasuredProduct(
   const { ask, parse, matching } = createAnswering({
     corpus,
     index,
+    today: () => TODAY,
     ...(byMeaning && vectors && { byMeaning: { embedder: byMeaning.embedder, vectors: vectors.index } }),
   })
   const byId = new Map(answers.map((answer) => [answer.questions[0].id, answer]))

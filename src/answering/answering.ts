@@ -14,7 +14,7 @@ import { type Fetching, IDLE } from './fetching.ts'
 import { clusterGaps, type Gap, type Gaps } from './gap-clusters.ts'
 import { createMatching, type Matching } from './matching.ts'
 import type { Meaning, MeaningStatus } from './meaning.ts'
-import { messageReplies } from './message-replies.ts'
+import { type MessageReplies, messageReplies } from './message-replies.ts'
 import { createNewerInRanking, createWithNewer, EMBEDDING_LIMIT_MS, type WithNewer } from './newer-answers.ts'
 import { createOneAnswer, type OneAnswer } from './one-answer.ts'
 import type { PassageName } from './passage-name.ts'
@@ -38,7 +38,7 @@ export interface Answering extends OneAnswer, Conversation {
   /** What a text asks for: a question, a list, the status or help. */
   request: (typed: string) => Request
   /** Replies to the questions in a message that was not written to the bot, three at most; none if nothing is about the field. */
-  inMessage: (text: string) => Promise<ReplyPage[]>
+  inMessage: (text: string) => Promise<MessageReplies>
   browse: Browse
   isAbout: Topics['isAbout']
   /** Whether a question was asked again, and answered in other words. */
@@ -79,6 +79,8 @@ interface AnsweringParts {
   meaning?: () => MeaningStatus
   /** Whether answers are being fetched now; idle by default. */
   fetching?: () => Fetching
+  /** The day, `yyyy-mm-dd`, by which “last month” is told; without it, it is not read. */
+  today?: () => string
   /** For the suggestions: by default every question is about the topic, and there are no examples. */
   suggested?: Partial<Pick<SuggestionParts, 'isOnTopic' | 'examples'>>
 }
@@ -91,20 +93,22 @@ export function createAnswering({
   fetching = () => IDLE,
   ask = createAsk(corpus, index, byMeaning, fetching),
   meaning = () => ({ kind: 'off' }),
+  today,
   suggested: { isOnTopic = () => true, examples = [] } = {},
 }: AnsweringParts): Answering {
   const browse = createBrowse(corpus)
   const topics = createTopics(corpus, index)
   const oneAnswer = createOneAnswer(corpus)
-  const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names)
+  const parse: Answering['parse'] = (typed) => parseQuestion(typed, corpus.names, today?.())
   const page: Answering['page'] = (question, page = 0) => askPage(ask, question, page)
   const smallTalk = createSmallTalkReader()
+  const askedBefore = createAskBefore({ corpus, index, parseDraft, meaning: byMeaning, fetching })
   return {
     ...oneAnswer,
-    ...createConversation({ ...oneAnswer, parse, page, placesIn: index.placesIn, smallTalk }),
+    ...createConversation({ ...oneAnswer, parse, page, askedBefore, placesIn: index.placesIn, smallTalk }),
     parse,
     ask,
-    askedBefore: createAskBefore({ corpus, index, parseDraft, meaning: byMeaning, fetching }),
+    askedBefore,
     page,
     request(typed) {
       const talk = smallTalk.read(typed)

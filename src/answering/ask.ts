@@ -1,4 +1,5 @@
 import type { WrittenAnswer } from '../record/answer.ts'
+import { longDate } from '../record/dates.ts'
 import { answerKey } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Corpus } from '../search/corpus.ts'
@@ -59,14 +60,18 @@ export function createAsk(
     const filters = [...question.filters]
     // Made once for a question, however often it is searched.
     const vector = meaning && text !== '' ? await embedWithin(meaning.embedder, text, EMBEDDING_LIMIT_MS) : undefined
-    let result = await search(text, filters, vector)
-    if (year && !nameTheYear(year.value, result.ranked, corpus)) {
+    // What was said then is looked for without the words of the date: they find whatever else happened then.
+    let result = await search(year?.said ? year.text : text, filters, vector)
+    let noneGivenIn: string | undefined
+    if (year?.said && nameTheYear(year.value, result.ranked, corpus)) result = await search(text, filters, vector)
+    else if (year && !nameTheYear(year.value, result.ranked, corpus)) {
       const given: Filter = { name: 'in', value: year.value }
       const inYear = await search(year.text, [...filters, given], vector)
-      if (inYear.verdict === 'answer') {
+      const isNoWorse = year.said && inYear.verdict === result.verdict && inYear.verdict !== 'nothing'
+      if (inYear.verdict === 'answer' || isNoWorse) {
         result = inYear
         filters.push(given)
-      }
+      } else if (year.said) noneGivenIn = year.value
     }
     const { terms, repaired, ranked, ranking, confidence } = result
     const offTopic = isOffTopic(terms)
@@ -111,6 +116,7 @@ export function createAsk(
       ...understood,
       confidence,
       ...(missing.length > 0 && { missing }),
+      ...(noneGivenIn && { noneGivenIn }),
       best: { ...best, ...(newer && { newer }) },
       others: rest.slice(0, others),
     }
@@ -162,7 +168,7 @@ function firstPassage(answer: WrittenAnswer): PassageOfAnswer[] {
 
 /** Whether one of the first passages names the year: then the question is about that year, not about answers given in it. */
 function nameTheYear(year: string, ranked: readonly RankedPassage[], corpus: Corpus): boolean {
-  const named = new RegExp(`(?<!\\d)${year}(?!\\d)`)
+  const named = new RegExp(`(?<!\\d)${longDate(year)}(?!\\d)`)
   return ranked
     .slice(0, MAX_NEAREST)
     .flatMap((passage) => locate(corpus, passage))

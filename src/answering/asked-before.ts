@@ -44,6 +44,10 @@ export type AskedBefore =
   /** Nothing in the record is near. */
   | (Compared & { kind: 'none' })
 
+/** The earlier questions, the nearest first; none where there is nothing near, or nothing could be compared. */
+export const earlierQuestions = (asked: AskedBefore): readonly EarlierQuestion[] =>
+  asked.kind === 'near' ? asked.questions : []
+
 interface Compared {
   /** The draft without filters. */
   draft: string

@@ -1,11 +1,14 @@
+import { following } from '../record/dates.ts'
 import type { Found } from '../search/found.ts'
 import type { Question } from '../search/question/question.ts'
 import type { AboutReply } from './about-reply.ts'
+import type { AskBefore, AskedBefore } from './asked-before.ts'
 import { followUp, isPlain } from './follow-up.ts'
-import { following, narrowed, textOf } from './narrowing.ts'
+import { narrowed, textOf } from './narrowing.ts'
 import type { FullAnswer, OneAnswer } from './one-answer.ts'
 import { nameOf, type PassageName } from './passage-name.ts'
 import type { ReplyPage } from './reply-page.ts'
+import { draftAskedBefore } from './request.ts'
 import type { SmallTalkReader } from './small-talk.ts'
 import type { SmallTalk } from './small-talk-phrases.ts'
 
@@ -23,6 +26,8 @@ export type Said =
   /** A friendly line: the message asks nothing of the record. */
   | { kind: 'small-talk'; about: SmallTalk }
   | { kind: 'reply'; shown: ReplyPage }
+  /** Whether a draft question was asked before. */
+  | { kind: 'asked-before'; asked: AskedBefore }
   /** The next page of the other passages. */
   | { kind: 'more'; shown: ReplyPage }
   | { kind: 'nothing-more' }
@@ -55,12 +60,13 @@ export interface Conversation {
 interface ConversationParts extends Pick<OneAnswer, 'passageNamed' | 'fullAnswerNamed'> {
   parse: (typed: string) => Question
   page: (question: Question, page?: number) => Promise<ReplyPage>
+  askedBefore: AskBefore
   placesIn: Parameters<typeof followUp>[2]['placesIn']
   smallTalk: SmallTalkReader
 }
 
 export function createConversation(parts: ConversationParts): Conversation {
-  const { parse, page, placesIn, smallTalk, passageNamed, fullAnswerNamed } = parts
+  const { parse, page, askedBefore, placesIn, smallTalk, passageNamed, fullAnswerNamed } = parts
   const followUpOf = (typed: string, now: Question, last: Turn, today: string) =>
     followUp(typed, now, { last: last.question, hasPassage: last.best !== undefined, today, placesIn })
 
@@ -77,6 +83,13 @@ export function createConversation(parts: ConversationParts): Conversation {
   const next: Conversation['next'] = async (typed, last, today) => {
     const talk = smallTalk.read(typed)
     if (talk.kind) return { said: { kind: 'small-talk', about: talk.kind }, turn: last }
+    const draft = draftAskedBefore(talk.rest)
+    // Without a draft it is about the last question: "asked before?"
+    if (draft !== undefined)
+      return {
+        said: { kind: 'asked-before', asked: await askedBefore(draft || (last?.question.asked ?? ''), today) },
+        turn: last,
+      }
     const now = parse(talk.rest)
     const asked = last && followUpOf(talk.rest, now, last, today)
     if (!last || !asked) return reply(await page(now), last)

@@ -1,5 +1,7 @@
 /** Nobody types a longer question. */
 const MAX_CHARS = 110
+/** A question of at most so many characters is shown whole on a button. */
+export const SHORT_CHARS = 75
 /** A question that is cut before a remark keeps at least so many characters. */
 const MIN_CHARS = 40
 /** The rules read so much of a question; those in Parliament are shorter. */
@@ -100,13 +102,16 @@ export function everydayQuestion(asked: string): string | undefined {
   return `${question.charAt(0).toUpperCase()}${question.slice(1)}?`
 }
 
-/** The question without its last remarks, as many as keep it from being short enough. */
+/** The question without its last remarks, as many as keep it from being shown whole on a button, or from being short enough. */
 function withoutRemarks(question: string): string | undefined {
-  if (question.length < MAX_CHARS) return question
+  if (question.length < SHORT_CHARS) return question
   const ends = Array.from(question.matchAll(REMARK), ({ index }) => index)
-  const end = ends.findLast((end) => end < MAX_CHARS && end >= MIN_CHARS)
-  const kept = end === undefined ? undefined : question.slice(0, end)
-  return kept === undefined || OPEN.test(kept) ? undefined : kept
+  const upTo = (limit: number) => {
+    const end = ends.findLast((end) => end < limit && end >= MIN_CHARS)
+    const kept = end === undefined ? undefined : question.slice(0, end)
+    return kept === undefined || OPEN.test(kept) ? undefined : kept
+  }
+  return upTo(SHORT_CHARS) ?? (question.length < MAX_CHARS ? question : upTo(MAX_CHARS))
 }
 
 /** The words in the order of a question; undefined where the rules can't tell it. */

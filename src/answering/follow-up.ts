@@ -47,7 +47,7 @@ export function followUp(typed: string, now: Question, followed: FollowedUp): Fo
   const narrowing = narrowingOf(typed, now, today)
   const before = textOf(last)
   if (narrowing && narrowing.rest === '')
-    return { kind: 'ask', question: narrowed(last, before, narrowing.filters), by: 'narrowing' }
+    return { kind: 'ask', question: narrowed(last, before, narrowing.filters, narrowing.anyTime), by: 'narrowing' }
 
   const filters: readonly Filter[] = narrowing?.filters ?? now.filters
   const own = narrowing?.rest ?? now.text

@@ -11,12 +11,19 @@ interface MessageRepliesParts {
   page: (question: Question) => Promise<ReplyPage>
 }
 
+/** Replies to what is asked in a message, in its order, and what got none because it has too many questions. */
+export interface MessageReplies {
+  replies: ReplyPage[]
+  /** As they stand in the message. Those after the eighth were not looked at: they may be about anything. */
+  left: string[]
+}
+
 /**
  * Replies to the questions in a message that was not written to the bot, three at most; none where nothing in it is about
  * the field. If none of its questions is, its statements are looked up, which count as questions, too.
  */
-export async function messageReplies({ parse, page }: MessageRepliesParts, text: string): Promise<ReplyPage[]> {
-  const { questions, statements } = sentencesToAsk(text)
+export async function messageReplies({ parse, page }: MessageRepliesParts, text: string): Promise<MessageReplies> {
+  const { questions, furtherQuestions, statements } = sentencesToAsk(text)
   const ask = async (sentences: readonly string[]) => {
     const shown: ReplyPage[] = []
     for (const sentence of sentences) shown.push(await page(parse(sentence)))
@@ -25,8 +32,13 @@ export async function messageReplies({ parse, page }: MessageRepliesParts, text:
   const asked = await ask(questions)
   const found = asked.length > 0 ? asked : foundOrFirst(await ask(statements))
   const byPassage = Map.groupBy(found.toSorted(answersFirst), ({ reply }) => whatItShows(reply))
-  const chosen = new Set([...byPassage.values()].map(([best]) => best).slice(0, MAX_REPLIES))
-  return found.filter((one) => chosen.has(one))
+  const groups = [...byPassage.values()]
+  const chosen = new Set(groups.slice(0, MAX_REPLIES).map(([best]) => best))
+  const left = new Set(groups.slice(MAX_REPLIES).flat())
+  return {
+    replies: found.filter((one) => chosen.has(one)),
+    left: [...found.filter((one) => left.has(one)).map(({ reply }) => reply.question.asked), ...furtherQuestions],
+  }
 }
 
 /** Of statements, those for which something was found; if there is none, the first. */

@@ -26,6 +26,8 @@ interface Understood {
   repaired?: Repair[]
   /** Words that matter and that the first passage shown doesn't mention; missing where there are none. */
   missing?: MissingWord[]
+  /** The year or month (`2026-04`) that the question asks about, where nothing was found that was given then and answers. */
+  noneGivenIn?: string
   /** The estimated probability that the first passage found answers; missing where nothing was searched for. */
   confidence?: number
   /** No word of the question belongs to the field; missing where one does, or where nothing was searched for. */

@@ -26,6 +26,14 @@ export type Request =
 /** Longer than any heading: more is a question. */
 const MAX_TOPIC_CHARS = 300
 
+/** All of "asked before: DRAFT", in any case: a question that has the words further on ("was this asked before the election?") is none. */
+const ASKED_BEFORE = /^asked before\b[\s:?]*(?<draft>.*)$/is
+
+/** The draft question, '' where none was typed, of a text that asks whether it was asked before; undefined for other text. */
+export function draftAskedBefore(typed: string): string | undefined {
+  return ASKED_BEFORE.exec(typed)?.groups?.draft
+}
+
 /**
  * What a text asks for, `question` being that text parsed. A command must be all of the text besides filters: "latest
  * figures on …" is a question. "about …" is one, too, where `match` says so.
@@ -36,7 +44,7 @@ export function requestOf(
   match: (topic: string, filters: readonly Filter[]) => TopicMatch,
 ): Request {
   if (typed.toLowerCase() === 'status') return { kind: 'status' }
-  const draft = /^asked before\b[\s:?]*(?<draft>.*)$/is.exec(typed)?.groups?.draft
+  const draft = draftAskedBefore(typed)
   if (draft !== undefined) return { kind: 'asked-before', draft }
   const ask: Request = { kind: 'ask', question }
   const { text, filters, wrong } = question

@@ -17,6 +17,8 @@ const MIN_OWN_WORDS = 3
 export interface SentencesToAsk {
   /** Those that end in a question mark. */
   questions: string[]
+  /** Those that end in one after these. */
+  furtherQuestions: string[]
   /** The others that have a content word. */
   statements: string[]
 }
@@ -33,15 +35,22 @@ export function sentencesToAsk(text: string): SentencesToAsk {
     .filter((sentence) => sentence !== '')
     .take(MAX_READ)
     .toArray()
-  const found = { questions: new Set<string>(), statements: new Set<string>() }
+  const found = { questions: new Set<string>(), statements: new Set<string>(), further: new Set<string>() }
   for (const [index, sentence] of sentences.entries()) {
     const asks = ENDS_ASKING.test(sentence)
     const kind = asks ? found.questions : found.statements
-    if (kind.size >= MAX_SENTENCES) continue
+    if (kind.size >= MAX_SENTENCES) {
+      if (asks && !kind.has(sentence)) found.further.add(sentence)
+      continue
+    }
     const words = contentWords(sentence).length
     const saysWhat = words >= (POINTS_BACK.test(sentence) ? MIN_OWN_WORDS : 1)
     if (saysWhat || (asks && index === 0)) kind.add(sentence)
     else if (asks || words > 0) kind.add([sentences[index - 1], sentence].filter((one) => one !== undefined).join(' '))
   }
-  return { questions: [...found.questions], statements: [...found.statements] }
+  return {
+    questions: [...found.questions],
+    furtherQuestions: [...found.further],
+    statements: [...found.statements],
+  }
 }

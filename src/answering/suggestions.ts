@@ -2,20 +2,17 @@ import type { WrittenAnswer } from '../record/answer.ts'
 import { answerKey } from '../record/identity.ts'
 import type { Corpus } from '../search/corpus.ts'
 import { contentWords } from '../search/text/tokens.ts'
-import { everydayQuestion } from './everyday-question.ts'
+import { everydayQuestion, SHORT_CHARS } from './everyday-question.ts'
 import { hasContent } from './referrals.ts'
 import type { Reply } from './reply.ts'
 import { createTurns } from './turns.ts'
 
-/** So many of the newest answers are looked through for questions, a batch at a time: the newest come first. */
+/** So many of the newest answers are looked through for questions. The newest come first, but those that a button can't show whole come last. */
 const NEWEST = 1000
-const BATCH = 100
 const SUGGESTED = 3
 const MAX_ASKED = 9
 /** So many of them begin with the same word at most. */
 const BEGIN_ALIKE = 2
-/** Of a batch, questions of at most so many characters come first: a button shows all of them. */
-const SHORT_CHARS = 75
 /** Two questions that share this much of the words of the shorter one are too much alike. */
 const ALIKE = 0.7
 
@@ -47,12 +44,12 @@ export function createSuggestions({ corpus, ask, isOnTopic, examples }: Suggesti
     await ownTurn()
     const candidates = answers
       .slice(0, NEWEST)
-      .flatMap((answer, index) => {
+      .flatMap((answer) => {
         const question = hasContent(answer) ? everydayQuestion(answer.questions[0].text) : undefined
         if (question === undefined || !isOnTopic(question)) return []
-        return { answer, question, order: Math.floor(index / BATCH) + (question.length > SHORT_CHARS ? 0.5 : 0) }
+        return { answer, question }
       })
-      .sort((a, b) => a.order - b.order)
+      .toSorted((a, b) => Number(isLong(a)) - Number(isLong(b)))
     const chosen: Candidate[] = []
     let left = MAX_ASKED
     for (const candidate of candidates) {
@@ -83,6 +80,8 @@ interface Candidate {
   answer: WrittenAnswer
   question: string
 }
+
+const isLong = ({ question }: Candidate) => question.length > SHORT_CHARS
 
 /** Whether a question is of another heading and in other words than those chosen, few of which begin alike. */
 function differs({ answer, question }: Candidate, chosen: readonly Candidate[]): boolean {

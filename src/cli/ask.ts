@@ -1,9 +1,9 @@
 import type { Answering } from '../answering/answering.ts'
 import { createApp } from '../app.ts'
 import { readAskConfig } from '../config.ts'
-import { replyJson } from '../json/reply-json.ts'
 import { createStreamLog } from '../log.ts'
 import { todayInEngland } from '../record/dates.ts'
+import { answerInJson } from '../terminal/answer-in-json.ts'
 import { answerInText } from '../terminal/answer-in-text.ts'
 import { answerLines } from '../terminal/answer-lines.ts'
 import { printable } from '../wording/printable.ts'
@@ -13,8 +13,8 @@ const MANUAL = `Usage: npm run -s ask -- "question" [--json]
        npm run -s ask [-- --json] for questions that are typed or piped in, one a line
 
 Answers a question with what a minister told Parliament, word for word. "latest" lists the newest answers, "about TOPIC"
-those on a topic, "about" the topics, "asked before DRAFT" earlier questions like a draft. With --json all of these are
-questions.
+those on a topic, "about" the topics, "asked before: DRAFT" earlier questions like a draft. With --json only the last is
+no question.
 
 Options:
   --json      print each reply as JSON (docs/using.md, "Replies as JSON")
@@ -49,9 +49,9 @@ export async function askCommand(args: string[], env: NodeJS.ProcessEnv): Promis
     if (typed === '') return await askInLines(answering, values.json)
     const today = todayInEngland(Date.now())
     if (values.json) {
-      const reply = await answering.ask(answering.parse(typed))
-      process.stdout.write(`${JSON.stringify(replyJson(reply, today), null, 2)}\n`)
-      return reply.kind === 'answer' ? 0 : 1
+      const { json, answered } = await answerInJson(answering, typed, today)
+      process.stdout.write(`${JSON.stringify(json, null, 2)}\n`)
+      return answered ? 0 : 1
     }
     const { text, answered } = await answerInText(answering, typed, undefined, today)
     process.stdout.write(`${printable(text)}\n`)

@@ -5,6 +5,7 @@ import type { z } from 'zod'
 import type { Answering } from '../answering/answering.ts'
 import { codeOf } from '../app-error.ts'
 import { fullAnswerJson } from '../json/answer-json.ts'
+import { questionsJson } from '../json/questions-json.ts'
 import { replyJson } from '../json/reply-json.ts'
 import { statusJson } from '../json/status-json.ts'
 import { createMcpServer, type McpParts } from '../mcp/mcp-server.ts'
@@ -12,7 +13,7 @@ import { todayInEngland } from '../record/dates.ts'
 import { parseQuestionKey, questionKey, questionPage } from '../record/identity.ts'
 import { WORDS } from '../wording/words.ts'
 import { createGuard, type GuardOptions } from './guard.ts'
-import { AskQuery, openApiDocument } from './openapi.ts'
+import { AskedBeforeQuery, AskQuery, openApiDocument } from './openapi.ts'
 import { problem } from './problem.ts'
 
 /** What the HTTP API needs. */
@@ -24,7 +25,7 @@ export interface ApiParts extends McpParts {
 
 /** A question and its filters are a few hundred bytes. */
 const MAX_BODY_BYTES = 64 * 1024
-const PATHS = '/v1/ask?q=…, /v1/answers/KEY, /v1/status, /v1/openapi.json, /mcp'
+const PATHS = '/v1/ask?q=…, /v1/asked-before?q=…, /v1/answers/KEY, /v1/status, /v1/openapi.json, /mcp'
 
 /** The HTTP API, and the MCP server beside it. Both only read. */
 export function createApi(parts: ApiParts, options: GuardOptions): { app: Hono; close: () => Promise<void> } {
@@ -45,13 +46,21 @@ export function createApi(parts: ApiParts, options: GuardOptions): { app: Hono; 
   app.use(createGuard(options))
 
   app.get('/v1/ask', async (c) => {
-    const query = parseQuery(c)
-    if (!query.success) return problem(c, 'wrong-request', said(query.error), 'For example: /v1/ask?q=school+transport')
+    const query = parseQuery(c, AskQuery)
+    if (!query.success) return wrongQuery(c, query.error, AskQuery)
     const since = performance.now()
     const { q, others } = query.data
     const reply = await answering.ask(answering.parse(q), { others })
     observe?.({ kind: 'replied', surface: 'api', reply: reply.kind, seconds: (performance.now() - since) / 1000 })
     return c.json(replyJson(reply, todayInEngland(Date.now())))
+  })
+
+  app.get('/v1/asked-before', async (c) => {
+    const query = parseQuery(c, AskedBeforeQuery)
+    if (!query.success) return wrongQuery(c, query.error, AskedBeforeQuery)
+    const { q } = query.data
+    const today = todayInEngland(Date.now())
+    return c.json(questionsJson(q, await answering.askedBefore(q, today), today))
   })
 
   // The slash of a key may be written as %2F.
@@ -106,18 +115,22 @@ export function createApi(parts: ApiParts, options: GuardOptions): { app: Hono; 
 
 const missing = (c: Context) => problem(c, 'not-found', 'There is nothing at that address.', `There is: ${PATHS}`)
 
-function parseQuery(c: Context) {
+function parseQuery<T extends z.ZodObject>(c: Context, query: T) {
   const given = Object.entries(c.req.queries())
   // A parameter that is given twice is none of the two.
-  return AskQuery.safeParse(
+  return query.safeParse(
     Object.fromEntries(given.map(([name, values]) => [name, values.length === 1 ? values[0] : values])),
   )
 }
 
-/** What is wrong with a request, without what was sent. */
-function said(error: z.ZodError): string {
+/** Says what is wrong with a request, without what was sent. */
+function wrongQuery(c: Context, error: z.ZodError, { shape }: z.ZodObject) {
+  const known = Object.keys(shape)
   const lines = error.issues.map(({ code, message }) =>
-    code === 'unrecognized_keys' ? 'there is no such parameter: there are q and others' : message,
+    code === 'unrecognized_keys'
+      ? `there is no such parameter: there ${known.length > 1 ? 'are' : 'is'} ${known.join(' and ')}`
+      : message,
   )
-  return `${[...new Set(lines)].join('; ')}.`
+  const advice = `For example: ${c.req.path}?q=school+transport`
+  return problem(c, 'wrong-request', `${[...new Set(lines)].join('; ')}.`, advice)
 }

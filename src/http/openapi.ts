@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FullAnswerJson, Key } from '../json/answer-json.ts'
+import { QuestionsJson } from '../json/questions-json.ts'
 import { ReplyJson } from '../json/reply-json.ts'
 import { StatusJson } from '../json/status-json.ts'
 import { WORDS } from '../wording/words.ts'
@@ -8,17 +9,21 @@ import { ProblemJson } from './problem.ts'
 /** The most passages besides the first that can be asked for. */
 const MAX_OTHERS = 20
 
-/** What `/v1/ask` takes. */
-export const AskQuery = z.strictObject({
-  q: z
+const text = (name: string) =>
+  z
     .string({
       error: ({ input }) =>
-        `the parameter q ${input === undefined ? 'is missing' : 'is there twice'}: it is the question`,
+        `the parameter q ${input === undefined ? 'is missing' : 'is there twice'}: it is the ${name}`,
     })
     .trim()
-    .min(1, 'the parameter q is empty: it is the question')
+    .min(1, `the parameter q is empty: it is the ${name}`)
     .max(5000, 'the parameter q has 5,000 characters at most')
-    .describe(`The question in plain words, or the number (UIN) of a written question. ${WORDS.filters}`),
+
+/** What `/v1/ask` takes. */
+export const AskQuery = z.strictObject({
+  q: text('question').describe(
+    `The question in plain words, or the number (UIN) of a written question. ${WORDS.filters}`,
+  ),
   others: z.coerce
     .number('the parameter others is a whole number')
     .int('the parameter others is a whole number')
@@ -28,7 +33,20 @@ export const AskQuery = z.strictObject({
     .describe('How many passages to give besides the first, at most'),
 })
 
-const SCHEMAS = { Reply: ReplyJson, FullAnswer: FullAnswerJson, Status: StatusJson, Problem: ProblemJson }
+/** What `/v1/asked-before` takes. */
+export const AskedBeforeQuery = z.strictObject({
+  q: text('draft').describe(
+    'The draft of a question, in which filters are written with a colon (since:2025): “in 2024” is part of what it asks',
+  ),
+})
+
+const SCHEMAS = {
+  Reply: ReplyJson,
+  Questions: QuestionsJson,
+  FullAnswer: FullAnswerJson,
+  Status: StatusJson,
+  Problem: ProblemJson,
+}
 
 /** The OpenAPI 3.1 document of the HTTP API, made of the schemas of what it takes and sends. */
 export function openApiDocument(): object {
@@ -44,6 +62,13 @@ export function openApiDocument(): object {
     security: [{}, { token: [] }],
     paths: {
       '/v1/ask': operation('ask', 'Answers a question', 'Reply', parametersOf(AskQuery), ['400']),
+      '/v1/asked-before': operation(
+        'askedBefore',
+        'Finds earlier questions like a draft',
+        'Questions',
+        parametersOf(AskedBeforeQuery),
+        ['400'],
+      ),
       '/v1/answers/{key}': operation(
         'getAnswer',
         'Gives all of an answer',

@@ -3,6 +3,7 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import type { Answering } from '../answering/answering.ts'
+import { earlierQuestions } from '../answering/asked-before.ts'
 import type { Observe } from '../happening.ts'
 import { FullAnswerJson, fullAnswerJson, Key } from '../json/answer-json.ts'
 import { QuestionsJson, questionsJson } from '../json/questions-json.ts'
@@ -94,8 +95,12 @@ export function addTools(server: McpServer, { answering, log, observe }: ToolPar
         const today = todayInEngland(Date.now())
         const asked = await answering.askedBefore(draft, today)
         if (asked.kind === 'no-draft' || asked.kind === 'wrong-filter') return failure(askedBeforeText(asked))
-        const near = asked.kind === 'near' ? asked.questions : []
-        return result(questionsToolText(near, today), questionsJson(draft, near, today), slackbotQuestions(near, today))
+        const near = earlierQuestions(asked)
+        return result(
+          questionsToolText(near, today),
+          questionsJson(draft, asked, today),
+          slackbotQuestions(near, today),
+        )
       }),
   )
 

@@ -39,6 +39,14 @@ export function firstDay(date: string): string | undefined {
   return Day.safeParse(`${date}${'-01-01'.slice(date.length - '2024'.length)}`).data
 }
 
+/** The next year, month or day. */
+export function following(date: string): string {
+  const [year = 0, month, day] = date.split('-').map(Number)
+  if (month === undefined) return String(year + 1)
+  const next = day === undefined ? Date.UTC(year, month, 1) : Date.UTC(year, month - 1, day + 1)
+  return new Date(next).toISOString().slice(0, date.length)
+}
+
 export const MONTH_NAMES = [
   ...['January', 'February', 'March', 'April', 'May', 'June'],
   ...['July', 'August', 'September', 'October', 'November', 'December'],

@@ -1,4 +1,5 @@
 import type { Answering } from '../answering/answering.ts'
+import { earlierQuestions } from '../answering/asked-before.ts'
 import type { Said } from '../answering/conversation.ts'
 import type { Reply } from '../answering/reply.ts'
 import { codeOf } from '../app-error.ts'
@@ -57,6 +58,8 @@ export function quotedIn(said: Said): readonly Quotes[] {
   switch (said.kind) {
     case 'reply':
       return quotedInReply(said.shown.reply)
+    case 'asked-before':
+      return earlierQuestions(said.asked).map(({ found }) => found)
     case 'more':
       return said.shown.reply.kind === 'no-answer' ? [] : said.shown.reply.others
     case 'who':

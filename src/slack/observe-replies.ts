@@ -69,9 +69,9 @@ export function createReplyObserver(
         return next
       },
       async inMessage(text) {
-        const pages = await answering.inMessage(text)
-        for (const { reply } of pages) note(reply)
-        return pages
+        const found = await answering.inMessage(text)
+        for (const { reply } of found.replies) note(reply)
+        return found
       },
       verdicts: answering.verdicts && {
         ...answering.verdicts,

@@ -1,12 +1,11 @@
 import type { Answering } from '../answering/answering.ts'
-import type { Turn } from '../answering/conversation.ts'
+import type { Said, Turn } from '../answering/conversation.ts'
 import type { Request } from '../answering/request.ts'
-import { askedBeforeText } from '../wording/asked-before-text.ts'
 import { answerListText, answersToList, topicListText, topicsToList } from '../wording/list-text.ts'
 import { furtherText, saidText } from '../wording/said-text.ts'
 
 /** What answers a text that is typed at a terminal. */
-export type AnswersText = Pick<Answering, 'askedBefore' | 'browse' | 'isAbout' | 'next' | 'request'>
+export type AnswersText = Pick<Answering, 'browse' | 'isAbout' | 'next' | 'request'>
 
 /** What to print for a text. */
 interface TextAnswer {
@@ -20,7 +19,7 @@ interface TextAnswer {
 }
 
 /**
- * Lists what "latest", "about …" and "asked before …" ask for, and filters alone where there is no question for them to narrow. Answers any
+ * Lists what "latest" and "about …" ask for, and filters alone where there is no question for them to narrow. Answers any
  * other text as a message of a conversation.
  */
 export async function answerInText(
@@ -30,10 +29,6 @@ export async function answerInText(
   today: string,
 ): Promise<TextAnswer> {
   const request = answering.request(typed)
-  if (request.kind === 'asked-before') {
-    const asked = await answering.askedBefore(request.draft, today)
-    return { text: askedBeforeText(asked), further: '', answered: asked.kind === 'near', turn: last }
-  }
   const narrows = last !== undefined && request.kind === 'newest' && request.onlyFilters
   const list = narrows ? undefined : listed(answering, request)
   if (list !== undefined) return { text: list, further: '', answered: true, turn: last }
@@ -41,9 +36,14 @@ export async function answerInText(
   return {
     text: saidText(said, today),
     further: furtherText(said),
-    answered: said.kind !== 'reply' || said.shown.reply.kind === 'answer',
+    answered: isAnswered(said),
     turn,
   }
+}
+
+function isAnswered(said: Said): boolean {
+  if (said.kind === 'asked-before') return said.asked.kind === 'near'
+  return said.kind !== 'reply' || said.shown.reply.kind === 'answer'
 }
 
 function listed(answering: AnswersText, request: Request): string | undefined {

@@ -2,16 +2,16 @@ import { createInterface } from 'node:readline/promises'
 import type { Readable, Writable } from 'node:stream'
 import type { Answering } from '../answering/answering.ts'
 import type { Turn } from '../answering/conversation.ts'
-import { replyJson } from '../json/reply-json.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { suggestionsText } from '../wording/list-text.ts'
 import { printable } from '../wording/printable.ts'
+import { type AnswersJson, answerInJson } from './answer-in-json.ts'
 import { type AnswersText, answerInText } from './answer-in-text.ts'
 
 const PROMPT = '> '
 
 /** What answers the lines. */
-export type Answers = AnswersText & Pick<Answering, 'parse' | 'ask' | 'suggestions'>
+export type Answers = AnswersText & AnswersJson & Pick<Answering, 'suggestions'>
 
 /** How many questions there were, and how many of them were answered. */
 export interface Answered {
@@ -63,9 +63,9 @@ export async function answerLines(
     waiting = false
     const typed = line.trim()
     if (typed !== '' && json) {
-      const reply = await answering.ask(answering.parse(typed))
-      countReply(count, reply.kind === 'answer')
-      output.write(`${JSON.stringify(replyJson(reply, todayInEngland(Date.now())))}\n`)
+      const { json, answered } = await answerInJson(answering, typed, todayInEngland(Date.now()))
+      countReply(count, answered)
+      output.write(`${JSON.stringify(json)}\n`)
     } else if (typed !== '') {
       const today = todayInEngland(Date.now())
       const answer = await answerInText(answering, typed, last, today)

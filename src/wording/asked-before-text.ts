@@ -1,4 +1,4 @@
-import type { AskedBefore, EarlierQuestion } from '../answering/asked-before.ts'
+import { type AskedBefore, type EarlierQuestion, earlierQuestions } from '../answering/asked-before.ts'
 import { longDate } from '../record/dates.ts'
 import { questionPage } from '../record/identity.ts'
 import { citation } from './citation.ts'
@@ -49,8 +49,7 @@ export function whichQuestion({ question }: EarlierQuestion): { text: string; ur
 
 /** All of it as plain text. */
 export function askedBeforeText(asked: AskedBefore): string {
-  const earlier = asked.kind === 'near' ? asked.questions : []
-  return [askedBeforeLines(asked).join('\n'), ...earlier.map(earlierText)].join('\n\n')
+  return [askedBeforeLines(asked).join('\n'), ...earlierQuestions(asked).map(earlierText)].join('\n\n')
 }
 
 function earlierText(earlier: EarlierQuestion): string {

@@ -27,9 +27,13 @@ export function lookedOnlyNote(filters: readonly Filter[]): string[] {
   return [`${WORDS.lookedOnly} ${filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')}.`]
 }
 
-/** How the question was understood, a line each: its filters, words that were read as others. */
-export function questionNotes({ filters = [], repaired = [] }: Reply): string[] {
-  return [...lookedOnlyNote(filters), ...repaired.map(({ typed, read }) => WORDS.didYouMean(typed, read))]
+/** How the question was understood, a line each: its filters, a time from which there is nothing, words that were read as others. */
+export function questionNotes({ filters = [], repaired = [], noneGivenIn }: Reply): string[] {
+  return [
+    ...lookedOnlyNote(filters),
+    ...(noneGivenIn === undefined ? [] : [WORDS.noneGivenIn(longDate(noneGivenIn))]),
+    ...repaired.map(({ typed, read }) => WORDS.didYouMean(typed, read)),
+  ]
 }
 
 /** The words of the question that the passage shown doesn't mention, and those that no answer does: a line each. */

@@ -7,6 +7,7 @@ import { longDate } from '../record/dates.ts'
 import { questionPage } from '../record/identity.ts'
 import { passageText } from '../record/passage-text.ts'
 import type { Found } from '../search/found.ts'
+import { askedBeforeText } from './asked-before-text.ts'
 import { citation, shortCitation } from './citation.ts'
 import { noteText, passageNotes } from './reply-notes.ts'
 import { othersTitle, replyText, shortPassage, shortText } from './reply-text.ts'
@@ -19,6 +20,8 @@ export function saidText(said: Said, today: string): string {
       return WORDS.smallTalk[said.about]
     case 'reply':
       return replyText(said.shown.reply, today)
+    case 'asked-before':
+      return askedBeforeText(said.asked)
     case 'more':
       return [pageTitle(said.shown), ...othersOf(said.shown.reply).map(shortText)].join('\n\n')
     case 'nothing-more':

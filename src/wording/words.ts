@@ -234,7 +234,7 @@ export const WORDS = {
     count === 1 ? 'One earlier question is like yours:' : `These ${count} earlier questions are most like yours:`,
   askedBeforeNone: 'I found no earlier question like that.',
   askedBeforeNoDraft:
-    'Add your draft question: /send asked before what steps she is taking to reduce waiting times for EHC plans. You get the earlier questions that are most like it. Filters such as since:2025 narrow them.',
+    'Add your draft question, as in “asked before: what steps she is taking to reduce waiting times for EHC plans”. You get the earlier questions that are most like it. Filters such as since:2025 narrow them.',
   onlyAnswered: 'Only answered questions are in the record I search; others may be waiting for an answer.',
   comparedByWords: 'Compared by words alone: the same question in other words may be missing.',
   earlierQuestion: (uin: string, day: string, asker: string) => `UIN ${uin}, tabled ${day}. ${asker}`,
@@ -306,6 +306,8 @@ export const WORDS = {
     const looked = `I looked through ${some}${all}, from ${from}`
     return passing === 0 ? `${looked}; none of them matches your filters` : looked
   },
+  questionsLeft: (count: number) =>
+    `I answer three questions of a message at a time. ${count === 1 ? 'One more is left; ask it' : `${count} more are left; ask them`} with /send:`,
   noQuestionIn: 'I found no question about SEND policy in that message.',
   unknownUin: 'I don’t have a written answer with that number (UIN).',
   noKey: 'A key is the day on which a question was tabled and its number (UIN), such as 2018-03-29/135027.',
@@ -317,6 +319,7 @@ export const WORDS = {
 
   wrongFilter: 'I couldn’t use one of your filters:',
   lookedOnly: 'Showing answers',
+  noneGivenIn: (time: string) => `I found no answer to that from ${time}; this one is from another time.`,
   didYouMean: (typed: string, read: string) => `Showing results for “${read}” (nothing matches “${typed}”).`,
   filter: {
     since: (value: string) => `since ${longDate(value)}`,

@@ -65,6 +65,41 @@ test('a message without words to search for leaves the last turn as it was', asy
   }
 })
 
+describe('"asked before: …"', () => {
+  const asked = answer({ uin: '3', question: 'how many ramps in schools', paragraphs: ['There are 900.'] })
+  const { next, followsUp } = answeringFrom([asked])
+
+  test.each(['asked before: ramps in schools', 'Asked before? Ramps in schools', 'hi, asked before ramps in schools'])(
+    '“%s” lists earlier questions, and leaves the last turn as it was',
+    async (typed) => {
+      expect(await next(typed, last, TODAY)).toMatchObject({
+        said: { kind: 'asked-before', asked: { kind: 'near', questions: [{ question: { uin: '3' } }] } },
+        turn: last,
+      })
+    },
+  )
+
+  test('without a draft it is about the last question', async () => {
+    expect(await next('asked before?', last, TODAY)).toMatchObject({
+      said: { kind: 'asked-before', asked: { kind: 'near', draft: 'ramps in schools' } },
+    })
+    expect(await next('asked before?', undefined, TODAY)).toMatchObject({
+      said: { kind: 'asked-before', asked: { kind: 'no-draft' } },
+    })
+    expect(followsUp('asked before?', last, TODAY)).toBe(false)
+  })
+
+  test.each([
+    'was this asked before the election?',
+    'how many ramps were asked before 2024?',
+    'who asked before that?',
+    'askedbefore ramps',
+    'asked beforehand about ramps',
+  ])('“%s” is a question', async (typed) => {
+    expect((await next(typed, undefined, TODAY)).said.kind).toBe('reply')
+  })
+})
+
 describe('"anything newer?"', () => {
   const { next } = answeringFrom([old, newer])
 

@@ -55,6 +55,11 @@ describe('an everyday question is made from a question in Parliament', () => {
       'what steps her Department is taking to make sure of a good supply of ramps for small schools in villages, including those that have just moved to new buildings.',
       'What is being done to make sure of a good supply of ramps for small schools in villages?',
     ],
+    [
+      'without a last remark, if a button can show the rest',
+      'how many ramps were built for small schools in villages in each of the last five years.',
+      'How many ramps were built for small schools in villages?',
+    ],
   ])('%s: %s', ([_how, asked, made]) => {
     expect(everydayQuestion(`${COMMONS}${asked}`)).toBe(made)
   })

@@ -58,7 +58,11 @@ describe('a follow-up builds on the last question', () => {
     ['2022', 'how long do plans take in Kent in 2022'],
     ['only 2023', 'how long do plans take in Kent in 2023'],
     ['what about last year?', 'how long do plans take in Kent in 2025'],
-    ['in the last year', 'how long do plans take in Kent in 2025'],
+    ['in the last year', 'how long do plans take in Kent? since:2025-11-26'],
+    ['last month?', 'how long do plans take in Kent in October 2026'],
+    ['and since January?', 'how long do plans take in Kent? since:2026-01'],
+    ['what about the last three months', 'how long do plans take in Kent? since:2026-08-26'],
+    ['and in Surrey in March', 'how long do plans take in Surrey in March 2026'],
     ['this year', 'how long do plans take in Kent in 2026'],
     ['since last year?', 'how long do plans take in Kent? since:2025'],
     ['since May 2024?', 'how long do plans take in Kent? since:2024-05'],
@@ -107,6 +111,12 @@ describe('a follow-up builds on the last question', () => {
     ['plans in Kent? since:2024', 'what about lifts?', 'plans in Kent lifts since:2024'],
     ['plans in 2018?', 'and in 2019?', 'plans in 2019'],
     ['plans since:soon', 'since 2024', 'plans since:2024'],
+    [
+      'what has been said about plans since 2024? house:lords',
+      'at any time?',
+      'what has been said about plans? house:lords',
+    ],
+    ['plans in 2018?', 'and all years?', 'plans'],
   ])('%j, then %j: a new filter replaces its namesake, and the others stay', (last, typed, expected) => {
     expect(follow(typed, last)).toBe(expected)
   })

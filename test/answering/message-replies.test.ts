@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { ReplyPage } from '../../src/answering/reply-page.ts'
+import type { MessageReplies } from '../../src/answering/message-replies.ts'
 import { EMPTY_VOCABULARY } from '../../src/search/text/vocabulary.ts'
 import { answer } from '../answers.ts'
 import { answeringFrom } from './answering-from.ts'
@@ -12,8 +12,8 @@ const answers = [
 ]
 const vocabulary = { ...EMPTY_VOCABULARY, topic: [['ramp'], ['lift'], ['autism'], ['send'], ['tribunal']] }
 const { inMessage } = answeringFrom(answers, vocabulary)
-const outline = (pages: ReplyPage[]) =>
-  pages.map(({ reply }) => [
+const outline = ({ replies }: MessageReplies) =>
+  replies.map(({ reply }) => [
     reply.question.asked,
     reply.kind === 'no-answer' ? reply.kind : reply.best.answer.questions[0].uin,
   ])
@@ -50,9 +50,25 @@ describe('a message that was not written to the bot', () => {
   test.each(['Lunch at one?', 'thanks all', 'see you tomorrow', 'Can you send me the link?', 'in 2024?', '😀', ''])(
     'gets none for small talk: %j',
     async (text) => {
-      expect(await inMessage(text)).toEqual([])
+      expect(await inMessage(text)).toEqual({ replies: [], left: [] })
     },
   )
+
+  test('says which questions of the field are left, in the order of the message', async () => {
+    const three = 'Must a school have ramps? Are lifts inspected? Are autism waits too long?'
+    expect((await inMessage(`${three} Lunch at one?`)).left).toEqual([])
+    const { left } = await inMessage(
+      `Who chairs tribunals? ${three} Must every school have a ramp? Who appeals to tribunals?`,
+    )
+    expect(left).toEqual(['Who chairs tribunals?', 'Who appeals to tribunals?'])
+  })
+
+  test('names the questions after the eighth without looking them up', async () => {
+    const many = Array.from({ length: 10 }, (_, n) => `Must school ${n} have a ramp?`)
+    const { replies, left } = await inMessage(many.join(' '))
+    expect(replies).toHaveLength(1)
+    expect(left).toEqual(many.slice(8))
+  })
 
   test('gets each passage once, and three replies at most', async () => {
     const ramps = 'Must a school have ramps? Must every school have a ramp at its main door?'

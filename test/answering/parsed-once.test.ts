@@ -25,7 +25,6 @@ describe('a text becomes a question once, at the edge', () => {
       'answering/answering.ts',
       'answering/conversation.ts',
       'answering/message-replies.ts',
-      'cli/ask.ts',
       'http/api.ts',
       'mcp/tools.ts',
       // Those of Slack. Blocks, feedback, pages and shares parse buttons of earlier versions only, which carry text.
@@ -40,7 +39,7 @@ describe('a text becomes a question once, at the edge', () => {
       'slack/listeners/share-answer.ts',
       'slack/listeners/share-submit.ts',
       'slack/listeners/topic-list.ts',
-      'terminal/answer-lines.ts',
+      'terminal/answer-in-json.ts',
     ])
   })
 

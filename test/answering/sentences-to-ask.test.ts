@@ -43,7 +43,8 @@ test('of each kind there are at most eight, each once', () => {
     `How many ramps have schools with ${n} pupils?`,
     `Schools with ${n} pupils have ramps.`,
   ])
-  const { questions, statements } = sentencesToAsk(many.join(' '))
+  const { questions, furtherQuestions, statements } = sentencesToAsk(many.join(' '))
+  expect(furtherQuestions).toEqual([9, 10].map((n) => `How many ramps have schools with ${n} pupils?`))
   for (const sentences of [questions, statements]) {
     expect(sentences).toHaveLength(8)
     expect(new Set(sentences).size).toBe(8)

@@ -47,6 +47,18 @@ describe('suggestions', () => {
     expect(asked).toEqual(questions)
   })
 
+  test('are longer than a button shows only where there are no shorter ones', async () => {
+    const long = 'so that every pupil of a small school in a village can reach all of its rooms'
+    const of = answers.map((one, n) =>
+      n < 2
+        ? one
+        : { ...one, questions: [{ ...one.questions[0], text: one.questions[0].text?.replace('.', ` ${long}.`) }] },
+    ) as WrittenAnswer[]
+    const [first, second, third] = await suggesting({ of }).suggestions()
+    expect([first, second]).toEqual(['When does the Government plan to count lifts?', 'How many schools have ramps?'])
+    expect(third).toMatch(/ all of its rooms\?$/)
+  })
+
   test('are fewer than three where the bot answers fewer, and are not looked for without end', async () => {
     const nothing = async (typed: string): Promise<Reply> => ({
       kind: 'no-answer',

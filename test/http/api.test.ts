@@ -6,6 +6,7 @@ import type { ApiOptions } from '../../src/http/api-options.ts'
 import { startApiServer } from '../../src/http/api-server.ts'
 import { ProblemJson } from '../../src/http/problem.ts'
 import { FullAnswerJson } from '../../src/json/answer-json.ts'
+import { QuestionsJson } from '../../src/json/questions-json.ts'
 import { ReplyJson } from '../../src/json/reply-json.ts'
 import { StatusJson } from '../../src/json/status-json.ts'
 import { createLog } from '../../src/log.ts'
@@ -161,6 +162,44 @@ describe('/v1/ask', () => {
     expect(refused).toMatchObject({ status: 400, code: 'wrong-request' })
     expect(refused.message).toContain(message)
     expect(refused.advice).toContain('/v1/ask?q=')
+  })
+})
+
+describe('/v1/asked-before', () => {
+  const questions = [
+    answer({ uin: '200001', question: 'how many schools have ramps', answered: '2024-01-10' }),
+    answer({ uin: '200002', question: 'what goats eat' }),
+  ]
+  const ask = async (query: string) => {
+    const { get } = await start({}, { answering: answeringFrom(questions) })
+    return get(`/v1/asked-before${query}`)
+  }
+  const near = async (query: string) => QuestionsJson.parse(await (await ask(query)).json())
+
+  test('gives the earlier questions like a draft, with what was answered', async () => {
+    expect(await near('?q=how+many+schools+have+ramps+before:2025')).toMatchObject({
+      draft: 'how many schools have ramps before:2025',
+      notes: expect.arrayContaining(['One earlier question is like yours:', 'Showing answers before 2025.']),
+      questions: [{ question: { uin: '200001' }, found: { answer: { key: '2024-01-08/200001' } }, recent: false }],
+    })
+  })
+
+  test('says that there is none, and which filter can’t be used', async () => {
+    const none = await near('?q=whether+moonlight+is+regulated')
+    expect(none).toMatchObject({ questions: [] })
+    expect(none.notes[0]).toBe('I found no earlier question like that.')
+    const wrong = await near('?q=ramps+since:soon')
+    expect(wrong).toMatchObject({ questions: [], wrongFilters: [{ typed: 'since:soon', reason: 'no-date' }] })
+  })
+
+  test.for([
+    ['', 'the parameter q is missing: it is the draft'],
+    ['?q=ramps&others=1', 'there is no such parameter: there is q'],
+  ] as const)('with %s is refused, with what to do', async ([query, message]) => {
+    const refused = await refusal(await ask(query))
+    expect(refused).toMatchObject({ status: 400, code: 'wrong-request' })
+    expect(refused.message).toContain(message)
+    expect(refused.advice).toContain('/v1/asked-before?q=')
   })
 })
 

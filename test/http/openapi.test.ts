@@ -3,6 +3,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { describe, expect, test } from 'vitest'
 import { openApiDocument } from '../../src/http/openapi.ts'
 import { fullAnswerJson } from '../../src/json/answer-json.ts'
+import { questionsJson } from '../../src/json/questions-json.ts'
 import { replyJson } from '../../src/json/reply-json.ts'
 import { statusJson } from '../../src/json/status-json.ts'
 import { answeringFrom } from '../answering/answering-from.ts'
@@ -30,7 +31,10 @@ test('it has what the API takes', () => {
     { name: 'q', in: 'query', required: true, schema: { type: 'string', minLength: 1, maxLength: 5000 } },
     { name: 'others', in: 'query', required: false, schema: { type: 'integer', minimum: 0, maximum: 20, default: 4 } },
   ])
-  expect(Object.keys(document.paths)).toEqual(['/v1/ask', '/v1/answers/{key}', '/v1/status'])
+  expect(document.paths['/v1/asked-before']?.get.parameters).toMatchObject([
+    { name: 'q', in: 'query', required: true, schema: { type: 'string', minLength: 1, maxLength: 5000 } },
+  ])
+  expect(Object.keys(document.paths)).toEqual(['/v1/ask', '/v1/asked-before', '/v1/answers/{key}', '/v1/status'])
 })
 
 describe('it describes what the API sends', () => {
@@ -44,7 +48,12 @@ describe('it describes what the API sends', () => {
   }
   const today = '2026-02-01'
   const answering = answeringFrom([
-    answer({ uin: '200001', heading: 'Ramps', paragraphs: ['Every school has a ramp.', 'Ramps are inspected.'] }),
+    answer({
+      uin: '200001',
+      heading: 'Ramps',
+      question: 'how many schools have ramps',
+      paragraphs: ['Every school has a ramp.', 'Ramps are inspected.'],
+    }),
     answer({ uin: '200002', heading: 'Ramps', paragraphs: ['Every school has a ramp.'], answered: '2023-01-10' }),
   ])
 
@@ -52,6 +61,13 @@ describe('it describes what the API sends', () => {
     'in reply to “%s”',
     async (asked) => {
       expect(errorsOf('Reply', replyJson(await answering.ask(answering.parse(asked)), today))).toEqual([])
+    },
+  )
+
+  test.for(['how many ramps', 'goats', 'ramps since:May', 'ramps by:nobody', '?'])(
+    'for the draft “%s”',
+    async (draft) => {
+      expect(errorsOf('Questions', questionsJson(draft, await answering.askedBefore(draft, today), today))).toEqual([])
     },
   )
 

@@ -94,7 +94,8 @@ describe.for([
     expect(JSON.stringify(blocksOf(asked))).toContain(PASSAGE)
 
     const near = await client.callTool({ name: 'find_questions', arguments: { draft: 'publish ministerial letters' } })
-    const { questions } = QuestionsJson.parse(near.structuredContent)
+    const { questions, notes } = QuestionsJson.parse(near.structuredContent)
+    expect(notes[0]).toBe('One earlier question is like yours:')
     expect(questions).toMatchObject([{ question: { key: KEY, uin: '135027' }, recent: false }])
     expect(textOf(near)).toContain('UIN 135027')
 

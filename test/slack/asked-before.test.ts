@@ -1,10 +1,13 @@
 import { describe, expect } from 'vitest'
 import { READ_IN_FULL } from '../../src/slack/blocks/answer-list.ts'
 import { HOME_SEARCH, HOME_SEARCH_BLOCK } from '../../src/slack/blocks/home.ts'
+import { SEARCH_BEFORE, SEARCH_QUESTION, SEARCH_SUBMIT } from '../../src/slack/blocks/search-modal.ts'
+import { quotedIn } from '../../src/slack/kept-posts.ts'
 import { ASKED_BEFORE_SHORTCUT } from '../../src/slack/listeners/asked-before-shortcut.ts'
+import { answeringFrom } from '../answering/answering-from.ts'
 import { answer } from '../answers.ts'
 import { controlsIn, outline, viewOutline } from './outline.ts'
-import { newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
+import { BOT_USER, newTs, type Setup, type Slack, test as slackTest } from './workspace.ts'
 
 const DAY_MS = 86_400_000
 const daysAgo = (days: number) => new Date(Date.now() - days * DAY_MS).toISOString().slice(0, 10)
@@ -99,7 +102,7 @@ describe.each(WAYS)('asked before, by %s', (_way, hand) => {
 
   test('says what to do without a draft', async ({ slack }) => {
     for (const said of [(await reply(slack, '')).text, outline((await slack.call('response_url')).blocks)])
-      expect(said).toContain('Add your draft question: /send asked before')
+      expect(said).toContain('Add your draft question, as in “asked before: ')
   })
 })
 
@@ -122,6 +125,46 @@ describe('asked before, elsewhere', () => {
     await slack.forgetCalls()
     await slack.step({ draft: ' ' }, undefined, 'find_earlier_questions')
     expect((await slack.call('functions.completeError')).error).toBe('This step needs a draft question.')
+  })
+
+  test('a mention and a direct message get the same list as a reply', async ({ slack }) => {
+    const ts = newTs()
+    await slack.mention(`<@${BOT_USER}> Asked before: ${DRAFT}`, { ts })
+    const posted = await slack.call('chat.postMessage')
+    expect(posted.thread_ts).toBe(ts)
+    expect(posted.text).toContain('These 2 earlier questions are most like yours:')
+    expect(outline(posted.blocks)).toContain('UIN 301, tabled 8 January 2024')
+    await slack.forgetCalls()
+    await slack.event({
+      type: 'message',
+      channel_type: 'im',
+      channel: 'D1',
+      user: slack.user,
+      ts: newTs(),
+      text: `hello! asked before ${DRAFT}`,
+    })
+    expect((await slack.call('chat.postMessage')).text).toContain('These 2 earlier questions are most like yours:')
+  })
+
+  test('a question that says “asked before” further on is searched for', async ({ slack }) => {
+    await slack.mention(`<@${BOT_USER}> was this asked before the election: ${DRAFT}`)
+    expect((await slack.call('chat.postMessage')).text).not.toContain('earlier questions')
+  })
+
+  test('the earlier answers that a message quotes are kept for corrections', async () => {
+    const { said } = await answeringFrom(answers).next(`asked before: ${DRAFT}`, undefined, '2026-01-01')
+    const uins = quotedIn(said).map(({ answer }) => answer.questions[0].uin)
+    expect(uins.toSorted()).toEqual(['301', '302'])
+  })
+
+  test('a draft in the search form gets the same list, narrowed by the fields of the form', async ({ slack }) => {
+    const values = {
+      [SEARCH_QUESTION]: { [SEARCH_QUESTION]: { value: `asked before: ${DRAFT}` } },
+      [SEARCH_BEFORE]: { [SEARCH_BEFORE]: { selected_date: '2024-01-01' } },
+    }
+    const { view } = await slack.submit({ type: 'modal', id: 'V1', callback_id: SEARCH_SUBMIT, state: { values } })
+    expect(viewOutline(view)).toContain('One earlier question is like yours:')
+    expect(viewOutline(view)).toContain('UIN 302, tabled 9 January 2023')
   })
 
   test('a draft in the Home’s search gets the same list', async ({ slack }) => {

@@ -39,10 +39,11 @@ test('they are remembered for the last thousand people only', async () => {
   expect(all.map(({ length }) => length)).toEqual([0, 1])
 })
 
-test('a question without words, or whose filters can’t be used, is not remembered', async () => {
+test('a question without words, or whose filters or UIN are wrong, is not remembered', async () => {
   const recent = createRecentQuestions(createMemoryState())
   await recent.add(person, to('ramps since:soon', 'wrong-filter'))
   await recent.add(person, to('why?', 'no-words'))
+  await recent.add(person, to('999999', 'unknown-uin'))
   expect(await recent.of(person)).toEqual([])
 })
 

@@ -175,6 +175,16 @@ describe('the message shortcut', () => {
     expect(slack.callsOf('response_url')).toHaveLength(1)
   })
 
+  test('answers three of many questions, and lists the others', async ({ slack }) => {
+    const asked = [3, 4, 5, 6, 7].map((n) => `Is ramp number ${n} free?`)
+    await find(slack, asked.join(' '))
+    const { text, blocks } = await slack.call('response_url')
+    for (const said of [text, outline(blocks)]) {
+      expect(said).toContain('I answer three questions of a message at a time. 2 more are left; ask them with /send:')
+      for (const question of asked) expect(said).toContain(question)
+    }
+  })
+
   test('says in a line that a message asks nothing', async ({ slack }) => {
     const offTopic = { kind: 'no-answer', reason: 'nothing-close', offTopic: true } as const
     const bot = await slack.startAnother({ ask: async (question) => ({ ...offTopic, question, nearest: [] }) })

@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers'
 import { expect, test } from 'vitest'
 import { createAnswering } from '../../src/answering/answering.ts'
 import type { Ask } from '../../src/answering/reply.ts'
+import { QuestionsJson } from '../../src/json/questions-json.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { answerLines } from '../../src/terminal/answer-lines.ts'
@@ -27,7 +28,9 @@ async function printed(typed: string, options: { json?: boolean } = {}) {
     return { kind, question: asked, best, others, missing, confidence: 0.4 }
   }
   const output = new PassThrough()
-  const answering = createAnswering({ corpus: createCorpus([one]), index: createPassageIndex(), ask })
+  const index = createPassageIndex()
+  index.add([one])
+  const answering = createAnswering({ corpus: createCorpus([one]), index, ask })
   const count = await answerLines(answering, Readable.from([typed]), output, options)
   output.end()
   return { count, said: await text(output) }
@@ -123,6 +126,23 @@ test('as JSON each line is a question of its own', async () => {
       .split('\n')
       .map((line) => JSON.parse(line).question),
   ).toEqual(['ramps in Kent', 'and in Surrey?'])
+})
+
+test('a draft behind “asked before” lists earlier questions, as text and as JSON', async () => {
+  const typed = 'asked before: to ask about ramps\nasked before: moonlight\n'
+  const { said, count } = await printed(typed)
+  expect(said).toMatch(
+    /One earlier question is like yours:[\s\S]*UIN 100001, tabled 8 January 2024. Ada Smith[\s\S]*I found no earlier/,
+  )
+  expect(count).toEqual({ questions: 2, answered: 1 })
+  const json = await printed(typed, { json: true })
+  const [near, none] = json.said
+    .trim()
+    .split('\n')
+    .map((line) => QuestionsJson.parse(JSON.parse(line)))
+  expect(near).toMatchObject({ draft: 'to ask about ramps', questions: [{ question: { uin: '100001' } }] })
+  expect(none).toMatchObject({ draft: 'moonlight', questions: [] })
+  expect(json.count).toEqual(count)
 })
 
 test.for<[string, RegExp]>([

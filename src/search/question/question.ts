@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { longDate } from '../../record/dates.ts'
 import { contradictions, Filter, WrongFilter, writtenFilter } from './filter.ts'
 import { withoutEnd } from './without-end.ts'
 
@@ -14,10 +15,10 @@ export const Question = z.object({
   /** The UIN that the question consists of; `certain` where it can be nothing else: `2025` alone may be a year. */
   uin: z.object({ uin: z.string(), certain: z.boolean() }).optional(),
   /**
-   * A year in plain words, and the text without it. Whether the year is a filter ("given in 2018") or the subject
-   * depends on what the search finds.
+   * A year in plain words, or a month (`2026-04`), and the text without it. Whether it is a filter ("given in 2018") or the
+   * subject depends on what the search finds. `said`: the question asks what was said then.
    */
-  year: z.object({ value: z.string(), text: z.string() }).optional(),
+  year: z.object({ value: z.string(), text: z.string(), said: z.literal(true).optional() }).optional(),
 })
 export type Question = z.infer<typeof Question>
 
@@ -31,7 +32,7 @@ export interface Draft {
 /** A question made of its parts, by a form or a follow-up; its filters are written behind its text for people to read. */
 export function composeQuestion({ text, year, filters }: QuestionParts): Question {
   const begun = withoutEnd(text)
-  const whole = year === undefined ? text : `${begun} in ${year}`
+  const whole = year === undefined ? text : `${begun} in ${longDate(year)}`
   const dated = filters.filter(({ name }) => name === 'in')
   const others = filters.filter(({ name }) => name !== 'in')
   return {

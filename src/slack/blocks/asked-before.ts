@@ -1,5 +1,5 @@
 import type { ActionsBlock, KnownBlock } from '@slack/types'
-import type { AskedBefore, EarlierQuestion } from '../../answering/asked-before.ts'
+import { type AskedBefore, type EarlierQuestion, earlierQuestions } from '../../answering/asked-before.ts'
 import { askedBeforeLines, askedBeforeText, EARLIER_CHARS, whichQuestion } from '../../wording/asked-before-text.ts'
 import { citation } from '../../wording/citation.ts'
 import { marks } from '../../wording/reply-notes.ts'
@@ -16,7 +16,7 @@ const QUESTION_CHARS = 500
 /** The earlier questions near a draft, each with the beginning of its answer; a select opens one of them in full. */
 export function askedBeforeMessage(asked: AskedBefore): Message {
   const [title, ...lines] = askedBeforeLines(asked)
-  const earlier = asked.kind === 'near' ? asked.questions : []
+  const earlier = earlierQuestions(asked)
   const answers = earlier.map(({ found }) => found.answer)
   const controls: ActionsBlock[] = answers.length > 0 ? [{ type: 'actions', elements: [readInFull(answers)] }] : []
   return {

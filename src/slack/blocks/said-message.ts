@@ -2,6 +2,7 @@ import type { Said } from '../../answering/conversation.ts'
 import type { SmallTalk } from '../../answering/small-talk-phrases.ts'
 import { nothingNewerText } from '../../wording/said-text.ts'
 import { WORDS } from '../../wording/words.ts'
+import { askedBeforeMessage } from './asked-before.ts'
 import { fullAnswerMessage } from './full-answer.ts'
 import { moreMessage, type ReplyLook, replyMessage } from './reply.ts'
 import { whoAskedIt, whoSaidIt } from './short-answer.ts'
@@ -14,6 +15,8 @@ export function saidMessage(said: Said, look: ReplyLook): Message {
       return smallTalkMessage(said.about)
     case 'reply':
       return replyMessage(said.shown, look)
+    case 'asked-before':
+      return askedBeforeMessage(said.asked)
     case 'more':
       return moreMessage(said.shown)
     case 'nothing-more':

@@ -9,20 +9,53 @@ import { readInFull } from './answer-list.ts'
 import { italicLines } from './first-passage.ts'
 import { noteBlock } from './notes.ts'
 import { shortQuote } from './quotation.ts'
-import { inLine, link, type Message, messageText, richText, shorten, span } from './text.ts'
+import { inLine, link, type Message, messageText, richText, section, shorten, span } from './text.ts'
 
 /** How many characters of each passage are shown. */
 const PASSAGE_CHARS = 180
 const MAX_QUESTION_CHARS = 300
+/** So many of the questions without an answer are listed, and so many characters of each. */
+const MAX_LEFT = 10
+const MAX_LEFT_CHARS = 200
 
-/** Replies to several questions in one message: each question, the beginning of what was found, who said it, when, and the link. */
-export function shortAnswersMessage(replies: readonly Reply[], today: string): Message {
+/**
+ * Replies to several questions in one message: each question, the beginning of what was found, who said it, when, and the
+ * link. Below them the questions that are `left`, as there are too many to answer.
+ */
+export function shortAnswersMessage(replies: readonly Reply[], today: string, left: readonly string[] = []): Message {
   const answers = replies.flatMap((reply) => (reply.kind === 'no-answer' ? [] : reply.best.answer))
   const controls: ActionsBlock[] = answers.length > 0 ? [{ type: 'actions', elements: [readInFull(answers)] }] : []
   return {
-    text: messageText(replies.map((reply) => shortText(reply, today).join('\n')).join('\n\n')),
-    blocks: [...replies.flatMap((reply) => shortBlocks(reply, today)), ...controls],
+    text: messageText(
+      [...replies.map((reply) => shortText(reply, today)), leftText(left)].map(inLines).join('\n\n').trim(),
+    ),
+    blocks: [...replies.flatMap((reply) => shortBlocks(reply, today)), ...controls, ...leftBlocks(left)],
   }
+}
+
+const inLines = (lines: readonly string[]) => lines.join('\n')
+
+function leftText(left: readonly string[]): string[] {
+  return left.length === 0 ? [] : [WORDS.questionsLeft(left.length), ...listed(left).map((line) => `• ${line}`)]
+}
+
+function leftBlocks(left: readonly string[]): KnownBlock[] {
+  if (left.length === 0) return []
+  return [
+    {
+      type: 'rich_text',
+      elements: [
+        section([span(WORDS.questionsLeft(left.length))]),
+        { type: 'rich_text_list', style: 'bullet', elements: listed(left).map((line) => section([span(line)])) },
+      ],
+    },
+  ]
+}
+
+/** The questions that are left; of very many the first, and how many more there are. */
+function listed(left: readonly string[]): string[] {
+  const shown = left.slice(0, MAX_LEFT).map((question) => shorten(question.trim(), MAX_LEFT_CHARS))
+  return left.length > MAX_LEFT ? [...shown, WORDS.andMore(left.length - MAX_LEFT)] : shown
 }
 
 const asked = ({ question }: Reply) => shorten(question.asked.trim(), MAX_QUESTION_CHARS)

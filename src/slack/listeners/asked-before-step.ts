@@ -1,6 +1,6 @@
 import type { App } from '@slack/bolt'
 import { z } from 'zod'
-import type { AskedBefore } from '../../answering/asked-before.ts'
+import { type AskedBefore, earlierQuestions } from '../../answering/asked-before.ts'
 import { askedBeforeText, whichQuestion } from '../../wording/asked-before-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { completeStep } from '../calls/complete-step.ts'
@@ -21,7 +21,7 @@ export function listenToAskedBeforeStep(app: App, context: Context): void {
 
 /** Finding none is a result, not a failure. */
 function outputs(asked: AskedBefore) {
-  const earlier = asked.kind === 'near' ? asked.questions : []
+  const earlier = earlierQuestions(asked)
   const [first] = earlier
   return {
     found: first !== undefined,

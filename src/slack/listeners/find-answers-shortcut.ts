@@ -33,11 +33,13 @@ export function listenToFindAnswersShortcut(app: App, context: Context): void {
 /** The reply to one question, or a list of short ones; where there is nothing to ask, that. */
 async function repliesIn(context: Context, text: string): Promise<Message> {
   if (text === '') return helpMessage(await context.answering.suggestions())
-  const [first, ...others] = await context.answering.inMessage(text)
-  if (!first) return noticeMessage(WORDS.noQuestionIn)
-  if (others.length === 0) return replyMessage(first, { ...lookOf(context), share: true })
+  const { replies, left } = await context.answering.inMessage(text)
+  const [first, ...others] = replies
+  if (!first && left.length === 0) return noticeMessage(WORDS.noQuestionIn)
+  if (first && others.length === 0 && left.length === 0) return replyMessage(first, { ...lookOf(context), share: true })
   return shortAnswersMessage(
-    [first, ...others].map(({ reply }) => reply),
+    replies.map(({ reply }) => reply),
     context.today(),
+    left,
   )
 }

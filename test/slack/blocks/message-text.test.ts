@@ -67,7 +67,7 @@ test.each<[string, { text: string; blocks: readonly unknown[] }]>([
   ['who said it', whoSaidIt(noted, today)],
   ['who asked it', whoAskedIt(noted)],
   ['the full answer', fullAnswerMessage({ found: full, refersTo: [earlier, '77'], referredToBy: [ramps] }, today)],
-  ['short answers', shortAnswersMessage([reply, closest, nothing], today)],
+  ['short answers', shortAnswersMessage([reply, closest, nothing], today, ['Who?', 'Why?'])],
   ['a share', sharedMessage(closest, share, { id: 'U1', name: 'colleague' }, { today, feedback: true })],
   ['a list', answerListMessage('Newest answers', [ramps])],
   ['an empty list', answerListMessage('Newest answers', [])],

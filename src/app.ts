@@ -194,6 +194,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
   /** Who counts what happens: the monitor, once it is there. */
   let observe: Observe = () => {}
   let lastKnownSync: string | undefined
+  let stopApi = async () => {}
   const vitals = async (syncEveryMs: number | undefined, slack: SlackState): Promise<Vitals> => {
     // A database that is away for a while doesn't keep the bot from answering.
     const ended = await lastGood().catch(() => lastKnownSync)
@@ -246,6 +247,7 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       const { startApiServer } = await import('./http/api-server.ts')
       const parts = { answering: answering(), lastGood, log, observe: (happening: Happening) => observe(happening) }
       const server = await startApiServer(parts, options)
+      stopApi = server.stop
       started.defer(server.stop)
       log.info('api.started', { url: server.url })
       return server
@@ -258,7 +260,11 @@ export async function createApp(config: AppConfig, log: Log, load: LoadEmbedder 
       started.defer(() => playground.stop())
       return playground
     },
-    stop: () => started.disposeAsync(),
+    async stop() {
+      // Beside Slack's, not after it: each waits for its replies as long as a stop may take.
+      void stopApi()
+      await started.disposeAsync()
+    },
   }
 }
 

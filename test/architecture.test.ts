@@ -55,7 +55,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/cli/sync-worker.ts',
     'playground/playground.ts',
   ],
-  'src/monitoring': ['src/app-error.ts', 'src/happening.ts'],
+  'src/monitoring': ['src/listen.ts', 'src/happening.ts'],
   'src/happening.ts': [],
   'src/daytime.ts': [],
   'src/slack': [
@@ -75,7 +75,15 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/record',
   ],
   'src/terminal': ['src/json', 'src/wording', 'src/answering', 'src/record'],
-  'src/http': ['src/mcp', 'src/app-error.ts', 'src/json', 'src/wording', 'src/answering', 'src/record'],
+  'src/http': [
+    'src/mcp',
+    'src/listen.ts',
+    'src/app-error.ts',
+    'src/json',
+    'src/wording',
+    'src/answering',
+    'src/record',
+  ],
   // Of Slack's it has nothing but blocks, which are pure: Slackbot shows them.
   'src/mcp': [
     'src/slack/blocks/slackbot.ts',
@@ -127,6 +135,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/http/api-options.ts',
     'src/storage/encryption.ts',
   ],
+  'src/listen.ts': ['src/app-error.ts'],
   'src/log.ts': [],
   'src/app-error.ts': [],
   playground: ['src/slack', 'src/wording', 'src/cli/parse-arguments.ts', 'src/log.ts', 'manifest.yml', 'test'],
@@ -136,6 +145,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/cli/run-command.ts',
     'src/cli/parse-arguments.ts',
     'src/app-error.ts',
+    'src/http/problem.ts',
     'src/answering',
     'src/search',
     'src/storage',
@@ -253,6 +263,7 @@ const PACKAGES: Record<string, readonly string[]> = {
   'node:async_hooks': ['src/slack', 'src/storage/refuse-erased.ts'],
   'node:http': [
     'src/http',
+    'src/listen.ts',
     'src/monitoring',
     'src/slack/install',
     'src/slack/receivers',
@@ -260,7 +271,7 @@ const PACKAGES: Record<string, readonly string[]> = {
     'eval/program',
     'eval/attack',
   ],
-  'node:net': ['src/http', 'src/monitoring', 'src/slack', 'playground', 'eval'],
+  'node:net': ['src/http', 'src/listen.ts', 'src/slack', 'playground', 'eval'],
   'node:os': ['playground', 'eval'],
   'node:readline': ['src/terminal', 'eval'],
   'node:readline/promises': ['src/terminal', 'eval'],

@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import { writeFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
 import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -192,6 +193,32 @@ describe('a stop', () => {
     expect(await bot.program.stop()).toMatchObject({ code: 0, signal: null })
     expect(performance.now() - since).toBeGreaterThan(1000)
     expect(bot.program.stderr()).not.toContain('"level":"error"')
+  })
+
+  test('takes no more requests of programs while it waits for Slack', async () => {
+    const sent = Promise.withResolvers<ServerResponse>()
+    const apiPort = await freePort()
+    const bot = await startBot({
+      dataDir: await temporaryFolder(),
+      env: { API: 'on', API_PORT: String(apiPort), STOP_GRACE: '300s' },
+      answer: (call, response) => {
+        if (call.method !== 'respond') return void response.end('{"ok":true,"user_id":"U0","bot_id":"B0"}')
+        sent.resolve(response)
+      },
+    })
+    onTestFinished(() => bot.stop())
+    await ask(bot)
+    const response = await sent.promise
+    const stopped = bot.program.stop()
+    const refuses = () =>
+      fetch(`http://127.0.0.1:${apiPort}/v1/status`).then(
+        () => false,
+        () => true,
+      )
+    await expect.poll(refuses, { timeout: 8000 }).toBe(true)
+    expect(bot.program.hasEnded()).toBe(false)
+    response.end('ok')
+    expect(await stopped).toMatchObject({ code: 0, signal: null })
   })
 
   test('doesn’t wait for requests that never end', async () => {

@@ -1,4 +1,5 @@
 import type { Section } from './section.ts'
+import { api } from './sections/api.ts'
 import { hostileParliament } from './sections/hostile-parliament.ts'
 import { hostileRecords } from './sections/hostile-records.ts'
 import { hostileTexts } from './sections/hostile-texts.ts'
@@ -19,5 +20,6 @@ export const SECTIONS: readonly Section[] = [
   slackFaults,
   repeatsAndStops,
   load,
+  api,
   replicas,
 ]

@@ -10,6 +10,7 @@ export interface Program {
   /** Resolves when it has ended: how, and why we ended it if we did. */
   ended: Promise<Ended>
   hasEnded: () => boolean
+  pid: number | undefined
   stdout: () => string
   stderr: () => string
   /** How long its event loop was held up since the last call. */
@@ -87,6 +88,7 @@ export function startProgram(
   return {
     ended,
     hasEnded,
+    pid: child.pid,
     stdout: () => output.stdout,
     stderr: () => output.stderr,
     async stalls() {

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
+import { compareTexts } from '../record/compare-texts.ts'
 
 /** A question that got no answer, or one that did not help, as it is kept: without who asked. */
 export interface Gap {
@@ -105,7 +106,7 @@ function groupsOf(gaps: readonly Gap[]): Group[] {
     group.gaps.push(gap)
   }
   return [...groups]
-    .sort(([a, one], [b, other]) => other.gaps.length - one.gaps.length || compare(a, b))
+    .sort(([a, one], [b, other]) => other.gaps.length - one.gaps.length || compareTexts(a, b))
     .map(([, group]) => group)
 }
 
@@ -146,12 +147,13 @@ function clusterOf(groups: readonly Group[]): GapCluster {
 /** The texts, each once, those that come most often first. */
 function mostFrequent(texts: readonly string[]): string[] {
   const counts = Map.groupBy(texts, (text) => text)
-  return [...counts].sort(([a, one], [b, other]) => other.length - one.length || compare(a, b)).map(([text]) => text)
+  return [...counts]
+    .sort(([a, one], [b, other]) => other.length - one.length || compareTexts(a, b))
+    .map(([text]) => text)
 }
 
 function byCount(one: GapCluster, other: GapCluster): number {
-  return other.questions - one.questions || other.people - one.people || compare(keyOf(one), keyOf(other))
+  return other.questions - one.questions || other.people - one.people || compareTexts(keyOf(one), keyOf(other))
 }
 
 const keyOf = ({ terms, uin }: GapCluster) => JSON.stringify([uin, terms])
-const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)

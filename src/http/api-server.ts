@@ -1,8 +1,8 @@
 import { once } from 'node:events'
-import type { Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { AppError } from '../app-error.ts'
+import { listen } from '../listen.ts'
 import { type ApiParts, createApi } from './api.ts'
 import type { ApiOptions } from './api-options.ts'
 
@@ -13,7 +13,7 @@ const TIMEOUTS_MS = { headersTimeout: 5000, requestTimeout: 10_000, connectionsC
 /** A running API. */
 export interface ApiServer {
   url: string
-  /** Takes no more requests, and resolves when those under way are answered, or after `stopGraceMs`. */
+  /** Takes no more requests, and resolves when those under way are answered, or after `stopGraceMs`. May be called again. */
   stop: () => Promise<void>
 }
 
@@ -28,28 +28,39 @@ export async function startApiServer(parts: ApiParts, options: ApiOptions): Prom
   const overrideGlobalObjects = false
   const server = createAdaptorServer({ fetch: app.fetch, overrideGlobalObjects, serverOptions: TIMEOUTS_MS }) as Server
   server.maxConnections = MAX_CONNECTIONS
-  const listening = once(server, 'listening')
-  server.listen(port, host)
-  try {
-    await listening
-  } catch (cause) {
-    throw new AppError('port-taken', `API_PORT can't be listened on (${(cause as Error).message}).`, {
-      advice: 'Set API_PORT to another, or API=off.',
-      cause,
-    })
+  const connections = connectionsOf(server)
+  const {
+    address,
+    port: chosen,
+    family,
+  } = await listen(server, { host, port, variable: 'API_PORT', otherwise: 'API=off' })
+  const stopServer = async () => {
+    const closed = once(server, 'close')
+    server.close()
+    // Node would wait for the rest of a request, also where there will be none.
+    for (const [socket, request] of connections) if (!request?.complete) socket.destroy()
+    await close()
+    const late = setTimeout(() => server.closeAllConnections(), stopGraceMs)
+    await closed
+    clearTimeout(late)
   }
-  // Such as no more file descriptors for a connection: whoever asks sees that, and the program goes on.
-  server.on('error', () => {})
-  const { address, port: chosen, family } = server.address() as AddressInfo
+  let stopped: Promise<void> | undefined
   return {
     url: `http://${family === 'IPv6' ? `[${address}]` : address}:${chosen}`,
-    async stop() {
-      const closed = once(server, 'close')
-      server.close()
-      await close()
-      const late = setTimeout(() => server.closeAllConnections(), stopGraceMs)
-      await closed
-      clearTimeout(late)
+    stop() {
+      stopped ??= stopServer()
+      return stopped
     },
   }
+}
+
+/** The open connections, each with the request that came over it last. */
+function connectionsOf(server: Server): ReadonlyMap<Socket, IncomingMessage | undefined> {
+  const connections = new Map<Socket, IncomingMessage | undefined>()
+  server.on('connection', (socket) => {
+    connections.set(socket, undefined)
+    socket.once('close', () => connections.delete(socket))
+  })
+  server.on('request', (request) => connections.set(request.socket, request))
+  return connections
 }

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { createMcpHandler } from '@modelcontextprotocol/server'
 import { type Context, Hono } from 'hono'
 import type { z } from 'zod'
 import type { Answering } from '../answering/answering.ts'
@@ -8,11 +7,12 @@ import { fullAnswerJson } from '../json/answer-json.ts'
 import { questionsJson } from '../json/questions-json.ts'
 import { replyJson } from '../json/reply-json.ts'
 import { statusJson } from '../json/status-json.ts'
-import { createMcpServer, type McpParts } from '../mcp/mcp-server.ts'
+import type { McpParts } from '../mcp/mcp-server.ts'
 import { todayInEngland } from '../record/dates.ts'
 import { parseQuestionKey, questionKey, questionPage } from '../record/identity.ts'
 import { WORDS } from '../wording/words.ts'
 import { createGuard, type GuardOptions } from './guard.ts'
+import { createMcpEndpoint } from './mcp-endpoint.ts'
 import { AskedBeforeQuery, AskQuery, openApiDocument } from './openapi.ts'
 import { problem } from './problem.ts'
 
@@ -23,19 +23,13 @@ export interface ApiParts extends McpParts {
   lastGood: () => Promise<string | undefined>
 }
 
-/** A question and its filters are a few hundred bytes. */
-const MAX_BODY_BYTES = 64 * 1024
 const PATHS = '/v1/ask?q=…, /v1/asked-before?q=…, /v1/answers/KEY, /v1/status, /v1/openapi.json, /mcp'
 
 /** The HTTP API, and the MCP server beside it. Both only read. */
 export function createApi(parts: ApiParts, options: GuardOptions): { app: Hono; close: () => Promise<void> } {
   const { answering, lastGood, log, observe } = parts
   const document = openApiDocument()
-  const mcp = createMcpHandler(() => createMcpServer(parts), {
-    maxRequestBodySize: MAX_BODY_BYTES,
-    // Nothing changes that a client could subscribe to.
-    maxSubscriptions: 0,
-  })
+  const mcp = createMcpEndpoint(parts)
 
   const app = new Hono()
   app.use(async (c, next) => {

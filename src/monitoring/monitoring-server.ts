@@ -1,7 +1,6 @@
 import { once } from 'node:events'
 import { createServer, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { AppError } from '../app-error.ts'
+import { listen } from '../listen.ts'
 import type { Metrics } from './metrics.ts'
 import type { Readiness } from './readiness.ts'
 
@@ -48,20 +47,9 @@ export async function startMonitoringServer({
   })
   server.requestTimeout = 10_000
   server.maxConnections = 100
-  const listening = once(server, 'listening')
-  server.listen(port, host)
-  try {
-    await listening
-  } catch (cause) {
-    throw new AppError('port-taken', `METRICS_PORT can't be listened on (${(cause as Error).message}).`, {
-      advice: 'Set METRICS_PORT to another, or leave it out.',
-      cause,
-    })
-  }
-  // Such as no more file descriptors for a connection: whoever asks sees that, and the bot goes on.
-  server.on('error', () => {})
+  const where = await listen(server, { host, port, variable: 'METRICS_PORT', otherwise: 'leave it out' })
   return {
-    port: (server.address() as AddressInfo).port,
+    port: where.port,
     async stop() {
       server.close()
       server.closeAllConnections()

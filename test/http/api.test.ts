@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { request as httpRequest } from 'node:http'
+import { connect } from 'node:net'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { AppError } from '../../src/app-error.ts'
 import type { ApiParts } from '../../src/http/api.ts'
@@ -402,6 +404,21 @@ test('a request of MCP that is too large is refused', async () => {
   expect(response.status).toBe(413)
 })
 
+test('several messages of MCP in one request are refused: they would be one request of the rate, and may never be answered', async () => {
+  const { get } = await start({ requestsPerMinute: 4 })
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  const one = { jsonrpc: '2.0', id: 1, method: 'tools/call', params: { name: 'ask', arguments: { question: 'ramps' } } }
+  for (const body of [JSON.stringify([one, { ...one, id: 2 }]), ` \n${JSON.stringify([one, one])}`, '[]']) {
+    const response = await get('/mcp', { method: 'POST', headers, body })
+    expect([response.status, await response.json()]).toEqual([
+      400,
+      { jsonrpc: '2.0', id: null, error: { code: -32600, message: expect.stringContaining('batches are not taken') } },
+    ])
+  }
+  const alone = await get('/mcp', { method: 'POST', headers, body: JSON.stringify(one) })
+  expect(await alone.text()).toContain('"result":')
+})
+
 test('what happens is counted, by the way that it came in and by what came of it', async () => {
   const seen: unknown[] = []
   const { get } = await start({}, { observe: (happening) => seen.push(happening) })
@@ -436,6 +453,25 @@ test('a stop waits for the reply that is under way, and for no idle connection',
   await stopped
   await expect(fetch(`${url}/v1/status`)).rejects.toThrow()
 })
+
+test.for(['', 'GET /v1/status HT', 'POST /mcp HTTP/1.1\r\nhost: localhost\r\ncontent-length: 100\r\n\r\nhalf'])(
+  'a stop doesn’t wait for what comes after "%s"',
+  async (begun) => {
+    const { url, stop } = await startApiServer(
+      { answering: answeringFrom(answers), lastGood: async () => undefined, log: createLog('error', () => {}) },
+      { host: '127.0.0.1', port: 0, tokens: [], requestsPerMinute: 100, stopGraceMs: 600_000 },
+    )
+    const halfOpen = connect(Number(new URL(url).port), '127.0.0.1')
+    halfOpen.on('error', () => {})
+    await once(halfOpen, 'connect')
+    halfOpen.write(begun)
+    // Connections are taken in order: then it has that one, too.
+    await (await fetch(`${url}/v1/status`)).text()
+    const closed = once(halfOpen, 'close')
+    await Promise.all([stop(), stop()])
+    await closed
+  },
+)
 
 test('the rest of the program keeps its own Request and Response', async () => {
   const { Request, Response } = globalThis

@@ -1,3 +1,4 @@
+import { compareTexts } from '../../record/compare-texts.ts'
 import type { Kind, State, StateEntry, StateName } from '../state.ts'
 
 interface MemoryStateOptions {
@@ -59,7 +60,7 @@ export function createMemoryState({ now = Date.now }: MemoryStateOptions = {}): 
         .filter((entry) => user === undefined || entry.user === user)
         .filter((entry) => entry.key.startsWith(prefix))
         .map(({ at, ...entry }) => ({ kind, ...entry, value: copyOf(entry.value), ageMs: now() - at }))
-        .sort((a, b) => compare(a.team, b.team) || compare(a.key, b.key))
+        .sort((a, b) => compareTexts(a.team, b.team) || compareTexts(a.key, b.key))
     },
     async counts(team, user) {
       const all = [...kinds].map(([name, entries]) => {
@@ -83,8 +84,6 @@ export function createMemoryState({ now = Date.now }: MemoryStateOptions = {}): 
 }
 
 const keyOf = ({ team, key }: { team: string; key: string }) => JSON.stringify([team, key])
-
-const compare = (one: string, other: string) => (one < other ? -1 : one > other ? 1 : 0)
 
 /** As another process would read it: no two readers share an object. */
 const copyOf = (value: unknown): unknown => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)))

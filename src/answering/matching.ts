@@ -27,7 +27,10 @@ export interface Related {
  * @throws AppError from both: `embedder-unavailable` while the model is being loaded, `search-unavailable`
  */
 export interface Matching {
-  /** The answers that match, the newest first, each with the passage that matches best; of those that are wanted. */
+  /**
+   * The answers that match, the newest first, each with the passage that matches best; of those that are wanted. Which those
+   * are is found out once for each function `isWanted` and state of the record.
+   */
   matches: (sought: Sought, isWanted?: (answer: WrittenAnswer) => boolean) => Promise<PassageOfAnswer[]>
   /**
    * What `matches` gives, with wordings of the vocabulary and of the record's headings that match more answers, those that
@@ -112,9 +115,19 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
   }
   type ReadToCompare = Awaited<ReturnType<typeof readToCompare>>
 
+  /** By what is wanted, with the record that it is from: the follows of many channels want the same few of all answers. */
+  const known = new WeakMap<(answer: WrittenAnswer) => boolean, Record<'of' | 'wanted', readonly WrittenAnswer[]>>()
+  const wantedBy = (isWanted: (answer: WrittenAnswer) => boolean): readonly WrittenAnswer[] => {
+    const of = corpus.newest()
+    const before = known.get(isWanted)
+    if (before?.of === of) return before.wanted
+    const wanted = of.filter(isWanted)
+    known.set(isWanted, { of, wanted })
+    return wanted
+  }
   const passing = ({ filters }: Sought['question'], isWanted: (answer: WrittenAnswer) => boolean) => {
     const passes = filterPredicate(filters, corpus.names)
-    return corpus.newest().filter((answer) => isWanted(answer) && passes(answer))
+    return wantedBy(isWanted).filter(passes)
   }
   /** Gives a function that calls another with each of some answers; others get a turn in between. */
   const inTurns = () => {

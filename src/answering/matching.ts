@@ -27,10 +27,16 @@ export interface Related {
  * @throws AppError from both: `embedder-unavailable` while the model is being loaded, `search-unavailable`
  */
 export interface Matching {
-  /** The answers that match, the newest first, each with the passage that matches best; of those that are wanted. */
+  /**
+   * The answers that match, the newest first, each with the passage that matches best; of those that are wanted. Which those
+   * are is found out once for each function `isWanted` and state of the record.
+   */
   matches: (sought: Sought, isWanted?: (answer: WrittenAnswer) => boolean) => Promise<PassageOfAnswer[]>
-  /** Wordings of the vocabulary and of the record's headings that match more answers, those that match most first. */
-  related: (sought: Sought) => Promise<Related[]>
+  /**
+   * What `matches` gives, with wordings of the vocabulary and of the record's headings that match more answers, those that
+   * match most first. Each answer is read once.
+   */
+  preview: (sought: Sought) => Promise<{ matches: PassageOfAnswer[]; related: Related[] }>
 }
 
 /** From this cosine on a passage is about what is followed; why, and how good that is: docs/decisions/0039-follow-a-topic.md. */
@@ -82,38 +88,53 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
       return { terms, vector: undefined }
     }
   }
-  /** Reads what some answers are compared by. Gives how the passages of one of them meet a wording. */
+  /** Reads what some answers are compared by. Gives how the passages of one of them meet each of some wordings. */
   const readToCompare = async (answers: readonly WrittenAnswer[]) => {
     const keys = answers.map(answerKey)
     const [hasAllWords, cosines] = await Promise.all([index.haveAllWords(keys), byMeaning?.vectors.ofAnswers(keys)])
-    return ({ terms, vector }: Wording, answer: WrittenAnswer): Meeting[] => {
-      const key = answerKey(answer)
-      return [...answer.passages.keys()].map((place) => {
-        const hasAll = () => hasAllWords(terms, { key, index: place })
-        if (!vector) return { index: place, near: 0, matches: hasAll() }
-        // A passage without a vector doesn't match yet.
-        const near = cosines?.cosine(vector, passageKey(key, place)) ?? 0
-        const matches = near >= LEAST_COSINE || (near >= LEAST_COSINE_WITH_ALL_WORDS && hasAll())
-        return { index: place, near, matches }
-      })
+    return (wordings: readonly Wording[]) => {
+      const withVectors = wordings.flatMap(({ vector }) => vector ?? [])
+      const places = new Map(wordings.filter(({ vector }) => vector).map((wording, place) => [wording, place]))
+      const cosinesOf = cosines?.cosinesTo(withVectors)
+      return (answer: WrittenAnswer): Meeting[][] => {
+        const key = answerKey(answer)
+        const ofPassages = answer.passages.map((_, place) => cosinesOf?.(passageKey(key, place)))
+        return wordings.map((wording) => {
+          const place = places.get(wording)
+          return ofPassages.map((cosines, index) => {
+            const hasAll = () => hasAllWords(wording.terms, { key, index })
+            if (place === undefined) return { index, near: 0, matches: hasAll() }
+            // A passage without a vector doesn't match yet.
+            const near = cosines?.[place] ?? 0
+            const matches = near >= LEAST_COSINE || (near >= LEAST_COSINE_WITH_ALL_WORDS && hasAll())
+            return { index, near, matches }
+          })
+        })
+      }
     }
   }
+  type ReadToCompare = Awaited<ReturnType<typeof readToCompare>>
 
+  /** By what is wanted, with the record that it is from: the follows of many channels want the same few of all answers. */
+  const known = new WeakMap<(answer: WrittenAnswer) => boolean, Record<'of' | 'wanted', readonly WrittenAnswer[]>>()
+  const wantedBy = (isWanted: (answer: WrittenAnswer) => boolean): readonly WrittenAnswer[] => {
+    const of = corpus.newest()
+    const before = known.get(isWanted)
+    if (before?.of === of) return before.wanted
+    const wanted = of.filter(isWanted)
+    known.set(isWanted, { of, wanted })
+    return wanted
+  }
   const passing = ({ filters }: Sought['question'], isWanted: (answer: WrittenAnswer) => boolean) => {
     const passes = filterPredicate(filters, corpus.names)
-    return corpus.newest().filter((answer) => isWanted(answer) && passes(answer))
+    return wantedBy(isWanted).filter(passes)
   }
-  /** Calls `compareOne` with each answer, and with how its passages meet a wording; others get a turn in between. */
-  const compareAll = async (
-    answers: readonly WrittenAnswer[],
-    compareOne: (answer: WrittenAnswer, meetingsOf: (wording: Wording) => Meeting[]) => void,
-  ) => {
+  /** Gives a function that calls another with each of some answers; others get a turn in between. */
+  const inTurns = () => {
     let began = performance.now()
-    for (let from = 0; from < answers.length; from += SLICE) {
-      const slice = answers.slice(from, from + SLICE)
-      const meetingsOf = await readToCompare(slice)
-      for (const answer of slice) {
-        compareOne(answer, (wording) => meetingsOf(wording, answer))
+    return async (answers: readonly WrittenAnswer[], callOne: (answer: WrittenAnswer) => void) => {
+      for (const answer of answers) {
+        callOne(answer)
         if (performance.now() - began < TURN_MS) continue
         await nextTurn()
         began = performance.now()
@@ -121,49 +142,78 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
     }
   }
 
-  /** For each answer that passes the filters, the newest first, the passage that meets a wording best. */
-  const compare = async ({ question, also }: Sought, isWanted: (answer: WrittenAnswer) => boolean = () => true) => {
+  /**
+   * For each answer that passes the filters, the newest first, the passage that meets a wording best. `onRead` is given what
+   * was read of some answers, to compare them with more.
+   */
+  const compare = async (
+    { question, also }: Sought,
+    isWanted: (answer: WrittenAnswer) => boolean = () => true,
+    onRead: (answers: readonly WrittenAnswer[], read: ReadToCompare) => void = () => {},
+  ) => {
     const texts = [question.text, ...also].filter((text) => text !== '')
     const wordings = await Promise.all(texts.map(toWording))
     const compared: (PassageOfAnswer & Meeting)[] = []
-    await compareAll(passing(question, isWanted), (answer, meetingsOf) => {
-      const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
-      const best = wordings.length === 0 ? filtersAlone : wordings.flatMap(meetingsOf).sort(bestFirst)[0]
-      const passage = best && answer.passages[best.index]
-      if (passage) compared.push({ answer, passage, ...best })
-    })
+    const forEach = inTurns()
+    for (const answers of slicesOf(passing(question, isWanted))) {
+      const read = await readToCompare(answers)
+      onRead(answers, read)
+      const meetingsOf = read(wordings)
+      await forEach(answers, (answer) => {
+        const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
+        const best = wordings.length === 0 ? filtersAlone : meetingsOf(answer).flat().sort(bestFirst)[0]
+        const passage = best && answer.passages[best.index]
+        if (passage) compared.push({ answer, passage, ...best })
+      })
+    }
     return compared
   }
 
   return {
     async matches(sought, isWanted) {
-      const compared = await compare(sought, isWanted)
-      return compared.flatMap(({ answer, index, passage, matches }) => (matches ? [{ answer, index, passage }] : []))
+      return matchesIn(await compare(sought, isWanted))
     },
-    async related(sought) {
+    async preview(sought) {
       const { text } = sought.question
-      if (text === '') return []
-      const compared = await compare(sought)
-      const matched = new Set(compared.flatMap(({ answer, matches }) => (matches ? answerKey(answer) : [])))
+      const slices: { answers: readonly WrittenAnswer[]; read: ReadToCompare }[] = []
+      const compared = await compare(sought, undefined, (answers, read) => slices.push({ answers, read }))
+      const matches = matchesIn(compared)
+      if (text === '') return { matches, related: [] }
+      const matched = new Set(matches.map(({ answer }) => answerKey(answer)))
       const near = compared.filter(({ near, matches }) => matches || near >= NEAR)
       const wordings = [...index.phrasings(text), ...headingsOf(near)].filter(differsFrom([text, ...sought.also]))
       const most = Math.max(A_FEW, MOST_TIMES_MORE * matched.size)
-      const tried = await Promise.all(
-        wordings.slice(0, TRIED).map(async (wording) => ({ wording, compared: await toWording(wording), more: 0 })),
-      )
-      // All of them at once: each answer is read once, which takes longer than to compare it.
-      const others = passing(sought.question, (answer) => !matched.has(answerKey(answer)))
-      await compareAll(others, (_, meetingsOf) => {
-        for (const one of tried)
-          if (one.more <= most && meetingsOf(one.compared).some(({ matches }) => matches)) one.more++
-      })
+      const tried: { wording: string; compared: Wording; more: number }[] = []
+      for (const wording of wordings.slice(0, TRIED)) {
+        tried.push({ wording, compared: await toWording(wording), more: 0 })
+        await nextTurn()
+      }
+      const forEach = inTurns()
+      for (const { answers, read } of slices) {
+        const left = tried.filter(({ more }) => more <= most)
+        const meetingsOf = read(left.map(({ compared }) => compared))
+        const others = answers.filter((answer) => !matched.has(answerKey(answer)))
+        await forEach(others, (answer) => {
+          for (const [nth, meetings] of meetingsOf(answer).entries()) {
+            const one = left[nth]
+            if (one && meetings.some(({ matches }) => matches)) one.more++
+          }
+        })
+      }
       const related = tried
         .filter(({ more }) => more > 0 && more <= most)
         .map(({ wording, more }) => ({ wording, more }))
-      return related.sort((a, b) => b.more - a.more).slice(0, OFFERED)
+      return { matches, related: related.sort((a, b) => b.more - a.more).slice(0, OFFERED) }
     },
   }
 }
+
+function* slicesOf<T>(all: readonly T[]): Generator<T[]> {
+  for (let from = 0; from < all.length; from += SLICE) yield all.slice(from, from + SLICE)
+}
+
+const matchesIn = (compared: readonly (PassageOfAnswer & Meeting)[]): PassageOfAnswer[] =>
+  compared.flatMap(({ answer, index, passage, matches }) => (matches ? [{ answer, index, passage }] : []))
 
 const bestFirst = (a: Meeting, b: Meeting) => Number(b.matches) - Number(a.matches) || b.near - a.near
 

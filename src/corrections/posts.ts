@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { z } from 'zod'
 import type { WrittenAnswer } from '../record/answer.ts'
 import { Day } from '../record/dates.ts'
@@ -5,6 +6,8 @@ import { answerKey } from '../record/identity.ts'
 import { standingOf } from '../record/standing.ts'
 import type { Kind, State, StateEntry } from '../storage/state.ts'
 
+/** Messages whose shape is checked before others get a turn. */
+const SLICE = 200
 const DAY_MS = 24 * 3_600_000
 /** How long a message is kept up with. */
 export const KEPT_MS = 90 * DAY_MS
@@ -100,7 +103,14 @@ export function createPosts(
   }
   return {
     async all() {
-      return (await state.list(POST)).flatMap((entry) => parsed(entry) ?? []).filter(isKept)
+      const posts: Post[] = []
+      // To check their shapes takes about as long as to read them.
+      for (const [nth, entry] of (await state.list(POST)).entries()) {
+        if (nth % SLICE === 0) await nextTurn()
+        const post = parsed(entry)
+        if (post && isKept(post)) posts.push(post)
+      }
+      return posts
     },
     get,
     async isInDigest({ team, channel }, answer) {

@@ -45,6 +45,18 @@ interface Planned extends TopicNews {
   progress: Progress
 }
 
+type CouldBeNews = typeof mayBeNews
+
+/** `mayBeNews`, with the same function for all follows whose record was covered as far: what it picks is then found out once. */
+function createCouldBeNews(): CouldBeNews {
+  const known = new Map<string, ReturnType<CouldBeNews>>()
+  return (progress) => {
+    const isWanted = known.get(progress.covered) ?? mayBeNews(progress)
+    known.set(progress.covered, isWanted)
+    return isWanted
+  }
+}
+
 /**
  * Gives a function that sends all digests that are due: one message for each channel, with every follow of it that is due,
  * and none where there is nothing new. Of several processes that share the state one sends it; if it dies before that,
@@ -62,19 +74,19 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
     (sending.attempts >= MOST_ATTEMPTS ||
       (await delivers.wasDelivered({ team, channel: posted }, sending.title, sending.since)) === true)
 
-  const planOf = async (follow: Follow, day: string, record: RecordState): Promise<Planned> => {
-    const matches = await matching.matches(follow, mayBeNews(follow.progress))
+  const planOf = async (follow: Follow, day: string, record: RecordState, couldBe: CouldBeNews): Promise<Planned> => {
+    const matches = await matching.matches(follow, couldBe(follow.progress))
     return { follow, day, ...newsOf(follow, matches, day, record) }
   }
 
   /** Whether nothing is left to do for the channel now. */
-  const sendTo = async (team: string, channel: string): Promise<boolean> => {
+  const sendTo = async (team: string, channel: string, couldBe: CouldBeNews): Promise<boolean> => {
     const planned: Planned[] = []
     const covered = await record()
     // Their day may be over by the time that all of them are compared.
     for (const { follow, day } of dueAt(await follows.inChannel({ team, channel }), now())) {
       if (follow.sending && (await wasSent(follow))) await commit(follow, follow.sending.progress)
-      else planned.push(await planOf(follow, day, covered))
+      else planned.push(await planOf(follow, day, covered, couldBe))
     }
     const [first, ...others] = withoutRepeats(planned)
     if (first) {
@@ -114,11 +126,12 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
         { team, channel },
       ]),
     )
+    const couldBe = createCouldBeNews()
     for (const { team, channel } of channels.values()) {
       const claim = { kind: DIGEST, team, key: channel }
       if (!(await state.claim(claim))) continue
       try {
-        if (await sendTo(team, channel)) await state.delete(claim)
+        if (await sendTo(team, channel, couldBe)) await state.delete(claim)
       } catch (error) {
         if (codeOf(error) !== 'embedder-unavailable') onProblem(error)
         // Nothing was posted: the model is still being loaded.

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { answerKey } from '../record/identity.ts'
 import { factsOf } from '../search/question/filter-answers.ts'
+import { createDots } from '../search/retrieve/dots.ts'
 import { DIMENSIONS } from '../search/retrieve/embedder.ts'
 import { answerToIndex } from '../search/retrieve/indexed-answer.ts'
 import { INT8_SCALE, toInt8 } from '../search/retrieve/int8.ts'
@@ -221,6 +222,16 @@ function cosinesOf(vectors: ReadonlyMap<string, readonly Int8Array[]>): Cosines 
     cosine(question, key) {
       const own = vectors.get(key)
       return own && Math.max(...own.map((one) => dot(question, one))) / INT8_SCALE
+    },
+    cosinesTo(questions) {
+      const raise = createDots(questions)
+      return (key) => {
+        const own = vectors.get(key)
+        if (!own) return undefined
+        const best = new Float64Array(questions.length).fill(Number.NEGATIVE_INFINITY)
+        for (const numbers of own) raise(numbers, 0, best)
+        return best.map((sum) => sum / INT8_SCALE)
+      }
     },
     cosineBetween(one, other) {
       const [a, b] = [vectors.get(one), vectors.get(other)]

@@ -326,10 +326,10 @@ export function createPassageIndexOn(
       const answers = new Map((await index.get(keys)).map((answer) => [answer.key, answer]))
       return (terms, { key, index: place }) => {
         const answer = answers.get(key)
-        const texts = [new Set(answer?.about), new Set(answer?.passages[place])]
+        const texts = [answer?.about, answer?.passages[place]]
         const has = (term: string) => {
           const number = statistics.known(term)
-          return number !== undefined && texts.some((text) => text.has(number))
+          return number !== undefined && texts.some((text) => text?.includes(number))
         }
         const wanted = terms.filter(({ weight }) => weight === 1)
         return (

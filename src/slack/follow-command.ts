@@ -60,10 +60,10 @@ export async function topicModal(context: Context, question: Question, target: F
   const { answering, today } = context
   const sought = { question, also: [] }
   try {
-    const matches = await answering.matching.matches(sought)
+    const { matches, related } = await answering.matching.preview(sought)
     const since = monthsBefore(today(), 1)
     const lately = matches.filter(({ answer }) => standingOf(answer).on >= since).length
-    return followModal({ question, matches, lately, related: await answering.matching.related(sought) }, target)
+    return followModal({ question, matches, lately, related }, target)
   } catch (error) {
     if (codeOf(error) === 'embedder-unavailable') return sentenceModal(WORDS.followLater)
     throw error

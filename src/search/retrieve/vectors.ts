@@ -1,5 +1,6 @@
 import type { WrittenAnswer } from '../../record/answer.ts'
 import type { Within } from './answer-index.ts'
+import { createDots } from './dots.ts'
 import { DIMENSIONS } from './embedder.ts'
 import { INT8_SCALE } from './int8.ts'
 import { parsePassageKey } from './passage-key.ts'
@@ -13,6 +14,8 @@ export interface NearPassage {
 /** The cosines of passages whose vectors are at hand; undefined where a passage has no vector. */
 export interface Cosines {
   cosine: (question: Float32Array, key: string) => number | undefined
+  /** The same for several questions at once, in their order: for whoever compares each with very many passages. */
+  cosinesTo: (questions: readonly Float32Array[]) => (key: string) => Float64Array | undefined
   cosineBetween: (one: string, other: string) => number | undefined
 }
 
@@ -59,7 +62,11 @@ export interface VectorIndex extends Cosines {
 /** For a program that makes vectors and doesn't search. */
 export const NOT_SEARCHED: VectorRetriever & VectorKeeper = {
   nearest: async () => [],
-  ofAnswers: async () => ({ cosine: () => undefined, cosineBetween: () => undefined }),
+  ofAnswers: async () => ({
+    cosine: () => undefined,
+    cosinesTo: () => () => undefined,
+    cosineBetween: () => undefined,
+  }),
   held: async () => new Set(),
   add: async () => {},
   remove: () => {},
@@ -182,6 +189,17 @@ export function createVectorIndex(): VectorIndex {
     cosine(question, key) {
       const passage = passages.get(key)
       return passage && bestOf(question, passage.slots)
+    },
+
+    cosinesTo(questions) {
+      const raise = createDots(questions)
+      return (key) => {
+        const passage = passages.get(key)
+        if (!passage) return undefined
+        const best = new Float64Array(questions.length).fill(Number.NEGATIVE_INFINITY)
+        for (const slot of passage.slots) raise(numbers, slot * DIMENSIONS, best)
+        return best.map((sum) => sum / INT8_SCALE)
+      }
     },
 
     cosineBetween(one, other) {

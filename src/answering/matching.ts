@@ -34,7 +34,7 @@ export interface Matching {
   matches: (sought: Sought, isWanted?: (answer: WrittenAnswer) => boolean) => Promise<PassageOfAnswer[]>
   /**
    * What `matches` gives, with wordings of the vocabulary and of the record's headings that match more answers, those that
-   * match most first. Each answer is read once.
+   * match most first. Each answer is read twice, so that never more than some are in memory.
    */
   preview: (sought: Sought) => Promise<{ matches: PassageOfAnswer[]; related: Related[] }>
 }
@@ -113,8 +113,6 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
       }
     }
   }
-  type ReadToCompare = Awaited<ReturnType<typeof readToCompare>>
-
   /** By what is wanted, with the record that it is from: the follows of many channels want the same few of all answers. */
   const known = new WeakMap<(answer: WrittenAnswer) => boolean, Record<'of' | 'wanted', readonly WrittenAnswer[]>>()
   const wantedBy = (isWanted: (answer: WrittenAnswer) => boolean): readonly WrittenAnswer[] => {
@@ -142,23 +140,14 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
     }
   }
 
-  /**
-   * For each answer that passes the filters, the newest first, the passage that meets a wording best. `onRead` is given what
-   * was read of some answers, to compare them with more.
-   */
-  const compare = async (
-    { question, also }: Sought,
-    isWanted: (answer: WrittenAnswer) => boolean = () => true,
-    onRead: (answers: readonly WrittenAnswer[], read: ReadToCompare) => void = () => {},
-  ) => {
+  /** For each answer that passes the filters, the newest first, the passage that meets a wording best. */
+  const compare = async ({ question, also }: Sought, isWanted: (answer: WrittenAnswer) => boolean = () => true) => {
     const texts = [question.text, ...also].filter((text) => text !== '')
     const wordings = await Promise.all(texts.map(toWording))
     const compared: (PassageOfAnswer & Meeting)[] = []
     const forEach = inTurns()
     for (const answers of slicesOf(passing(question, isWanted))) {
-      const read = await readToCompare(answers)
-      onRead(answers, read)
-      const meetingsOf = read(wordings)
+      const meetingsOf = (await readToCompare(answers))(wordings)
       await forEach(answers, (answer) => {
         const filtersAlone: Meeting = { index: 0, near: 1, matches: true }
         const best = wordings.length === 0 ? filtersAlone : meetingsOf(answer).flat().sort(bestFirst)[0]
@@ -175,8 +164,7 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
     },
     async preview(sought) {
       const { text } = sought.question
-      const slices: { answers: readonly WrittenAnswer[]; read: ReadToCompare }[] = []
-      const compared = await compare(sought, undefined, (answers, read) => slices.push({ answers, read }))
+      const compared = await compare(sought)
       const matches = matchesIn(compared)
       if (text === '') return { matches, related: [] }
       const matched = new Set(matches.map(({ answer }) => answerKey(answer)))
@@ -189,10 +177,9 @@ export function createMatching({ corpus, index, byMeaning, meaning }: MatchingPa
         await nextTurn()
       }
       const forEach = inTurns()
-      for (const { answers, read } of slices) {
+      for (const others of slicesOf(passing(sought.question, (answer) => !matched.has(answerKey(answer))))) {
         const left = tried.filter(({ more }) => more <= most)
-        const meetingsOf = read(left.map(({ compared }) => compared))
-        const others = answers.filter((answer) => !matched.has(answerKey(answer)))
+        const meetingsOf = (await readToCompare(others))(left.map(({ compared }) => compared))
         await forEach(others, (answer) => {
           for (const [nth, meetings] of meetingsOf(answer).entries()) {
             const one = left[nth]

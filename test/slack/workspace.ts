@@ -364,11 +364,12 @@ export function newTs(): string {
 async function nthCall(workspace: RecordingSlack, method: string, n = 1): Promise<SlackCall['args']> {
   return vi.waitFor(
     () => {
-      const call = workspace.calls.filter((call) => call.method === method)[n - 1]
-      if (!call) throw new Error(`${method} was called ${workspace.calls.length} times`)
-      return call.args
+      const calls = callsOf(workspace, method)
+      const nth = calls[n - 1]
+      if (!nth) throw new Error(`${method} was called ${calls.length} times`)
+      return nth
     },
-    { timeout: 15_000, interval: 10 },
+    { timeout: 60_000, interval: 10 },
   )
 }
 

@@ -85,7 +85,7 @@ describe.skipIf(!HAS_POSTGRES)('npm run storage -- copy', () => {
     expect(await copied.runs.derivedBy()).toBe('v1')
     expect(await copied.vectors.get('model', ['key'])).toEqual(new Map([['key', Int8Array.from([1, -127, 0])]]))
     expect(await createPostgresState(database).list(NOTE)).toEqual([
-      { kind: NOTE, team: 'T1', key: 'a', user: 'U1', value: { n: 1 } },
+      { kind: NOTE, team: 'T1', key: 'a', user: 'U1', value: { n: 1 }, ageMs: expect.any(Number) },
     ])
     // What is kept for a while goes in its time.
     const { rows } = await database.query('SELECT key, expires_at - set_at AS for_ms FROM entry ORDER BY key')

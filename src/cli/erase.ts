@@ -61,7 +61,8 @@ export async function eraseCommand(args: string[], env: NodeJS.ProcessEnv): Prom
       }
       if (yes) {
         await state?.erase(team, user)
-        for (const gap of gaps) await state?.delete(gap)
+        // Looked for again: one may have been noted before the erasure began.
+        if (state && user !== undefined) for (const gap of await gapsOf(state, { team, user })) await state.delete(gap)
         if (user === undefined) await verdicts.erase(team)
       }
       const place = stores.isShared

@@ -84,7 +84,9 @@ export function createGapStore({ answering, state, keepQuestions = false, now }:
         ...(unhelpful && { unhelpful }),
         ...(person !== undefined && { person }),
       }
-      await state.update({ kind: GAPS, team, key }, (before) => both(Kept.safeParse(before).data, gap))
+      await state.update({ kind: GAPS, team, key }, (before) => both(Kept.safeParse(before).data, gap), {
+        by: user,
+      })
     },
     async of(team) {
       const entries = await state.list(GAPS, { team })

@@ -41,16 +41,16 @@ export function refuseErased(state: State): State {
     ...state,
     async set(name, value, whose) {
       await state.set(name, value, whose)
-      await undoIfErased(name, whose?.user)
+      await undoIfErased(name, whose?.user ?? whose?.by)
     },
     async update(name, change, whose) {
       const value = await state.update(name, change, whose)
-      if (value !== undefined) await undoIfErased(name, whose?.user)
+      if (value !== undefined) await undoIfErased(name, whose?.user ?? whose?.by)
       return value
     },
     async claim(name, value, whose) {
       const isFirst = await state.claim(name, value, whose)
-      if (isFirst) await undoIfErased(name, whose?.user)
+      if (isFirst) await undoIfErased(name, whose?.user ?? whose?.by)
       return isFirst
     },
     async erase(team, user) {

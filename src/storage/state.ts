@@ -24,6 +24,11 @@ interface Whose {
   user?: string | undefined
 }
 
+interface Writer extends Whose {
+  /** Whose work writes it, where that may not be kept with it: for what refuses the writes about some. No store is told. */
+  by?: string | undefined
+}
+
 export interface StateEntry extends StateName, Whose {
   /** JSON. Who reads it checks its shape: another version of the program may have written it. */
   value: unknown
@@ -45,14 +50,14 @@ interface Wanted {
 export interface State {
   /** Undefined if it isn't there. */
   get: (name: StateName) => Promise<unknown>
-  set: (name: StateName, value: unknown, whose?: Whose) => Promise<void>
+  set: (name: StateName, value: unknown, whose?: Writer) => Promise<void>
   /**
    * Sets the entry to what `change` makes of its value, or deletes it if that is undefined. Gives the new value.
    * `change` is pure: it may be called again if another process was quicker.
    */
-  update: (name: StateName, change: (before: unknown) => unknown, whose?: Whose) => Promise<unknown>
+  update: (name: StateName, change: (before: unknown) => unknown, whose?: Writer) => Promise<unknown>
   /** Sets the entry unless it is there: true for the first of all that claim it, until it expires or is deleted. */
-  claim: (name: StateName, value?: unknown, whose?: Whose) => Promise<boolean>
+  claim: (name: StateName, value?: unknown, whose?: Writer) => Promise<boolean>
   delete: (name: StateName) => Promise<void>
   /** Sorted by workspace and key. */
   list: (kind: Kind, wanted?: Wanted) => Promise<StateEntry[]>

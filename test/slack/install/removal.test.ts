@@ -4,7 +4,7 @@ import { createGapStore } from '../../../src/slack/gaps.ts'
 import { createOrganisations } from '../../../src/slack/install/organisations.ts'
 import { createRemoval } from '../../../src/slack/install/removal.ts'
 import { createMemoryState } from '../../../src/storage/memory/memory-state.ts'
-import { refuseErased } from '../../../src/storage/refuse-erased.ts'
+import { beginWork, refuseErased } from '../../../src/storage/refuse-erased.ts'
 import { answeringFrom } from '../../answering/answering-from.ts'
 import { answer } from '../../answers.ts'
 import { question } from '../../questions.ts'
@@ -198,6 +198,22 @@ test('what a reply under way could not answer is not noted afterwards, without a
   await state.erase('T111')
   await note()
   expect(await state.counts('T111')).toEqual({})
+})
+
+test('what a reply under way could not answer of a person who was erased is not noted afterwards', async () => {
+  const state = refuseErased(createMemoryState())
+  const gaps = createGapStore({ answering: { fieldWords: () => [] }, state, now: Date.now })
+  const note = (user: string | undefined) =>
+    gaps.note({ team: 'T111', user }, { question: question('ramps'), reply: 'nothing' })
+  await beginWork(async () => {
+    await state.erase('T111', 'U1')
+    await note('U1')
+    expect(await gaps.of('T111')).toEqual([])
+    await note('U2')
+    await note(undefined)
+  })
+  expect(await gaps.of('T111')).toHaveLength(2)
+  expect(await state.counts('T111', 'U2')).toEqual({})
 })
 
 test('what can’t be erased for a minute is erased when the store is back', async () => {

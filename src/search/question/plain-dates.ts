@@ -152,6 +152,8 @@ export function datesInPlainWords(text: string, today: string | undefined): Date
   const [only] = filters
   if (!relative && (/\d-\d/.test(text.slice(date.start, date.end)) || (only?.name === 'in' && only.value.length === 4)))
     return none
+  // Nothing was said then yet: "after March 2028" belongs to the matter.
+  if (only && only.name !== 'before' && today !== undefined && only.value > today) return none
 
   const before = text.slice(0, date.start).trim()
   const after = text.slice(date.end).replace(/^[\s,:]+/, '')
@@ -159,7 +161,8 @@ export function datesInPlainWords(text: string, today: string | undefined): Date
   const isSaid = before === '' ? ASKS_WHAT_WAS_SAID.test(after) : UP_TO_SAID.test(before) && GOES_ON.test(after)
   if (isSaid) return { text: rest, filters }
   const topic = NOTHING.test(after) ? UP_TO_TOPIC.exec(before)?.groups?.topic : undefined
-  if (topic === undefined) return none
+  // Of "funding after March 2026" more was said before.
+  if (topic === undefined || date.word === 'after') return none
   // What was said of something since then, or so far this year, was said in that time.
   const untilNow =
     filters.every(({ name }) => name === 'since') || /\bthis (?:week|month|year)$/i.test(text.slice(0, date.end))

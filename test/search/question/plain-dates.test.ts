@@ -204,6 +204,11 @@ describe('a date that may belong to the matter restricts nothing', () => {
     'what did ministers say about children starting school in September?',
     'what was the January census figure?',
     'what did ministers say about appeals last year',
+    'what did ministers say about funding after March 2028?',
+    'what did ministers say about funding after March 2026?',
+    'what did ministers say about transport in March 2028?',
+    'any news on transport after this year',
+    'what have ministers said after this month about transport?',
     'marching in May',
     '',
   ])('%j', (typed) => {

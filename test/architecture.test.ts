@@ -117,6 +117,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'src/answering/matching.ts',
     'src/search/question',
     'src/search/found.ts',
+    'src/storage/refuse-erased.ts',
     'src/storage/state.ts',
     'src/record',
     'src/app-error.ts',

@@ -1,5 +1,6 @@
 import type { Matching } from '../answering/matching.ts'
 import { codeOf } from '../app-error.ts'
+import { beginWork } from '../storage/refuse-erased.ts'
 import type { Kind, State } from '../storage/state.ts'
 import { type Digest, mayBeNews, newsOf, type RecordState, type TopicNews, withoutRepeats } from './digest.ts'
 import { dueAt } from './due.ts'
@@ -131,7 +132,7 @@ export function createSendDigests(parts: SendDigestsParts): () => Promise<void> 
       const claim = { kind: DIGEST, team, key: channel }
       if (!(await state.claim(claim))) continue
       try {
-        if (await sendTo(team, channel, couldBe)) await state.delete(claim)
+        if (await beginWork(() => sendTo(team, channel, couldBe))) await state.delete(claim)
       } catch (error) {
         if (codeOf(error) !== 'embedder-unavailable') onProblem(error)
         // Nothing was posted: the model is still being loaded.

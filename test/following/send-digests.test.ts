@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { createMatching, type Matching } from '../../src/answering/matching.ts'
 import { AppError } from '../../src/app-error.ts'
 import { beginning, type Digest } from '../../src/following/digest.ts'
@@ -11,6 +11,7 @@ import { newsId } from '../../src/record/standing.ts'
 import { createCorpus } from '../../src/search/corpus.ts'
 import { createPassageIndex } from '../../src/search/passage-index.ts'
 import { createMemoryState } from '../../src/storage/memory/memory-state.ts'
+import { refuseErased } from '../../src/storage/refuse-erased.ts'
 import { answer } from '../answers.ts'
 import { draft } from './follows-of.ts'
 
@@ -410,4 +411,31 @@ test('a failure in one channel leaves the others their digests', async () => {
     { progress: { last: '2026-05-04' } },
     { progress: { last: '2026-05-05' } },
   ])
+})
+
+test('nothing is kept about a person who was erased while Slack was slow to take their digest', async () => {
+  vi.useFakeTimers({ toFake: ['performance'] })
+  onTestFinished(() => void vi.useRealTimers())
+  const world = startWorld()
+  await world.follow('ramp', { channel: 'U1', user: 'U1' })
+  world.add(ramp('2', 5))
+  world.goTo(5)
+  const state = refuseErased(world.state)
+  const post = { kind: { name: 'post' }, team: draft('ramp').team, key: 'D1/1' }
+  const send = world.startProgram({
+    delivers: {
+      titleOf: () => '',
+      wasDelivered: async () => false,
+      async deliver({ team, channel }) {
+        await state.erase(team, 'U1')
+        world.wait(2)
+        vi.advanceTimersByTime(120_000)
+        await state.set(post, 1, { user: 'U1' })
+        return { kind: 'sent', channel }
+      },
+    },
+  })
+  await send()
+  expect(world.problems).toEqual([])
+  expect(await world.state.counts(post.team, 'U1')).toEqual({})
 })

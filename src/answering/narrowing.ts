@@ -59,7 +59,7 @@ export function narrowed(last: Question, text: string, filters: readonly Filter[
   const kept = last.filters.filter((one) => !(isDated && isDate(one)) && filters.every(({ name }) => name !== one.name))
   return composeQuestion({
     text,
-    year: isDated ? undefined : last.year?.value,
+    year: isDated ? undefined : last.year,
     filters: [...kept, ...filters],
   })
 }

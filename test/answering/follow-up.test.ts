@@ -149,6 +149,13 @@ describe('a follow-up builds on the last question', () => {
   })
 })
 
+test('what was asked to have been said in a month still is, with another House', () => {
+  const last = parseQuestion('what did ministers say about transport in April 2026?', nobody, TODAY)
+  const typed = 'and in the Lords?'
+  const asked = followUp(typed, parseQuestion(typed, nobody, TODAY), { last, hasPassage: true, today: TODAY, placesIn })
+  expect(asked).toMatchObject({ question: { year: { ...last.year, said: true } } })
+})
+
 describe('in doubt a message is a question of its own', () => {
   test.each([
     'what is the SEND green paper?',

@@ -32,7 +32,7 @@ export interface Draft {
 /** A question made of its parts, by a form or a follow-up; its filters are written behind its text for people to read. */
 export function composeQuestion({ text, year, filters }: QuestionParts): Question {
   const begun = withoutEnd(text)
-  const whole = year === undefined ? text : `${begun} in ${longDate(year)}`
+  const whole = year === undefined ? text : `${begun} in ${longDate(year.value)}`
   const dated = filters.filter(({ name }) => name === 'in')
   const others = filters.filter(({ name }) => name !== 'in')
   return {
@@ -40,14 +40,14 @@ export function composeQuestion({ text, year, filters }: QuestionParts): Questio
     text: whole,
     filters,
     wrong: [],
-    ...(year !== undefined && { year: { value: year, text: begun } }),
+    ...(year !== undefined && { year: { ...year, text: begun } }),
   }
 }
 
 interface QuestionParts {
   /** Without filters, and without the year. */
   text: string
-  year?: string | undefined
+  year?: Question['year']
   filters: readonly Filter[]
 }
 

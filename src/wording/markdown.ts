@@ -65,12 +65,17 @@ function inlineMarkdown(content: readonly Inline[]): string {
 
 function listMarkdown({ ordered, start = 1, items }: Extract<Block, { type: 'list' }>): string {
   const counters: number[] = [start - 1]
+  // The items that the present one is inside, and where those inside them begin. What is further in would be code.
+  const outer: { depth: number; inside: number }[] = []
   return items
     .map(({ depth, content }) => {
       counters.length = depth + 1
       counters[depth] = (counters[depth] ?? 0) + 1
+      while ((outer.at(-1)?.depth ?? -1) >= depth) outer.pop()
+      const indent = outer.at(-1)?.inside ?? 0
       const mark = ordered ? `${counters[depth]}.` : '-'
-      return `${'    '.repeat(depth)}${mark} ${inlineMarkdown(content).replace(/\\\n/g, ' ')}`
+      outer.push({ depth, inside: indent + Math.max(4, mark.length + 1) })
+      return `${' '.repeat(indent)}${mark} ${inlineMarkdown(content).replace(/\\\n/g, ' ')}`
     })
     .join('\n')
 }

@@ -108,6 +108,18 @@ describe('Markdown of the record shows its words and nothing else', () => {
     expect(kinds(tokens)).toEqual(expect.arrayContaining(['blockquote', 'list', 'table', 'link']))
   })
 
+  test.each<[string, boolean, number, number[], number]>([
+    ['that begins deeper', false, 1, [2, 0, 1], 2],
+    ['that jumps a level', false, 1, [0, 2, 3, 1], 3],
+    ['with long numbers', true, 9999, [0, 1, 2], 3],
+  ])('a list %s has each of its items, and no code', (_which, ordered, start, depths, lists) => {
+    const items = depths.map((depth, nth) => ({ depth, content: [`item ${nth}`] }))
+    const tokens = marked.lexer(quoteMarkdown(passageMarkdown([{ type: 'list', ordered, start, items }])))
+    const all = kinds(tokens)
+    expect(all).not.toContain('code')
+    expect(all.filter((kind) => kind === 'list')).toHaveLength(lists)
+  })
+
   test('a link that is not safe becomes its text', () => {
     const passage: Passage = [
       {

@@ -42,6 +42,7 @@ export interface GapStore {
    * counted again. `user` is undefined where nobody is known, as in workflows.
    */
   note: (asker: { team: string; user: string | undefined }, noted: Noted) => Promise<void>
+  /** Without the words that were kept while questions were, if they are kept no more. */
   of: (team: string) => Promise<Gap[]>
 }
 
@@ -90,7 +91,8 @@ export function createGapStore({ answering, state, keepQuestions = false, now }:
     },
     async of(team) {
       const entries = await state.list(GAPS, { team })
-      return entries.flatMap(({ value }) => Kept.safeParse(value).data ?? [])
+      const gaps = entries.flatMap(({ value }) => Kept.safeParse(value).data ?? [])
+      return keepQuestions ? gaps : gaps.map(({ words: _, ...gap }) => gap)
     },
   }
 }

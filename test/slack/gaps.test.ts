@@ -307,6 +307,16 @@ describe('what is kept', () => {
     await bot.stop()
   })
 
+  test('shows no words that were kept before, once questions are kept no more', async ({ slack }) => {
+    const bot = await slack.startAnother({ answers, vocabulary, services: { state, admins, keepQuestions: true } })
+    await ask(slack, 'where is the taxi?', 3, { bot })
+    await bot.stop()
+    expect(await kept()).toMatchObject([{ words: 'where is the taxi?' }, {}, {}])
+    const shown = await gaps(slack)
+    expect(shown).toContain('**taxi**\n3 questions by 3 people')
+    expect(shown).not.toContain('where is the taxi?')
+  })
+
   test('that can’t be kept keeps nobody from their reply', async ({ slack }) => {
     const fail = async () => {
       throw new Error('the state is broken')

@@ -24,12 +24,21 @@ export const AskQuery = z.strictObject({
   q: text('question').describe(
     `The question in plain words, or the number (UIN) of a written question. ${WORDS.filters}`,
   ),
-  others: z.coerce
-    .number('the parameter others is a whole number')
-    .int('the parameter others is a whole number')
-    .min(0, 'the parameter others is 0 at least')
-    .max(MAX_OTHERS, `the parameter others is ${MAX_OTHERS} at most`)
-    .default(4)
+  others: z
+    .preprocess(
+      // Coerced, nothing would be 0, and “1e1” 10.
+      (given) =>
+        typeof given === 'string' && /^-?\d{1,9}$/.test(given)
+          ? Number(given)
+          : given === undefined
+            ? undefined
+            : Number.NaN,
+      z
+        .int('the parameter others is a whole number')
+        .min(0, 'the parameter others is 0 at least')
+        .max(MAX_OTHERS, `the parameter others is ${MAX_OTHERS} at most`)
+        .default(4),
+    )
     .describe('How many passages to give besides the first, at most'),
 })
 

@@ -1,4 +1,4 @@
-import { McpServer, ResourceTemplate } from '@modelcontextprotocol/server'
+import { McpServer, ResourceNotFoundError, ResourceTemplate } from '@modelcontextprotocol/server'
 import type { Answering } from '../answering/answering.ts'
 import { fullAnswerJson } from '../json/answer-json.ts'
 import { todayInEngland } from '../record/dates.ts'
@@ -64,7 +64,7 @@ function addAnswers(server: McpServer, { answering }: McpParts): void {
     (uri, { tabled, uin }) => {
       const today = todayInEngland(Date.now())
       const found = answerOfKey(answering, questionKey({ tabled: String(tabled), uin: String(uin) }))
-      if (typeof found === 'string') throw new Error(found)
+      if (typeof found === 'string') throw new ResourceNotFoundError(uri.href, found)
       return {
         contents: [
           { uri: uri.href, mimeType: 'text/plain', text: fullAnswerText(found, today) },

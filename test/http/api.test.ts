@@ -157,6 +157,13 @@ describe('/v1/ask', () => {
     ['?q=ramps&q=lifts', 'the parameter q is there twice'],
     [`?q=${'a'.repeat(5001)}`, 'the parameter q has 5,000 characters at most'],
     ['?q=ramps&others=many', 'the parameter others is a whole number'],
+    ['?q=ramps&others=', 'the parameter others is a whole number'],
+    ['?q=ramps&others=+', 'the parameter others is a whole number'],
+    ['?q=ramps&others=1e1', 'the parameter others is a whole number'],
+    ['?q=ramps&others=0x5', 'the parameter others is a whole number'],
+    ['?q=ramps&others=1&others=2', 'the parameter others is a whole number'],
+    ['?q=ramps&others=-1', 'the parameter others is 0 at least'],
+    ['?q=ramps&others=21', 'the parameter others is 20 at most'],
     ['?question=ramps', 'there is no such parameter: there are q and others'],
   ] as const)('with %s is refused, with what to do', async ([query, message]) => {
     const { get } = await start()
@@ -395,6 +402,20 @@ describe('a failure', () => {
     expect(log.join('\n')).toContain('"event":"mcp.failed"')
     expect(log.join('\n')).not.toContain('zebras')
   })
+})
+
+test('a resource of MCP that isn’t there is none, not a failure of the program', async () => {
+  const { get } = await start()
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  for (const key of ['2024-01-08/200009', 'zebras/1']) {
+    const uri = `send-answers://answers/${key}`
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'resources/read', params: { uri } })
+    const [, data = '{}'] =
+      /^data: (.*)$/m.exec(await (await get('/mcp', { method: 'POST', headers, body })).text()) ?? []
+    const { error } = JSON.parse(data)
+    expect([-32002, -32602]).toContain(error.code)
+    expect(error).toMatchObject({ message: expect.stringMatching(/key/), data: { uri } })
+  }
 })
 
 test('a request of MCP that is too large is refused', async () => {

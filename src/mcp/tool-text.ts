@@ -1,7 +1,8 @@
-import type { EarlierQuestion } from '../answering/asked-before.ts'
+import { type AskedBefore, type EarlierQuestion, earlierQuestions } from '../answering/asked-before.ts'
 import type { Reply } from '../answering/reply.ts'
 import { longDate } from '../record/dates.ts'
 import { questionPage } from '../record/identity.ts'
+import { askedBeforeLines } from '../wording/asked-before-text.ts'
 import { shortCitation } from '../wording/citation.ts'
 import { noteText, passageNotes, questionNotes } from '../wording/reply-notes.ts'
 import { firstPassageText, noAnswerText, othersTitle, shortPassage, shortText } from '../wording/reply-text.ts'
@@ -20,21 +21,21 @@ export function replyToolText(reply: Reply, today: string): string {
     .join('\n\n')
 }
 
-/** Questions of the record, each with the beginning of its answer. */
-export function questionsToolText(near: readonly EarlierQuestion[], today: string): string {
-  if (near.length === 0) return WORDS.noQuestionLikeIt
-  return near
-    .map(({ question, found, recent }) => {
-      const { uin, asker, tabled, text = '' } = question
-      return [
-        `${WORDS.questionOf(uin, asker, longDate(tabled))} ${text}`.trim(),
-        questionPage(question),
-        shortPassage(found.passage),
-        `${found.answer.heading}: ${shortCitation(found.answer)}`,
-        ...(recent ? [WORDS.answeredRecently] : []),
-        ...passageNotes(found, today).map(noteText),
-        `${WORDS.source}: ${found.answer.source}`,
-      ].join('\n')
-    })
-    .join('\n\n')
+/** Questions of the record, each with the beginning of its answer; first what was found and compared. */
+export function questionsToolText(asked: AskedBefore, today: string): string {
+  const near = earlierQuestions(asked).map((one) => questionText(one, today))
+  return [askedBeforeLines(asked).join('\n'), ...near].join('\n\n')
+}
+
+function questionText({ question, found, recent }: EarlierQuestion, today: string): string {
+  const { uin, asker, tabled, text = '' } = question
+  return [
+    `${WORDS.questionOf(uin, asker, longDate(tabled))} ${text}`.trim(),
+    questionPage(question),
+    shortPassage(found.passage),
+    `${found.answer.heading}: ${shortCitation(found.answer)}`,
+    ...(recent ? [WORDS.answeredRecently] : []),
+    ...passageNotes(found, today).map(noteText),
+    `${WORDS.source}: ${found.answer.source}`,
+  ].join('\n')
 }

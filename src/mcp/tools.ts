@@ -3,7 +3,6 @@ import type { CallToolResult, McpServer } from '@modelcontextprotocol/server'
 import type { KnownBlock } from '@slack/types'
 import { z } from 'zod'
 import type { Answering } from '../answering/answering.ts'
-import { earlierQuestions } from '../answering/asked-before.ts'
 import type { Observe } from '../happening.ts'
 import { FullAnswerJson, fullAnswerJson, Key } from '../json/answer-json.ts'
 import { QuestionsJson, questionsJson } from '../json/questions-json.ts'
@@ -95,11 +94,10 @@ export function addTools(server: McpServer, { answering, log, observe }: ToolPar
         const today = todayInEngland(Date.now())
         const asked = await answering.askedBefore(draft, today)
         if (asked.kind === 'no-draft' || asked.kind === 'wrong-filter') return failure(askedBeforeText(asked))
-        const near = earlierQuestions(asked)
         return result(
-          questionsToolText(near, today),
+          questionsToolText(asked, today),
           questionsJson(draft, asked, today),
-          slackbotQuestions(near, today),
+          slackbotQuestions(asked, today),
         )
       }),
   )

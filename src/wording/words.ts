@@ -313,7 +313,6 @@ export const WORDS = {
   noKey: 'A key is the day on which a question was tabled and its number (UIN), such as 2018-03-29/135027.',
   unknownKey:
     'I don’t have an answer with that key: check the day on which the question was tabled, and its number (UIN).',
-  noQuestionLikeIt: 'I found no question like that in the record.',
   answeredRecently: 'Answered within the last three months.',
   gone: 'I no longer have that answer, but the link to Parliament still works.',
 

@@ -404,6 +404,25 @@ describe('a failure', () => {
   })
 })
 
+test('questions that MCP finds say in words, and in blocks, what was looked through', async () => {
+  const { get } = await start()
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }
+  for (const [draft, title] of [
+    ['how many goats since:2030', 'I found no earlier question like that.'],
+    ['how many ramps are there in schools, before:2025', 'like yours:'],
+  ] as const) {
+    const params = { name: 'find_questions', arguments: { draft } }
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params })
+    const text = await (await get('/mcp', { method: 'POST', headers, body })).text()
+    const { result } = JSON.parse(/^data: (.*)$/m.exec(text)?.[1] ?? '{}')
+    for (const shown of [result.content[0].text, JSON.stringify(result._meta.slack.blocks)]) {
+      expect(shown).toContain(title)
+      expect(shown).toContain(/2\d{3}$/.exec(draft)?.[0])
+      for (const note of result.structuredContent.notes) expect(shown).toContain(note)
+    }
+  }
+})
+
 test('a resource of MCP that isn’t there is none, not a failure of the program', async () => {
   const { get } = await start()
   const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream' }

@@ -1,14 +1,16 @@
 import type { KnownBlock } from '@slack/types'
-import type { EarlierQuestion } from '../../answering/asked-before.ts'
+import { type AskedBefore, type EarlierQuestion, earlierQuestions } from '../../answering/asked-before.ts'
 import type { FullAnswer } from '../../answering/one-answer.ts'
 import type { Reply } from '../../answering/reply.ts'
 import type { WrittenAnswer } from '../../record/answer.ts'
 import { longDate } from '../../record/dates.ts'
 import { answerKey, questionPage } from '../../record/identity.ts'
 import type { Found } from '../../search/found.ts'
+import { askedBeforeLines } from '../../wording/asked-before-text.ts'
 import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './controls.ts'
+import { italicLines } from './first-passage.ts'
 import { fullAnswerMessage } from './full-answer.ts'
 import { noteBlocks } from './notes.ts'
 import { citedQuote } from './other-passages.ts'
@@ -48,10 +50,15 @@ export function slackbotFullAnswer(answer: FullAnswer, today: string): KnownBloc
   return fullAnswerMessage(answer, today).blocks.filter(isShown)
 }
 
-/** Questions of the record, each with the beginning of its answer, as many as fit. */
-export function slackbotQuestions(near: readonly EarlierQuestion[], today: string): KnownBlock[] {
-  if (near.length === 0) return [richText([span(WORDS.noQuestionLikeIt)])]
-  return asManyAsFit(near, (shown) => shown.flatMap((one) => drawQuestion(one, today)))
+/** Questions of the record, each with the beginning of its answer, as many as fit; first what was found and compared. */
+export function slackbotQuestions(asked: AskedBefore, today: string): KnownBlock[] {
+  const [title, ...lines] = askedBeforeLines(asked)
+  const near = earlierQuestions(asked)
+  return asManyAsFit(near, (shown) => [
+    richText([span(title, near.length > 0 ? { bold: true } : undefined)]),
+    ...italicLines(lines),
+    ...shown.flatMap((one) => drawQuestion(one, today)),
+  ])
 }
 
 function drawQuestion({ question, found, recent }: EarlierQuestion, today: string): KnownBlock[] {

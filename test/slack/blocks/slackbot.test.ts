@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { breachesOf, Message } from '../../../playground/inspector/block-kit.ts'
+import type { AskedBefore, EarlierQuestion } from '../../../src/answering/asked-before.ts'
 import type { FullAnswer } from '../../../src/answering/one-answer.ts'
 import type { Reply } from '../../../src/answering/reply.ts'
 import { answerKey } from '../../../src/record/identity.ts'
@@ -28,6 +29,13 @@ function wrongIn(blocks: readonly any[]): unknown[] {
   ]
 }
 
+/** What is found for a draft that those questions are near to. */
+const nearDraft = (questions: readonly EarlierQuestion[]): AskedBefore => {
+  const [first, ...others] = questions
+  const compared = { draft: 'ramps', filters: [], by: 'meaning' } as const
+  return first ? { ...compared, kind: 'near', questions: [first, ...others] } : { ...compared, kind: 'none' }
+}
+
 describe('blocks for Slackbot', () => {
   test('keep to what it shows and to Slack’s limits, whatever the record holds', () => {
     fc.assert(
@@ -47,7 +55,7 @@ describe('blocks for Slackbot', () => {
         const full = answeringFrom([answer]).fullAnswer(`${answerKey(answer)}#0`) as FullAnswer
         expect(wrongIn(slackbotFullAnswer(full, today))).toEqual([])
         const near = Array.from({ length: 5 }, () => ({ question: answer.questions[0], found: newer, recent: true }))
-        expect(wrongIn(slackbotQuestions(near, today))).toEqual([])
+        expect(wrongIn(slackbotQuestions(nearDraft(near), today))).toEqual([])
       }),
       { numRuns: 60, verbose: 0, interruptAfterTimeLimit: 8000, endOnFailure: true },
     )
@@ -103,10 +111,12 @@ describe('blocks for Slackbot', () => {
     expect(drawn(300)).toEqual([])
   })
 
-  test('of questions have who asked, when, and the beginning of the answer', () => {
+  test('of questions have what was looked through, who asked, when, and the beginning of the answer', () => {
     const near = [{ question: ramps.questions[0], found: found(0), recent: true }]
-    expect(outline(slackbotQuestions(near, today))).toMatchInlineSnapshot(`
-      "[UIN 7, tabled 8 January 2024:](https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/7) To ask the Secretary of State for Education, how many ramps there are.
+    expect(outline(slackbotQuestions(nearDraft(near), today))).toMatchInlineSnapshot(`
+      "**One earlier question is like yours:**
+      _Only answered questions are in the record I search; others may be waiting for an answer._
+      [UIN 7, tabled 8 January 2024:](https://questions-statements.parliament.uk/written-questions/detail/2024-01-08/7) To ask the Secretary of State for Education, how many ramps there are.
       > See the count. It covers:
       > 1. schools
       >   1. with pupils
@@ -116,6 +126,9 @@ describe('blocks for Slackbot', () => {
       _This answer is 2 years old: check that it’s still current._
       _Corrected on 1 February 2024. This is the corrected text._"
     `)
-    expect(outline(slackbotQuestions([], today))).toBe('I found no question like that in the record.')
+    const { filters } = question('goats since:2030')
+    const none = outline(slackbotQuestions({ kind: 'none', draft: 'goats', filters, by: 'words' }, today))
+    expect(none).toContain('I found no earlier question like that.')
+    expect(none).toContain('since 2030')
   })
 })

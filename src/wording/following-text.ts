@@ -5,6 +5,7 @@ import { longDate } from '../record/dates.ts'
 import { standingOf } from '../record/standing.ts'
 import type { PassageOfAnswer } from '../search/found.ts'
 import { shortCitation } from './citation.ts'
+import { cutText } from './cut.ts'
 import { firstWordsOf } from './first-words.ts'
 import { WORDS } from './words.ts'
 
@@ -26,7 +27,7 @@ export function topicText({ question, also }: Sought): string {
   ]
   const filters = question.filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')
   const whole = [EITHER.format(named) || WORDS.anyAnswer, filters].filter((part) => part !== '').join(' ')
-  return whole.length <= TOPIC_CHARS ? whole : `${whole.slice(0, TOPIC_CHARS - 1)}…`
+  return whole.length <= TOPIC_CHARS ? whole : `${cutText(whole, TOPIC_CHARS - 1).head}…`
 }
 
 const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' })

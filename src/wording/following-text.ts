@@ -12,7 +12,7 @@ import { WORDS } from './words.ts'
 /** About a line of an answer's text. */
 const LINE_CHARS = 160
 /** One topic has room for twenty lines; several share them. */
-const LINES_A_DIGEST = 20
+export const LINES_A_DIGEST = 20
 const LINES_A_TOPIC_OF_SEVERAL = 8
 const TOPIC_CHARS = 140
 const SHOWN_WORDINGS = 3
@@ -65,10 +65,10 @@ export function digestTitle({ topics, day }: Digest): string {
     : WORDS.newOnTopics(topics.length, longDate(day))
 }
 
-/** The lines of each topic: twenty in all, and where there are several topics eight of each at most. */
-export function digestLines(topics: readonly TopicNews[]): TopicLines[] {
-  const most = topics.length > 1 ? LINES_A_TOPIC_OF_SEVERAL : LINES_A_DIGEST
-  let left = LINES_A_DIGEST
+/** The lines of each topic: `inAll` of them, and where there are several topics eight of each at most. */
+export function digestLines(topics: readonly TopicNews[], inAll: number): TopicLines[] {
+  const most = topics.length > 1 ? LINES_A_TOPIC_OF_SEVERAL : inAll
+  let left = inAll
   return topics.map(({ follow, news }) => {
     const shown = news.slice(0, Math.min(most, left))
     left -= shown.length
@@ -77,9 +77,9 @@ export function digestLines(topics: readonly TopicNews[]): TopicLines[] {
 }
 
 /** A digest as plain text, for screen readers. */
-export function digestText(digest: Digest): string {
+export function digestText(digest: Digest, shown: readonly TopicLines[]): string {
   const several = digest.topics.length > 1
-  const topics = digestLines(digest.topics).map(({ topic, lines, more }) =>
+  const topics = shown.map(({ topic, lines, more }) =>
     [...(several ? [topic] : []), ...lines.map(newsLineText), ...(more > 0 ? [WORDS.andMore(more)] : [])].join('\n'),
   )
   return [digestTitle(digest), ...topics, WORDS.digestFooter].join('\n\n')

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest'
+import { breachesOf, Message } from '../../../playground/inspector/block-kit.ts'
+import type { TopicNews } from '../../../src/following/digest.ts'
+import { digestMessage } from '../../../src/slack/blocks/digest-message.ts'
+import { LIMITS } from '../../../src/slack/limits.ts'
+import { answer } from '../../answers.ts'
+import { follow } from '../../following/follows-of.ts'
+
+const found = (uin: string) => {
+  const one = answer({ uin, paragraphs: ['"Word" '.repeat(60)] })
+  return { answer: one, index: 0, passage: one.passages[0] ?? [] }
+}
+
+test.each([1, 2, 12])('a digest of twenty long topics with %d answers each is one that Slack takes', (each) => {
+  const topics = Array.from({ length: 20 }, (_, topic): TopicNews => {
+    const text = '"school" transport '.repeat(15)
+    const news = Array.from({ length: each }, (_, nth) => found(String(1000 + topic * 20 + nth)))
+    return { follow: follow({}, { question: { asked: text, text, filters: [], wrong: [] } }), news }
+  })
+  const [first, ...others] = topics as [TopicNews, ...TopicNews[]]
+  const message = digestMessage({ team: 'T1', channel: 'C1', day: '2026-05-01', topics: [first, ...others] })
+  expect(breachesOf(Message, message)).toEqual([])
+  expect(JSON.stringify(message.blocks).length).toBeLessThanOrEqual(LIMITS.message.blockChars)
+})

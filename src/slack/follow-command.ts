@@ -16,7 +16,7 @@ import { plainQuestion } from './plain-question.ts'
 import type { Context } from './services.ts'
 
 /** "follow school transport", "follow: …", "following". "Follow up …", "follow-on …", and what ends with a question mark, asks something. */
-const FOLLOW = /^follow(?::|(?=[\s"“”']|$)(?!\s*up\b))\s*(?<topic>[^?]*)$/is
+const FOLLOW = /^follow(?::|(?=[\s"“”'‘’]|$)(?!\s*up\b))\s*(?<topic>[^?]*)$/is
 const FOLLOWING = /^follow(?:ing|s|ed)$/i
 
 /** Where news goes that somebody follows there: in direct messages of any kind, to that person. */
@@ -44,7 +44,7 @@ export async function followCommand(
   const target = targetIn(command.channel_id, person.user)
   if (isList || topic === undefined)
     return followListMessage(await context.follows.inChannel({ team: person.team, channel: target.channel }))
-  const question = context.answering.parse(unquoted(topic.trim()))
+  const question = parseTopic(context, topic)
   const { trigger_id, response_url } = command
   const typedBy = { trigger_id, response_url, user: { id: person.user } }
   await showModal(context, client, typedBy, 'command.follow', () =>
@@ -70,7 +70,10 @@ export async function topicModal(context: Context, question: Question, target: F
   }
 }
 
-/** A topic in quotation marks of any kind, with what stands behind them, such as filters. */
-function unquoted(topic: string): string {
-  return topic.replace(/^["“”']+(?<quoted>[^"“”]+?)["“”']+(?=\s|$)/, '$<quoted>')
+/** The topic that somebody typed, with its filters: without quotation marks around it, of any kind, but with those within it. */
+export function parseTopic({ answering }: Pick<Context, 'answering'>, typed: string): Question {
+  return answering.parse(typed.trim().replace(QUOTED, '$<double>$<single>'))
 }
+
+/** An apostrophe ends no topic in double marks; in single ones, the last that ends a word does. */
+const QUOTED = /^(?:["“”]+(?<double>[^"“”]+)["“”]+|['‘’](?<single>[^"“”:]+)['’])(?=\s|$)/

@@ -5,13 +5,14 @@ import { longDate } from '../record/dates.ts'
 import { standingOf } from '../record/standing.ts'
 import type { PassageOfAnswer } from '../search/found.ts'
 import { shortCitation } from './citation.ts'
+import { cutText } from './cut.ts'
 import { firstWordsOf } from './first-words.ts'
 import { WORDS } from './words.ts'
 
 /** About a line of an answer's text. */
 const LINE_CHARS = 160
 /** One topic has room for twenty lines; several share them. */
-const LINES_A_DIGEST = 20
+export const LINES_A_DIGEST = 20
 const LINES_A_TOPIC_OF_SEVERAL = 8
 const TOPIC_CHARS = 140
 const SHOWN_WORDINGS = 3
@@ -26,7 +27,7 @@ export function topicText({ question, also }: Sought): string {
   ]
   const filters = question.filters.map(({ name, value }) => WORDS.filter[name](value)).join(', ')
   const whole = [EITHER.format(named) || WORDS.anyAnswer, filters].filter((part) => part !== '').join(' ')
-  return whole.length <= TOPIC_CHARS ? whole : `${whole.slice(0, TOPIC_CHARS - 1)}…`
+  return whole.length <= TOPIC_CHARS ? whole : `${cutText(whole, TOPIC_CHARS - 1).head}…`
 }
 
 const EITHER = new Intl.ListFormat('en-GB', { type: 'disjunction' })
@@ -64,10 +65,10 @@ export function digestTitle({ topics, day }: Digest): string {
     : WORDS.newOnTopics(topics.length, longDate(day))
 }
 
-/** The lines of each topic: twenty in all, and where there are several topics eight of each at most. */
-export function digestLines(topics: readonly TopicNews[]): TopicLines[] {
-  const most = topics.length > 1 ? LINES_A_TOPIC_OF_SEVERAL : LINES_A_DIGEST
-  let left = LINES_A_DIGEST
+/** The lines of each topic: `inAll` of them, and where there are several topics eight of each at most. */
+export function digestLines(topics: readonly TopicNews[], inAll: number): TopicLines[] {
+  const most = topics.length > 1 ? LINES_A_TOPIC_OF_SEVERAL : inAll
+  let left = inAll
   return topics.map(({ follow, news }) => {
     const shown = news.slice(0, Math.min(most, left))
     left -= shown.length
@@ -76,9 +77,9 @@ export function digestLines(topics: readonly TopicNews[]): TopicLines[] {
 }
 
 /** A digest as plain text, for screen readers. */
-export function digestText(digest: Digest): string {
+export function digestText(digest: Digest, shown: readonly TopicLines[]): string {
   const several = digest.topics.length > 1
-  const topics = digestLines(digest.topics).map(({ topic, lines, more }) =>
+  const topics = shown.map(({ topic, lines, more }) =>
     [...(several ? [topic] : []), ...lines.map(newsLineText), ...(more > 0 ? [WORDS.andMore(more)] : [])].join('\n'),
   )
   return [digestTitle(digest), ...topics, WORDS.digestFooter].join('\n\n')

@@ -277,6 +277,7 @@ export const WORDS = {
   resume: 'Resume',
   paused: 'paused',
   directly: 'told to you directly',
+  followingNoRoom: 'There is no room for more buttons. Whoever follows these can pause and remove them in their Home:',
   pauseLabel: (topic: string) => `Pause: ${topic}`,
   resumeLabel: (topic: string) => `Resume: ${topic}`,
   removeLabel: (topic: string) => `Remove: ${topic}`,

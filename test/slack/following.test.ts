@@ -103,6 +103,21 @@ describe('/send follow TOPIC', () => {
     expect(viewOutline(await preview(slack, 'follow ramp house:cards'))).toContain('house:cards: use house:commons')
   })
 
+  test.for([
+    [`"parents' rights in schools"`, "“parents' rights in schools”"],
+    ['“parents’ rights in schools” house:lords', '“parents’ rights in schools”'],
+    ["'a ramp'", '“a ramp”'],
+    ['‘a ramp’', '“a ramp”'],
+    ["parents' rights", "“parents' rights”"],
+  ])('takes off the quotation marks around a topic, and none within it: %s', async ([typed, shown], { slack }) => {
+    const [, , topic] = viewOutline(await preview(slack, `follow ${typed}`)).split('\n')
+    expect(topic).toContain(shown)
+    const form = await preview(slack, 'follow')
+    const values = { [FOLLOW_TOPIC]: { [FOLLOW_TOPIC]: { value: typed } } }
+    const { view } = await slack.submit({ ...form, id: 'V1', state: { values } })
+    expect(viewOutline(view).split('\n')[2]).toBe(topic)
+  })
+
   test('asks for a topic if none is given', async ({ slack }) => {
     const form = await preview(slack, 'follow')
     expect(form.callback_id).toBe(FOLLOW_FORM)
@@ -180,7 +195,8 @@ describe('/send follow TOPIC', () => {
     expect(told.text).toContain('20 topics are followed here')
     await slack.forgetCalls()
     await slack.slash('following')
-    expect((await slack.call('response_url')).blocks).toHaveLength(1 + 2 * MOST_FOLLOWS)
+    const listed = messageOutline((await slack.call('response_url')) as never)
+    for (let n = 0; n < MOST_FOLLOWS; n++) expect(listed).toContain(`“topic ${n}”`)
   })
 })
 

@@ -1,26 +1,46 @@
-import type { RichTextBlock } from '@slack/types'
+import type { KnownBlock, RichTextBlock } from '@slack/types'
 import type { Digest } from '../../following/digest.ts'
 import { standingOf } from '../../record/standing.ts'
 import type { PassageOfAnswer } from '../../search/found.ts'
-import { digestLines, digestText, digestTitle, type NewsLine, newsLine } from '../../wording/following-text.ts'
+import {
+  digestLines,
+  digestText,
+  digestTitle,
+  LINES_A_DIGEST,
+  type NewsLine,
+  newsLine,
+  type TopicLines,
+} from '../../wording/following-text.ts'
 import { WORDS } from '../../wording/words.ts'
+import { LIMITS } from '../limits.ts'
 import { inLine, link, type Message, messageText, richText, section, span } from './text.ts'
 
 /** What is new on the topics of a channel: for each answer one line of its text, under its mark, with the link. */
 export function digestMessage(digest: Digest): Message {
-  const several = digest.topics.length > 1
-  return {
-    text: messageText(digestText(digest)),
-    blocks: [
-      richText([span(digestTitle(digest), { bold: true })]),
-      ...digestLines(digest.topics).flatMap(({ topic, lines, more }) => [
-        ...(several ? [richText([span(topic, { bold: true })])] : []),
-        ...inBlocks(lines),
-        ...(more > 0 ? [richText([span(WORDS.andMore(more))])] : []),
-      ]),
-      richText([span(WORDS.digestFooter, { italic: true })]),
-    ],
+  const shown = shownInDigest(digest)
+  return { text: messageText(digestText(digest, shown)), blocks: digestBlocks(digest, shown) }
+}
+
+/** The lines that a digest shows: as many as Slack takes in one message, where topics and lines are long fewer than twenty. */
+export function shownInDigest(digest: Digest): TopicLines[] {
+  for (let lines = LINES_A_DIGEST; ; lines--) {
+    const shown = digestLines(digest.topics, lines)
+    const chars = JSON.stringify(digestBlocks(digest, shown)).length
+    if (chars <= LIMITS.message.blockChars || lines === 0) return shown
   }
+}
+
+function digestBlocks(digest: Digest, shown: readonly TopicLines[]): KnownBlock[] {
+  const several = digest.topics.length > 1
+  return [
+    richText([span(digestTitle(digest), { bold: true })]),
+    ...shown.flatMap(({ topic, lines, more }) => [
+      ...(several ? [richText([span(topic, { bold: true })])] : []),
+      ...inBlocks(lines),
+      ...(more > 0 ? [richText([span(WORDS.andMore(more))])] : []),
+    ]),
+    richText([span(WORDS.digestFooter, { italic: true })]),
+  ]
 }
 
 /** Some answers as the lines of a digest, which need not say that they are new. */

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Follow } from '../../following/follow.ts'
 import { topicText } from '../../wording/following-text.ts'
 import { WORDS } from '../../wording/words.ts'
+import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
 import { button } from './controls.ts'
 import { FOLLOW_OPEN } from './follow-modal.ts'
@@ -32,10 +33,25 @@ export function followListMessage(follows: readonly Follow[]): Message {
   const lines = follows.map((follow) => `• ${topicText(follow)}: ${howOften(follow)}`)
   return {
     text: messageText([WORDS.followingHere, ...lines].join('\n')),
-    blocks: [
+    blocks: listBlocks(follows),
+  }
+}
+
+/** Those for whose buttons Slack has no room in one message are listed without. */
+function listBlocks(follows: readonly Follow[]): KnownBlock[] {
+  for (let withButtons = follows.length; ; withButtons--) {
+    const others = follows.slice(withButtons)
+    const blocks = [
       richText([span(WORDS.followingHere, { bold: true })]),
-      ...follows.flatMap((follow) => followBlocks(follow, [])),
-    ],
+      ...follows.slice(0, withButtons).flatMap((follow) => followBlocks(follow, [])),
+      ...(others.length > 0
+        ? [
+            richText([span(WORDS.followingNoRoom)]),
+            ...others.map((follow) => richText([span(`${topicText(follow)}: ${howOften(follow)}`)])),
+          ]
+        : []),
+    ]
+    if (withButtons === 0 || JSON.stringify(blocks).length <= LIMITS.message.blockChars) return blocks
   }
 }
 

@@ -2,8 +2,8 @@ import type { webApi } from '@slack/bolt'
 import type { Digest } from '../../following/digest.ts'
 import type { Delivers, Delivery } from '../../following/send-digests.ts'
 import type { Log } from '../../log.ts'
-import { digestLines, digestTitle } from '../../wording/following-text.ts'
-import { digestMessage } from '../blocks/digest-message.ts'
+import { digestTitle } from '../../wording/following-text.ts'
+import { digestMessage, shownInDigest } from '../blocks/digest-message.ts'
 import { messageText, NO_UNFURLS } from '../blocks/text.ts'
 import type { KeptPosts } from '../kept-posts.ts'
 import type { ClientFor } from './client-for.ts'
@@ -63,7 +63,7 @@ function keep(keptPosts: KeptPosts, digest: Digest, { channel, ts }: { channel: 
   const { team, topics } = digest
   const [{ follow }] = topics
   const user = follow.channel === follow.user ? follow.user : undefined
-  const listed = digestLines(topics).flatMap(({ lines }) => lines)
+  const listed = shownInDigest(digest).flatMap(({ lines }) => lines)
   return keptPosts.keep({ team, channel, user }, { ts, thread: undefined, digest: { zone: follow.zone } }, listed)
 }
 

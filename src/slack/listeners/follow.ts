@@ -18,7 +18,7 @@ import { showModalOnPress } from '../calls/show-modal.ts'
 import { startFollow } from '../calls/start-follow.ts'
 import { tellPerson } from '../calls/tell-person.ts'
 import { claimOf } from '../claims.ts'
-import { isTopic, topicModal } from '../follow-command.ts'
+import { isTopic, parseTopic, topicModal } from '../follow-command.ts'
 import { personIn } from '../person.ts'
 import { plainQuestion } from '../plain-question.ts'
 import type { Context } from '../services.ts'
@@ -31,7 +31,7 @@ export function listenToFollow(app: App, context: Context): void {
   )
   app.view(FOLLOW_FORM, async ({ ack, body, client, view }) => {
     const { target, typed } = parseFollowForm(view)
-    const question = answering.parse(plainQuestion(typed))
+    const question = parseTopic(context, plainQuestion(typed))
     if (!isTopic(question)) return ack({ response_action: 'errors', errors: { [FOLLOW_TOPIC]: WORDS.sayWhat } })
     await pushOnSubmit(context, { ack, body, client }, 'view.follow_form', () => topicModal(context, question, target))
   })

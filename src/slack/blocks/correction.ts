@@ -7,6 +7,7 @@ import { WORDS } from '../../wording/words.ts'
 import { LIMITS } from '../limits.ts'
 import { button } from './controls.ts'
 import { FULL_ANSWER } from './full-answer.ts'
+import { fitInMessage } from './room.ts'
 import { inLine, link, type Message, messageText, richText, span } from './text.ts'
 
 /** The block at the top of a message whose answers changed; and of the note, followed by what it tells. */
@@ -40,10 +41,7 @@ function withLines(shown: Shown, lines: Lines): Message | undefined {
   const wasMarked = own.length < shown.blocks.length
   const text = `${lines.text}\n\n${wasMarked ? afterLines(shown.text) : shown.text}`
   const blocks = [lines.block, ...own]
-  const fits =
-    blocks.length <= LIMITS.message.blocks &&
-    JSON.stringify(blocks).length <= LIMITS.message.blockChars &&
-    text.length <= LIMITS.message.text
+  const fits = fitInMessage(blocks) && text.length <= LIMITS.message.text
   return fits && own.length > 0 ? { text, blocks } : undefined
 }
 

@@ -12,7 +12,7 @@ import {
   type TopicLines,
 } from '../../wording/following-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { LIMITS } from '../limits.ts'
+import { drawMost } from './room.ts'
 import { inLine, link, type Message, messageText, richText, section, span } from './text.ts'
 
 /** What is new on the topics of a channel: for each answer one line of its text, under its mark, with the link. */
@@ -23,11 +23,8 @@ export function digestMessage(digest: Digest): Message {
 
 /** The lines that a digest shows: as many as Slack takes in one message, where topics and lines are long fewer than twenty. */
 export function shownInDigest(digest: Digest): TopicLines[] {
-  for (let lines = LINES_A_DIGEST; ; lines--) {
-    const shown = digestLines(digest.topics, lines)
-    const chars = JSON.stringify(digestBlocks(digest, shown)).length
-    if (chars <= LIMITS.message.blockChars || lines === 0) return shown
-  }
+  const drawn = drawMost(LINES_A_DIGEST, (lines) => digestBlocks(digest, digestLines(digest.topics, lines)))
+  return digestLines(digest.topics, drawn?.count ?? 0)
 }
 
 function digestBlocks(digest: Digest, shown: readonly TopicLines[]): KnownBlock[] {

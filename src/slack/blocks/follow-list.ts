@@ -3,10 +3,10 @@ import { z } from 'zod'
 import type { Follow } from '../../following/follow.ts'
 import { topicText } from '../../wording/following-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { LIMITS } from '../limits.ts'
 import { parseJson } from './carried-question.ts'
 import { button } from './controls.ts'
 import { FOLLOW_OPEN } from './follow-modal.ts'
+import { drawMost } from './room.ts'
 import { type Message, messageText, richText, span } from './text.ts'
 
 export const FOLLOW_PAUSE = 'follow_pause'
@@ -39,9 +39,9 @@ export function followListMessage(follows: readonly Follow[]): Message {
 
 /** Those for whose buttons Slack has no room in one message are listed without. */
 function listBlocks(follows: readonly Follow[]): KnownBlock[] {
-  for (let withButtons = follows.length; ; withButtons--) {
+  const draw = (withButtons: number): KnownBlock[] => {
     const others = follows.slice(withButtons)
-    const blocks = [
+    return [
       richText([span(WORDS.followingHere, { bold: true })]),
       ...follows.slice(0, withButtons).flatMap((follow) => followBlocks(follow, [])),
       ...(others.length > 0
@@ -51,8 +51,8 @@ function listBlocks(follows: readonly Follow[]): KnownBlock[] {
           ]
         : []),
     ]
-    if (withButtons === 0 || JSON.stringify(blocks).length <= LIMITS.message.blockChars) return blocks
   }
+  return drawMost(follows.length, draw)?.blocks ?? draw(0)
 }
 
 /** What a person follows, in their Home, with a button to follow more. */

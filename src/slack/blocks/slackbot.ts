@@ -8,13 +8,13 @@ import { answerKey, questionPage } from '../../record/identity.ts'
 import type { Found } from '../../search/found.ts'
 import { askedBeforeLines } from '../../wording/asked-before-text.ts'
 import { WORDS } from '../../wording/words.ts'
-import { LIMITS } from '../limits.ts'
 import { button } from './controls.ts'
 import { italicLines } from './first-passage.ts'
 import { fullAnswerMessage } from './full-answer.ts'
 import { noteBlocks } from './notes.ts'
 import { citedQuote } from './other-passages.ts'
 import { replyBlocks } from './reply.ts'
+import { drawMost } from './room.ts'
 import { inLine, link, richText, shorten, span } from './text.ts'
 
 /*
@@ -76,15 +76,8 @@ function drawQuestion({ question, found, recent }: EarlierQuestion, today: strin
 
 /** Draws the first of some, as many as a message holds; nothing where it holds not even what is drawn without them. */
 function asManyAsFit<T>(all: readonly T[], draw: (shown: T[]) => KnownBlock[]): KnownBlock[] {
-  for (let shown = all.length; shown >= 0; shown--) {
-    const blocks = draw(all.slice(0, shown))
-    if (fits(blocks)) return blocks
-  }
-  return []
+  return drawMost(all.length, (count) => draw(all.slice(0, count)))?.blocks ?? []
 }
-
-const fits = (blocks: readonly KnownBlock[]) =>
-  blocks.length <= LIMITS.message.blocks && Buffer.byteLength(JSON.stringify(blocks)) <= LIMITS.message.blockChars
 
 const isShown = ({ type }: KnownBlock) => SHOWN.includes(type)
 
